@@ -1,0 +1,8 @@
+export const dynamic = "force-dynamic";
+export default function RootLayout({ children }: { children: React.ReactNode }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}
