@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { parseOptions } from "./options";
+
+describe("options of the server", () => {
+  it("listens on loopback, port 3222, with the demo, unless told otherwise", () => {
+    const parsed = parseOptions({});
+    expect(parsed).toMatchObject({
+      ok: true,
+      options: { host: "127.0.0.1", port: 3222, demo: true, development: false },
+    });
+  });
+
+  it.each(["0.0.0.0", "192.168.1.4", "::", "example.org", "127.evil.example"])(
+    "refuses to listen on %s while there is no login, and says why",
+    (host) => {
+      const parsed = parseOptions({ NATSIGHT_HOST: host });
+      expect(parsed).toMatchObject({ ok: false, why: expect.stringContaining("no login") });
+    },
+  );
+
+  it.each(["127.0.0.1", "127.0.0.5", "localhost", "::1"])(
+    "accepts the loopback name %s",
+    (host) => {
+      expect(parseOptions({ NATSIGHT_HOST: host })).toMatchObject({ ok: true });
+    },
+  );
+
+  it.each(["http", "-1", "70000", "3.5"])("refuses the port %s by its name", (port) => {
+    const parsed = parseOptions({ NATSIGHT_PORT: port });
+    expect(parsed).toMatchObject({ ok: false, why: expect.stringContaining("NATSIGHT_PORT") });
+  });
+});

@@ -1,0 +1,62 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** What the process was told by its environment. */
+export type ServerOptions = {
+  host: string;
+  port: number;
+  demo: boolean;
+  dataDir: string;
+  cacheDir: string;
+  development: boolean;
+  /** True when `npm start` holds the data folder's lock for this process. */
+  lockHeld: boolean;
+};
+
+const schema = z.object({
+  NATSIGHT_HOST: z.string().default("127.0.0.1"),
+  NATSIGHT_PORT: z.coerce.number().int().min(0).max(65_535).default(3222),
+  NATSIGHT_DEMO: z.enum(["0", "1"]).default("1"),
+  NATSIGHT_DATA: z.string().default(".natsight"),
+  NATSIGHT_CACHE: z.string().optional(),
+  NATSIGHT_DEV: z.enum(["0", "1"]).default("0"),
+  NATSIGHT_LOCK_HELD: z.enum(["0", "1"]).default("0"),
+});
+
+/** Reads the options; says in words what is wrong with one. */
+export function parseOptions(
+  env: Record<string, string | undefined>,
+): { ok: true; options: ServerOptions } | { ok: false; why: string; whatToDo: string } {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    const why = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    return { ok: false, why: why.join("\n"), whatToDo: "mend or unset that variable." };
+  }
+  const value = parsed.data;
+  if (!isLoopback(value.NATSIGHT_HOST)) {
+    return {
+      ok: false,
+      why: `${value.NATSIGHT_HOST} is no loopback address, and there is no login yet: whoever reached this port would be admin.`,
+      whatToDo:
+        "leave --host out, and reach a remote console by a tunnel: ssh -L 3222:127.0.0.1:3222 HOST",
+    };
+  }
+  const dataDir = resolve(value.NATSIGHT_DATA);
+  return {
+    ok: true,
+    options: {
+      host: value.NATSIGHT_HOST,
+      port: value.NATSIGHT_PORT,
+      demo: value.NATSIGHT_DEMO === "1",
+      dataDir,
+      cacheDir: value.NATSIGHT_CACHE ? resolve(value.NATSIGHT_CACHE) : resolve(dataDir, "cache"),
+      development: value.NATSIGHT_DEV === "1",
+      lockHeld: value.NATSIGHT_LOCK_HELD === "1",
+    },
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
