@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findNatsServer } from "@/lib/server/embedded/binary";
+import { describeFailure, findNatsServer } from "@/lib/server/embedded/binary";
 import { pinned, type Wanted } from "@/lib/server/embedded/pinned";
 
 export type { Wanted } from "@/lib/server/embedded/pinned";
@@ -31,6 +31,5 @@ async function find(want: Wanted): Promise<Binary> {
     report: () => {},
   });
   if (result.ok) return { path: result.path, version: result.version };
-  const tried = result.tried.map((attempt) => `${attempt.source}: ${attempt.detail}`);
-  throw new Error(`No nats-server (${want}) was found.\n${tried.join("\n")}`);
+  throw new Error(describeFailure(want, result.tried, atLeast));
 }

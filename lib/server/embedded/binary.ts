@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import type { Attempt, Progress, SourceName, SourceResult } from "./attempt";
 import { fromCache } from "./cache";
-import { fromEnvironment, fromPath } from "./local-sources";
-import type { Wanted } from "./pinned";
+import { fromDebian } from "./debian";
+import { fromEnvironment, fromPath, variableFor } from "./local-sources";
+import { pinned, type Wanted } from "./pinned";
+import { fromRelease } from "./release";
+import { describeWanted } from "./wanted";
 
 /** What to look for, and who hears of it. */
 export type FindOptions = {
@@ -14,6 +17,8 @@ export type FindOptions = {
   progress?: (progress: Progress) => void;
   /** The oldest version that "newest" may be when it is found on the PATH. */
   atLeast?: string;
+  /** False looks only at what is on the machine. */
+  fetch?: boolean;
 };
 
 /** A binary that runs, or everything that was tried. */
@@ -29,6 +34,7 @@ export async function findNatsServer(options: FindOptions): Promise<FindResult> 
     ["environment", () => fromEnvironment(want, env)],
     ["path", () => fromPath(want, env, options.atLeast)],
     ["cache", () => fromCache(want, cacheDir)],
+    ...(options.fetch === false ? [] : remoteSources(options, cacheDir)),
   ];
   const tried: Attempt[] = [];
   for (const [source, look] of sources) {
@@ -41,4 +47,27 @@ export async function findNatsServer(options: FindOptions): Promise<FindResult> 
     }
   }
   return { ok: false, tried };
+}
+
+function remoteSources(
+  { want, progress }: FindOptions,
+  cacheDir: string,
+): [SourceName, () => Promise<SourceResult>][] {
+  const target = { cacheDir, ...(progress ? { progress } : {}) };
+  return [
+    ["official release", () => fromRelease(want, target)],
+    ["Debian's archive", () => fromDebian(want, target)],
+  ];
+}
+
+/** Why there is no nats-server and what helps, for a terminal. */
+export function describeFailure(want: Wanted, tried: Attempt[], atLeast?: string): string {
+  const width = Math.max(...tried.map((attempt) => attempt.source.length));
+  const lines = tried.map((attempt) => `  ${attempt.source.padEnd(width)}  ${attempt.detail}`);
+  return [
+    `No nats-server (${describeWanted(want, atLeast)}) was found. Tried:`,
+    ...lines,
+    `What to do: install nats-server ${pinned[want].version}, or set ${variableFor(want)} to the path of one;`,
+    "with access to the network, to its release page or a Debian mirror, it is fetched by itself.",
+  ].join("\n");
 }

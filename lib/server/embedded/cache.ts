@@ -22,7 +22,7 @@ export async function fromCache(want: Wanted, cacheDir: string): Promise<SourceR
     refused.push(`${path} ${answer.ok ? `is ${answer.version}` : answer.why}`);
   }
   if (refused.length > 0) return { outcome: "failed", detail: refused.join("; ") };
-  return { outcome: "skipped", detail: `nothing in ${join(cacheDir, "nats-server")} yet` };
+  return { outcome: "skipped", detail: `none that fits in ${join(cacheDir, "nats-server")}` };
 }
 
 /** Puts a binary into the cache in one step: whoever looks meanwhile sees the old one or the new one. */
