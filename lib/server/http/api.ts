@@ -1,0 +1,50 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ConnectionSummary } from "@/lib/model/connection";
+import { createCspReports } from "./csp-reports";
+import { maxBodyBytes, maxReportBytes } from "./limits";
+import type { Log } from "./log";
+
+/** What /api needs to know of the rest of the server. */
+export type ApiOptions = {
+  version: string;
+  registry: { list(): ConnectionSummary[] };
+  log: Log;
+};
+
+/** Everything under /api. It is answered in front of Next, so that it shares this module graph. */
+export function createApi({ version, registry, log }: ApiOptions): Hono {
+  const api = new Hono();
+  const reports = createCspReports(log, () => performance.now());
+
+  // Longer bodies that say so never come here; this counts those that come in chunks.
+  api.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => c.json(tooLong, 413) }));
+
+  api.get("/api/health", (c) => {
+    const connections = registry.list().map(({ id, status }) => ({ id, state: status.state }));
+    const ok = connections.every(({ state }) => state === "connected");
+    return c.json({ status: ok ? "ok" : "degraded", version, connections });
+  });
+
+  api.get("/api/connections", (c) => c.json(registry.list()));
+
+  api.post(
+    "/api/csp",
+    bodyLimit({ maxSize: maxReportBytes, onError: (c) => c.json(tooLong, 413) }),
+    async (c) => {
+      const taken = reports.take(await c.req.text());
+      if (taken === "too-many") return c.json({ error: { title: "Too many reports." } }, 429);
+      if (taken === "unreadable") return c.json({ error: { title: "This is no report." } }, 400);
+      return c.body(null, 204);
+    },
+  );
+
+  api.notFound((c) => c.json({ error: { title: "There is nothing at this address." } }, 404));
+  api.onError((error, c) => {
+    log("error", `${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}`);
+    return c.json({ error: { title: "This request failed. The server's log says why." } }, 500);
+  });
+  return api;
+}
+
+const tooLong = { error: { title: "The body is too long." } };

@@ -1,0 +1,55 @@
+import { isApiPath } from "./api-path";
+import { type PolicyFacts, pagePolicy, staticPolicy } from "./content-security-policy";
+
+/** What is known about a response when its head is about to be sent. */
+export type ResponseFacts = { path: string; status: number; contentType: string | undefined };
+
+/** What the headers of this server depend on. */
+export type HeaderFacts = PolicyFacts & {
+  /** Whether people reach it by https, through a proxy that ends TLS. */
+  https: boolean;
+};
+
+/** The security headers that one response carries, whoever wrote the rest of it. */
+export function responseHeaders(
+  response: ResponseFacts,
+  nonce: string,
+  facts: HeaderFacts,
+): Record<string, string> {
+  const fixed = isFixedFile(response);
+  const headers: Record<string, string> = {
+    "Content-Security-Policy": fixed ? staticPolicy(facts) : pagePolicy(nonce, facts),
+    "Reporting-Endpoints": 'csp="/api/csp"',
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy":
+      "accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control":
+      isHashed(response) && facts.mode === "production"
+        ? "public, max-age=31536000, immutable"
+        : "no-store",
+  };
+  if (facts.https) headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
+  return headers;
+}
+
+// Hashed files and those of public/. A file is told from a page by its type, because a stream may
+// well be called boot.js; 304 has no type, and pages are never cached.
+function isFixedFile(response: ResponseFacts): boolean {
+  if (!isFound(response.status) || isApiPath(response.path)) return false;
+  if (response.status === 304 || isHashed(response)) return true;
+  const { contentType } = response;
+  return contentType !== undefined && !/^text\/(html|x-component)/i.test(contentType);
+}
+
+function isHashed(response: ResponseFacts): boolean {
+  return isFound(response.status) && response.path.startsWith("/_next/static/");
+}
+
+function isFound(status: number): boolean {
+  return status === 200 || status === 206 || status === 304;
+}
