@@ -1,0 +1,27 @@
+/** What flows in the account, over all servers. Counters run since each server's start. */
+export type AccountFigures = {
+  atMs: number;
+  name: string;
+  servers: number;
+  connections: number;
+  subscriptions: number;
+  slowConsumers: bigint;
+  inMessages: bigint;
+  outMessages: bigint;
+  inBytes: bigint;
+  outBytes: bigint;
+};
+
+/** The account's use of JetStream. */
+export type JetStreamFigures = {
+  streams: number;
+  consumers: number;
+  memory: Use;
+  storage: Use;
+  apiRequests: bigint;
+  apiErrors: bigint;
+  domain?: string;
+};
+
+/** A use against its limit; no limit where the server sets none. */
+export type Use = { usedBytes: bigint; limitBytes?: bigint };

@@ -1,0 +1,8 @@
+import type { ServerIdentity } from "./connection";
+
+/** What the tab's own connection is doing, as the badge says it. */
+export type LinkStatus =
+  | { state: "connecting" }
+  | { state: "connected"; sinceMs: number; server: ServerIdentity }
+  | { state: "reconnecting"; sinceMs: number; why: string }
+  | { state: "refused"; why: string };

@@ -1,0 +1,93 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import { z } from "zod";
+import type { Reading } from "@/lib/errors/app-error";
+import type { AccountFigures, JetStreamFigures, Use } from "@/lib/model/account";
+import { ask, askAll } from "./request";
+import { counter, limit, time } from "./wire";
+
+const flow = z.object({ msgs: counter, bytes: counter });
+
+const statz = z.object({
+  server: z.object({ time }),
+  data: z.object({
+    accounts: z
+      .array(
+        z.object({
+          acc: z.string(),
+          conns: z.number(),
+          num_subscriptions: z.number().default(0),
+          slow_consumers: counter.default(0n),
+          sent: flow,
+          received: flow,
+        }),
+      )
+      .nullish(),
+  }),
+});
+
+/** What flows in the connection's own account, added up over the servers that answer. */
+export async function getAccount(nc: NatsConnection): Promise<Reading<AccountFigures>> {
+  const answers = await askAll(
+    nc,
+    { what: "The account's figures", subject: "$SYS.REQ.ACCOUNT.PING.STATZ" },
+    statz,
+  );
+  if (!answers.ok) return answers;
+  const sum: AccountFigures = {
+    atMs: Math.max(...answers.value.map(({ server }) => server.time ?? Date.now())),
+    name: "",
+    servers: answers.value.length,
+    connections: 0,
+    subscriptions: 0,
+    slowConsumers: 0n,
+    inMessages: 0n,
+    outMessages: 0n,
+    inBytes: 0n,
+    outBytes: 0n,
+  };
+  // "received" is what the server received: what clients sent in.
+  for (const account of answers.value.flatMap(({ data }) => data.accounts ?? [])) {
+    sum.name = account.acc;
+    sum.connections += account.conns;
+    sum.subscriptions += account.num_subscriptions;
+    sum.slowConsumers += account.slow_consumers;
+    sum.inMessages += account.received.msgs;
+    sum.inBytes += account.received.bytes;
+    sum.outMessages += account.sent.msgs;
+    sum.outBytes += account.sent.bytes;
+  }
+  return { ok: true, value: sum };
+}
+
+const jetStreamInfo = z.object({
+  memory: counter,
+  storage: counter,
+  streams: z.number(),
+  consumers: z.number(),
+  domain: z.string().optional(),
+  limits: z.object({ max_memory: limit, max_storage: limit }),
+  api: z.object({ total: counter, errors: counter }),
+});
+
+/** The account's use of JetStream against its limits. */
+export async function getJetStream(nc: NatsConnection): Promise<Reading<JetStreamFigures>> {
+  const answer = await ask(nc, { what: "JetStream", subject: "$JS.API.INFO" }, jetStreamInfo);
+  if (!answer.ok) return answer;
+  const { value } = answer;
+  return {
+    ok: true,
+    value: {
+      streams: value.streams,
+      consumers: value.consumers,
+      memory: toUse(value.memory, value.limits.max_memory),
+      storage: toUse(value.storage, value.limits.max_storage),
+      apiRequests: value.api.total,
+      apiErrors: value.api.errors,
+      ...(value.domain ? { domain: value.domain } : {}),
+    },
+  };
+}
+
+function toUse(usedBytes: bigint, limitBytes: bigint | undefined): Use {
+  return limitBytes === undefined ? { usedBytes } : { usedBytes, limitBytes };
+}

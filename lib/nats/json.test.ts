@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readJson } from "./json";
+
+describe("server JSON", () => {
+  it("keeps a sequence beyond 2^53 exact", () => {
+    expect(readJson('{"seq":9007199254740993,"n":7}')).toEqual({ seq: 9007199254740993n, n: 7 });
+  });
+
+  it("leaves digits inside names alone", () => {
+    const text = String.raw`{"name":"id-1234567890123456789","q":"\"1234567890123456789","seq":18446744073709551615}`;
+    expect(readJson(text)).toEqual({
+      name: "id-1234567890123456789",
+      q: '"1234567890123456789',
+      seq: 18446744073709551615n,
+    });
+  });
+
+  it("leaves long fractions and exponents to JSON", () => {
+    expect(readJson('{"cpu":0.1234567890123456789,"e":1234567890123456e3}')).toEqual({
+      cpu: 0.12345678901234568,
+      e: 1234567890123456e3,
+    });
+  });
+
+  it("reads whatever JSON.stringify writes, the same as JSON.parse but for what that would round", () => {
+    const rounded = (value: unknown) =>
+      JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? Number(part) : part));
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const text = `{"value":${JSON.stringify(value)},"long":12345678901234567890}`;
+        expect(rounded(readJson(text))).toEqual(rounded(JSON.parse(text)));
+      }),
+      { examples: [["\u0000n5"], [{ a: "1234567890123456" }]] },
+    );
+  });
+});

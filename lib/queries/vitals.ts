@@ -1,0 +1,18 @@
+import { queryOptions } from "@tanstack/react-query";
+import { natsWorker } from "@/lib/worker/client";
+import { unwrap } from "./unwrap";
+
+/** One beat of the overview; also how stale is stale (three beats). */
+export const beatMs = 2_000;
+
+/** The overview's figures, read anew each beat while somebody looks. */
+export function vitalsQuery(connectionId: string) {
+  return queryOptions({
+    queryKey: [connectionId, "vitals"],
+    queryFn: () => unwrap(natsWorker().getVitals(connectionId)),
+    refetchInterval: beatMs,
+    retry: false,
+    // Rates are new at each beat: comparing the old tree with the new finds nothing to share.
+    structuralSharing: false,
+  });
+}

@@ -1,0 +1,90 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import { longestStepMs, overviewPoints } from "@/lib/live/limits";
+import { createMeter, type Meter } from "@/lib/live/meter";
+import type { AccountFigures } from "@/lib/model/account";
+import type { ServerFigures } from "@/lib/model/server";
+import type { StreamSummary } from "@/lib/model/stream";
+import { getAccount, getJetStream } from "@/lib/nats/account";
+import { getServer } from "@/lib/nats/server";
+import { listStreams } from "@/lib/nats/streams";
+import type { FlowRates, StreamRow, Vitals } from "./protocol";
+
+type Counters = Pick<
+  ServerFigures & AccountFigures,
+  "atMs" | "inMessages" | "outMessages" | "inBytes" | "outBytes"
+>;
+
+/** Reads the overview's figures beat by beat and keeps the rates of the last five minutes. */
+export function createVitals(nc: NatsConnection): { read(): Promise<Vitals>; gap(): void } {
+  let flow = createFlow("account");
+  const streamMeters = new Map<string, Meter>();
+
+  return {
+    async read() {
+      const [server, account, jetstream, streams, rttMs] = await Promise.all([
+        getServer(nc),
+        getAccount(nc),
+        getJetStream(nc),
+        listStreams(nc),
+        nc.rtt(),
+      ]);
+      const of = server.ok ? "server" : "account";
+      if (flow.of !== of) flow = createFlow(of);
+      const counters = server.ok ? server : account;
+      if (counters.ok) flow.add(counters.value);
+      return {
+        readMs: Date.now(),
+        rttMs,
+        server,
+        account,
+        jetstream,
+        streams: streams.ok ? { ok: true, value: withRates(streams.value, streamMeters) } : streams,
+        flow: flow.rates(),
+      };
+    },
+    gap() {
+      flow.gap();
+      for (const meter of streamMeters.values()) meter.gap();
+    },
+  };
+}
+
+/** A stream's last sequence counts what was stored in it, also what was deleted since. */
+function withRates(streams: StreamSummary[], meters: Map<string, Meter>): StreamRow[] {
+  const names = new Set(streams.map(({ name }) => name));
+  for (const name of meters.keys()) if (!names.has(name)) meters.delete(name);
+  return streams.map((stream) => {
+    const meter = meters.get(stream.name) ?? createMeter(overviewPoints, longestStepMs);
+    meters.set(stream.name, meter);
+    meter.add(stream.atMs ?? Date.now(), stream.lastSequence);
+    return { ...stream, inRate: meter.points() };
+  });
+}
+
+function createFlow(of: FlowRates["of"]) {
+  const meters = {
+    inMessages: createMeter(overviewPoints, longestStepMs),
+    outMessages: createMeter(overviewPoints, longestStepMs),
+    inBytes: createMeter(overviewPoints, longestStepMs),
+    outBytes: createMeter(overviewPoints, longestStepMs),
+  };
+  return {
+    of,
+    add(counters: Counters) {
+      meters.inMessages.add(counters.atMs, counters.inMessages);
+      meters.outMessages.add(counters.atMs, counters.outMessages);
+      meters.inBytes.add(counters.atMs, counters.inBytes);
+      meters.outBytes.add(counters.atMs, counters.outBytes);
+    },
+    gap() {
+      for (const meter of Object.values(meters)) meter.gap();
+    },
+    rates: (): FlowRates => ({
+      of,
+      inMessages: meters.inMessages.points(),
+      outMessages: meters.outMessages.points(),
+      inBytes: meters.inBytes.points(),
+      outBytes: meters.outBytes.points(),
+    }),
+  };
+}
