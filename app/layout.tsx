@@ -1,8 +1,43 @@
+import type { Metadata } from "next";
+import localFont from "next/font/local";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Providers } from "@/components/shell/providers";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Natsight", template: "%s · Natsight" },
+  description: "Web console for NATS",
+  icons: { icon: "/icon.svg" },
+};
+
+// Each answer carries a nonce of its own, so no page can be made ahead of time.
 export const dynamic = "force-dynamic";
-export default function RootLayout({ children }: { children: React.ReactNode }) {
+
+const inter = localFont({
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  variable: "--font-inter",
+  weight: "100 900",
+});
+
+const jetbrains = localFont({
+  src: "../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2",
+  variable: "--font-jetbrains",
+  weight: "100 800",
+  preload: false,
+});
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" className={`${inter.variable} ${jetbrains.variable}`}>
+      <head>
+        {/* Before every other script: it makes the Trusted Types policy that those run under. */}
+        <script nonce={nonce} src="/boot.js" />
+      </head>
+      <body>
+        <Providers>{children}</Providers>
+      </body>
     </html>
   );
 }

@@ -1,3 +1,6 @@
+import { redirect } from "next/navigation";
+
+/** The default connection's overview. */
 export default function Home() {
-  return <main>Natsight</main>;
+  redirect("/c/local");
 }

@@ -2,6 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { natsWorker } from "@/lib/worker/client";
 import { unwrap } from "./unwrap";
 
+export type { FlowRates, StreamRow } from "@/lib/worker/protocol";
+
 /** One beat of the overview; also how stale is stale (three beats). */
 export const beatMs = 2_000;
 

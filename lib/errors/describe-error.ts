@@ -4,7 +4,7 @@ import type { AppError } from "./app-error";
 export type Description = { title: string; detail: string; hint?: string; canRetry: boolean };
 
 /** The only place with words for failures. */
-export function describe(error: AppError): Description {
+export function describeError(error: AppError): Description {
   switch (error.kind) {
     case "disconnected":
       return {

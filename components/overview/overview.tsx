@@ -1,0 +1,34 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Problem } from "@/components/ui/problem";
+import { describeError } from "@/lib/errors/describe-error";
+import { beatMs, vitalsQuery } from "@/lib/queries/vitals";
+import { FlowPanel } from "./flow-panel";
+import { JetStreamPanel } from "./jetstream-panel";
+import { ServerPanel } from "./server-panel";
+import { StaleNote } from "./stale-note";
+import { StreamTable } from "./stream-table";
+
+/** What flows on a connection now: server, account and streams, at one look. */
+export function Overview({ connectionId }: { connectionId: string }) {
+  const { data, error } = useQuery(vitalsQuery(connectionId));
+  const stale = error !== null && data !== undefined;
+  return (
+    <main className="mx-auto max-w-[1320px] px-4 py-5 md:px-6">
+      <div className="mb-5 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h1 className="font-semibold text-title">Overview</h1>
+        {data && <StaleNote readMs={data.readMs} afterMs={3 * beatMs} />}
+      </div>
+      {error && !data && error.kind !== "disconnected" && <Problem words={describeError(error)} />}
+      <div className={`grid gap-8 ${stale ? "opacity-60" : ""}`}>
+        <FlowPanel flow={data?.flow} />
+        <div className="grid gap-8 lg:grid-cols-3">
+          <ServerPanel server={data?.server} account={data?.account} rttMs={data?.rttMs} />
+          <JetStreamPanel jetstream={data?.jetstream} />
+        </div>
+        <StreamTable streams={data?.streams} readMs={data?.readMs} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,144 @@
+import { Sparkline } from "@/components/charts/sparkline";
+import { Panel } from "@/components/ui/panel";
+import { Problem } from "@/components/ui/problem";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Unknown } from "@/components/ui/stat";
+import type { Reading } from "@/lib/errors/app-error";
+import { describeError } from "@/lib/errors/describe-error";
+import { formatBytes } from "@/lib/format/bytes";
+import { formatAge } from "@/lib/format/duration";
+import { formatCount, formatExact, formatRate } from "@/lib/format/number";
+import type { StreamRow } from "@/lib/queries/vitals";
+
+const shownRows = 20;
+
+type Props = {
+  streams: Reading<StreamRow[]> | undefined;
+  /** For ages, where a server is too old to send its own time. */
+  readMs: number | undefined;
+};
+
+/** The streams into which most flows now. */
+export function StreamTable({ streams, readMs }: Props) {
+  if (streams && !streams.ok) {
+    return (
+      <Panel title="Streams">
+        <Problem words={describeError(streams.error)} />
+      </Panel>
+    );
+  }
+  const rows = streams?.value.toSorted(byRateThenName) ?? [];
+  const note =
+    rows.length > shownRows ? `the ${shownRows} busiest of ${formatExact(rows.length)}` : undefined;
+  return (
+    <Panel title="Streams" note={note}>
+      <div className="overflow-x-auto border-line border-t">
+        <table aria-label="Streams" className="w-full min-w-[760px] border-collapse">
+          <thead>
+            <tr className="h-8 border-line border-b text-left text-small text-soft">
+              <th scope="col" className="sticky left-0 bg-page pr-4 font-normal">
+                Name
+              </th>
+              <th scope="col" className="pr-4 font-normal">
+                Subjects
+              </th>
+              <Head>Messages</Head>
+              <Head>Size</Head>
+              <Head>In</Head>
+              <th scope="col" className="w-36 pl-4 font-normal">
+                Last 5 min
+              </th>
+              <Head>Consumers</Head>
+              <Head>Last message</Head>
+            </tr>
+          </thead>
+          <tbody>
+            {streams === undefined && <WaitingRows />}
+            {rows.slice(0, shownRows).map((row) => (
+              <Row key={row.name} row={row} nowMs={row.atMs ?? readMs ?? 0} />
+            ))}
+          </tbody>
+        </table>
+        {streams && rows.length === 0 && (
+          <p className="py-6 text-soft">
+            No stream yet. Messages flow through NATS all the same; a stream keeps them:{" "}
+            <code className="font-mono text-small">nats stream add</code>
+          </p>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Head({ children }: { children: string }) {
+  return (
+    <th scope="col" className="pl-4 text-right font-normal">
+      {children}
+    </th>
+  );
+}
+
+function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
+  const size = formatBytes(row.bytes);
+  const rate = row.inRate.at(-1)?.perSec;
+  const ageMs = row.lastMessageMs === undefined ? undefined : nowMs - row.lastMessageMs;
+  return (
+    <tr className="h-9 border-line border-b hover:bg-hover">
+      <th
+        scope="row"
+        className="sticky left-0 max-w-56 truncate bg-page pr-4 text-left font-medium"
+        title={row.name}
+      >
+        {row.name}
+      </th>
+      <td
+        className="max-w-64 truncate pr-4 font-mono text-small text-soft"
+        title={row.subjects.join(", ")}
+      >
+        {row.subjects.join(", ") || "–"}
+      </td>
+      <td className="pl-4 text-right tabular-nums" title={formatExact(row.messages)}>
+        {formatCount(row.messages)}
+      </td>
+      <td
+        className="whitespace-nowrap pl-4 text-right tabular-nums"
+        title={`${formatExact(row.bytes)} bytes`}
+      >
+        {size.value}
+        <span className="ml-1 inline-block w-6 text-left text-small text-soft">{size.unit}</span>
+      </td>
+      <td className="whitespace-nowrap pl-4 text-right tabular-nums">
+        {typeof rate === "number" ? formatRate(rate) : <Unknown />}
+        <span className="ml-1 text-small text-soft">/s</span>
+      </td>
+      <td className="pl-4">
+        <Sparkline
+          className="h-5"
+          label={`Messages into ${row.name}`}
+          spanMs={5 * 60_000}
+          format={(value) => `${formatRate(value)} a second`}
+          points={row.inRate.map(({ atMs, perSec }) => ({ atMs, value: perSec }))}
+        />
+      </td>
+      <td className="pl-4 text-right tabular-nums">{formatCount(row.consumers)}</td>
+      <td className="whitespace-nowrap pl-4 text-right text-small tabular-nums">
+        {ageMs === undefined ? <Unknown /> : formatAge(ageMs)}
+      </td>
+    </tr>
+  );
+}
+
+function WaitingRows() {
+  return [1, 2, 3, 4, 5].map((row) => (
+    <tr key={row} className="h-9 border-line border-b">
+      <td colSpan={8}>
+        <Skeleton className="h-4 w-full" />
+      </td>
+    </tr>
+  ));
+}
+
+function byRateThenName(a: StreamRow, b: StreamRow): number {
+  const rate = (row: StreamRow) => row.inRate.at(-1)?.perSec ?? 0;
+  return Math.round(rate(b)) - Math.round(rate(a)) || a.name.localeCompare(b.name);
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import type { LinkStatus } from "@/lib/model/link";
+import { linkStore } from "@/lib/worker/client";
+
+const connecting: LinkStatus = { state: "connecting" };
+const getServerSnapshot = () => connecting;
+
+/** The truth about the tab's own connection, in a word, a shape and a colour. */
+export function ConnectionBadge({ connectionId }: { connectionId: string }) {
+  const store = linkStore(connectionId);
+  const status = useSyncExternalStore(store.subscribe, store.get, getServerSnapshot);
+  const { word, mark, tone, detail } = faces[status.state](status);
+  return (
+    <span
+      role="status"
+      className={`flex min-w-0 items-center gap-2 text-small ${tone}`}
+      title={detail}
+    >
+      <span aria-hidden="true">{mark}</span>
+      <span className="shrink-0 font-medium">{word}</span>
+      {detail && <span className="truncate text-soft max-md:sr-only">{detail}</span>}
+    </span>
+  );
+}
+
+type Face = { word: string; mark: string; tone: string; detail?: string };
+
+const faces: Record<LinkStatus["state"], (status: LinkStatus) => Face> = {
+  connecting: () => ({ word: "Connecting", mark: "◌", tone: "text-unknown" }),
+  connected: (status) => {
+    const server = status.state === "connected" ? status.server : undefined;
+    return {
+      word: "Connected",
+      mark: "●",
+      tone: "text-ok",
+      ...(server ? { detail: `${server.name} · ${server.version}` } : {}),
+    };
+  },
+  reconnecting: (status) => ({
+    word: "Reconnecting",
+    mark: "◐",
+    tone: "text-attention",
+    ...(status.state === "reconnecting" ? { detail: status.why } : {}),
+  }),
+  refused: (status) => ({
+    word: "Refused",
+    mark: "✕",
+    tone: "text-trouble",
+    ...(status.state === "refused" ? { detail: status.why } : {}),
+  }),
+};
