@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { headerValues } from "./raw-headers";
 
 /** Where the server listens. */
 export type Binding = { host: string; port: number };
@@ -20,9 +21,8 @@ export function allowedHosts(binding: Binding, publicUrl?: URL): Set<string> {
 /** The one Host header of a request; undefined when there is none or more than one. */
 export function readHost(req: IncomingMessage): string | undefined {
   // `headers.host` is the first of several: a proxy in front may have looked at the last.
-  const values = req.headersDistinct.host;
-  const [host] = values ?? [];
-  return values?.length === 1 && host ? host.toLowerCase() : undefined;
+  const [host, ...more] = headerValues(req, "host");
+  return host && more.length === 0 ? host.toLowerCase() : undefined;
 }
 
 function isWildcard(host: string): boolean {

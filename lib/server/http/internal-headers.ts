@@ -38,15 +38,16 @@ export function stripInternalHeaders(
   const isInternal = (name: string) =>
     !(mode === "development" && developmentNames.has(name)) &&
     (names.has(name) || prefixes.some((prefix) => name.startsWith(prefix)));
+  // First, because Node builds these two from the raw ones when they are first read.
+  for (const headers of [req.headers, req.headersDistinct]) {
+    for (const name of Object.keys(headers)) if (isInternal(name)) delete headers[name];
+  }
   const kept: string[] = [];
   for (let at = 0; at + 1 < req.rawHeaders.length; at += 2) {
     const name = req.rawHeaders[at] ?? "";
     if (!isInternal(name.toLowerCase())) kept.push(name, req.rawHeaders[at + 1] ?? "");
   }
   req.rawHeaders.splice(0, req.rawHeaders.length, ...kept);
-  for (const headers of [req.headers, req.headersDistinct]) {
-    for (const name of Object.keys(headers)) if (isInternal(name)) delete headers[name];
-  }
 }
 
 /** Tells Next the nonce of this response: it puts it on every script that it renders. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { allowedHosts, type Binding } from "./host";
+import { headerValues } from "./raw-headers";
 import { hasBody, type Refusal } from "./refusal";
 
 /** The origins whose pages are our own. */
@@ -77,7 +78,8 @@ function refuseContentType(req: IncomingMessage): Refusal | undefined {
 
 /** The Origin header; several count as a foreign one. */
 function readOrigin(req: IncomingMessage): string | undefined {
-  return req.headersDistinct.origin?.join(", ");
+  const values = headerValues(req, "origin");
+  return values.length === 0 ? undefined : values.join(", ");
 }
 
 // A cookie is a browser's: whoever has one is judged by its Origin.
