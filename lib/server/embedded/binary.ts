@@ -19,6 +19,8 @@ export type FindOptions = {
   atLeast?: string;
   /** False looks only at what is on the machine. */
   fetch?: boolean;
+  /** Stops a download or apt, and leaves nothing of it behind. */
+  signal?: AbortSignal;
 };
 
 /** A binary that runs, or everything that was tried. */
@@ -38,6 +40,7 @@ export async function findNatsServer(options: FindOptions): Promise<FindResult> 
   ];
   const tried: Attempt[] = [];
   for (const [source, look] of sources) {
+    if (options.signal?.aborted) break;
     const result = await look();
     const attempt: Attempt = { source, outcome: result.outcome, detail: result.detail };
     tried.push(attempt);
@@ -50,10 +53,10 @@ export async function findNatsServer(options: FindOptions): Promise<FindResult> 
 }
 
 function remoteSources(
-  { want, progress }: FindOptions,
+  { want, progress, signal }: FindOptions,
   cacheDir: string,
 ): [SourceName, () => Promise<SourceResult>][] {
-  const target = { cacheDir, ...(progress ? { progress } : {}) };
+  const target = { cacheDir, ...(progress ? { progress } : {}), ...(signal ? { signal } : {}) };
   return [
     ["official release", () => fromRelease(want, target)],
     ["Debian's archive", () => fromDebian(want, target)],

@@ -56,7 +56,8 @@ export async function withWorkFolder<T>(
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // A command that was stopped may still be writing its last file.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

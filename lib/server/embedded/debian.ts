@@ -12,9 +12,10 @@ import { describeWanted, isPinned } from "./wanted";
 export type DebianOptions = {
   cacheDir: string;
   progress?: (progress: Progress) => void;
+  signal?: AbortSignal;
 };
 
-const listsTimeoutMs = 120_000;
+const commandTimeoutMs = 120_000;
 
 /** Debian's package, fetched and verified by apt into the cache; nothing is installed, root is not needed. */
 export async function fromDebian(want: Wanted, options: DebianOptions): Promise<SourceResult> {
@@ -47,17 +48,22 @@ async function fetchPackage(
   const { suite } = pinned[want];
   const tell = (step: string): void => options.progress?.({ source: "Debian's archive", step });
   const env = await layOutApt(folder, archive, suite);
+  const common = { env, ...(options.signal ? { signal: options.signal } : {}) };
   const packages = join(folder, "packages");
   await mkdir(packages);
   tell(`reading the list of ${suite}`);
-  await step("apt-get", ["update"], { env, timeoutMs: listsTimeoutMs });
+  await step("apt-get", ["update"], { ...common, timeoutMs: commandTimeoutMs });
   tell("downloading the package");
-  await step("apt-get", ["download", "nats-server"], { env, cwd: packages, timeoutMs: 120_000 });
+  await step("apt-get", ["download", "nats-server"], {
+    ...common,
+    cwd: packages,
+    timeoutMs: commandTimeoutMs,
+  });
   const [file] = await readdir(packages);
   if (!file?.endsWith(".deb")) throw new Error("apt downloaded no package");
   const unpacked = join(folder, "unpacked");
   tell("unpacking");
-  await step("dpkg", ["-x", join(packages, file), unpacked], {});
+  await step("dpkg", ["-x", join(packages, file), unpacked], common);
   return keep(join(unpacked, "usr", "sbin", "nats-server"), want, options.cacheDir);
 }
 

@@ -9,6 +9,7 @@ export type DownloadOptions = {
   /** For connecting, and for any pause in between. */
   silenceMs?: number;
   ca?: string;
+  signal?: AbortSignal;
   onBytes?: (doneBytes: number, totalBytes: number | undefined) => void;
 };
 
@@ -65,10 +66,10 @@ async function open(url: string, options: DownloadOptions): Promise<IncomingMess
 }
 
 function request(url: URL, options: DownloadOptions): Promise<IncomingMessage> {
-  const { silenceMs = defaultSilenceMs, ca } = options;
+  const { silenceMs = defaultSilenceMs, ca, signal } = options;
   return new Promise((resolve, reject) => {
     // `agent: false`: no kept-alive socket may outlive the download and hold the process.
-    const outgoing = get(url, { agent: false, ...(ca ? { ca } : {}) }, (response) => {
+    const outgoing = get(url, { agent: false, ca, signal }, (response) => {
       clearTimeout(first);
       response.setTimeout(silenceMs, () => response.destroy(silence()));
       resolve(response);
@@ -87,6 +88,7 @@ function explain(error: NodeJS.ErrnoException, host: string): Error {
   if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN") {
     return new Error(`${host} can't be found (${error.code}): no network, or no name service`);
   }
+  if (error.name === "AbortError") return new Error("was stopped");
   if (error.code === "ECONNREFUSED") return new Error(`${host} refused the connection`);
   return new Error(`${host}: ${error.message}`);
 }

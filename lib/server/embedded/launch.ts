@@ -17,6 +17,8 @@ export type LaunchOptions = {
   /** A log file that `config` names, quoted when the start fails. */
   logFile?: string;
   readyWithinMs?: number;
+  /** Gives the start up; the process is ended. */
+  signal?: AbortSignal;
   /** Called at once, before the server is ready, so that nothing can lose sight of the process. */
   onSpawn?: (pid: number) => void;
 };
@@ -51,7 +53,7 @@ export async function launchNatsServer(options: LaunchOptions): Promise<LaunchRe
   if (!spawned.ok) return { ok: false, why: spawned.why, log: [] };
   const pid = spawned.pid;
   const server = followChild(child, pid);
-  const ready = await waitUntilReady(server, dir, Date.now() + readyWithinMs);
+  const ready = await waitUntilReady(server, dir, Date.now() + readyWithinMs, options.signal);
   if (ready.ok) return { ok: true, server: { ...server, ...ready, dir } };
   await server.stop();
   const log = lastLines([outputFile, ...(options.logFile ? [options.logFile] : [])]);
@@ -108,9 +110,11 @@ async function waitUntilReady(
   server: ServerProcess,
   dir: string,
   deadlineMs: number,
+  signal: AbortSignal | undefined,
 ): Promise<Ready> {
   let ports: ServerPorts | undefined;
   while (Date.now() < deadlineMs) {
+    if (signal?.aborted) return { ok: false, why: "was stopped while starting" };
     if (server.hasExited()) return { ok: false, why: "nats-server ended while starting" };
     ports ??= await readPortsFile(dir, server.pid);
     const info = ports && (await readInfo(ports.client, infoTimeoutMs));

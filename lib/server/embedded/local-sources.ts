@@ -15,7 +15,7 @@ export function variableFor(want: Wanted): string {
     : `NATSIGHT_NATS_SERVER_${want.replace(".", "_")}`;
 }
 
-/** The binary that the environment names: taken whatever its version, a person chose it. */
+/** The binary that the environment names: a person chose it, so it need not be the pinned minor. */
 export async function fromEnvironment(want: Wanted, env: NodeJS.ProcessEnv): Promise<SourceResult> {
   const variable = variableFor(want);
   const path = env[variable];
@@ -23,7 +23,7 @@ export async function fromEnvironment(want: Wanted, env: NodeJS.ProcessEnv): Pro
   const answer = await readVersion(path);
   if (!answer.ok) return { outcome: "failed", detail: `${variable}: ${path} ${answer.why}` };
   const { version } = answer;
-  if (want !== "newest" && !isWanted(version, want)) {
+  if (!isWanted(version, want)) {
     const detail = `${variable}: ${path} is ${version}, wanted is ${describeWanted(want)}`;
     return { outcome: "failed", detail };
   }

@@ -11,6 +11,7 @@ import { readVersion } from "./version";
 export type ReleaseOptions = {
   cacheDir: string;
   progress?: (progress: Progress) => void;
+  signal?: AbortSignal;
   page?: string;
   ca?: string;
 };
@@ -68,12 +69,15 @@ async function fetchRelease(
 ): Promise<string> {
   const base = `${options.page ?? releasePage}/v${version}`;
   const archive = `${name}.tar.gz`;
-  const tls = options.ca ? { ca: options.ca } : {};
-  const wanted = parseChecksums(await downloadText(`${base}/SHA256SUMS`, tls)).get(archive);
+  const access = {
+    ...(options.ca ? { ca: options.ca } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  };
+  const wanted = parseChecksums(await downloadText(`${base}/SHA256SUMS`, access)).get(archive);
   if (!wanted) throw new Error(`SHA256SUMS does not name ${archive}`);
   const file = join(folder, archive);
   const digest = await downloadFile(`${base}/${archive}`, file, {
-    ...tls,
+    ...access,
     onBytes: (doneBytes, totalBytes) =>
       options.progress?.({
         source: "official release",

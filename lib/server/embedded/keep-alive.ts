@@ -1,0 +1,46 @@
+import type { EmbeddedServer } from "./embedded";
+
+/** How soon a server that died comes back, and who hears of it. */
+export type KeepAliveOptions = {
+  report: (line: string) => void;
+  firstDelayMs?: number;
+  maxDelayMs?: number;
+  /** A server that has lived this long starts over with the first delay. */
+  steadyAfterMs?: number;
+};
+
+/** Starts a server again whenever it ends by itself, more slowly the faster it dies. Returns how to let go, before `stop`. */
+export function keepAlive(server: EmbeddedServer, options: KeepAliveOptions): () => void {
+  const { report, firstDelayMs = 200, maxDelayMs = 30_000, steadyAfterMs = 60_000 } = options;
+  let delayMs = firstDelayMs;
+  let aliveSinceMs = Date.now();
+  let released = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const restart = async (): Promise<void> => {
+    const result = await server.restart();
+    if (released) return;
+    if (result.ok) {
+      aliveSinceMs = Date.now();
+      report(`nats-server runs again, process ${server.pid}`);
+      return;
+    }
+    report(`nats-server did not start: ${result.why}`);
+    schedule();
+  };
+  const schedule = (): void => {
+    if (released) return;
+    timer = setTimeout(() => void restart(), delayMs);
+    delayMs = Math.min(delayMs * 2, maxDelayMs);
+  };
+  const forget = server.onExit(({ code, signal }) => {
+    if (Date.now() - aliveSinceMs > steadyAfterMs) delayMs = firstDelayMs;
+    report(`nats-server ended by itself (${signal ?? code ?? "unknown"}), starts again`);
+    schedule();
+  });
+  return () => {
+    released = true;
+    forget();
+    clearTimeout(timer);
+  };
+}

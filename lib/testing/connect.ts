@@ -1,0 +1,23 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import type { Auth, Target, TlsFiles } from "@/lib/server/connections/target";
+import { connectNats } from "@/lib/server/dial/connect";
+
+/** How a test proves who it is. */
+export type ConnectAs = { auth?: Auth; tls?: Partial<TlsFiles> };
+
+/** The configuration of a connection to a server of the lab. */
+export function targetOf(url: string, { auth, tls }: ConnectAs = {}): Target {
+  return {
+    id: "test",
+    label: "test",
+    source: "environment",
+    urls: [url],
+    auth: auth ?? { kind: "none" },
+    tls: { handshakeFirst: false, ...tls },
+  };
+}
+
+/** A nats.js connection to a server of the lab, by the console's own dialler. */
+export function connectTo(url: string, as: ConnectAs = {}): Promise<NatsConnection> {
+  return connectNats(targetOf(url, as), { name: "test" });
+}
