@@ -1,0 +1,64 @@
+import { expandPath, type Machine } from "./machine";
+import { type Setting, type Unusable, unusable } from "./settings";
+
+/** The text of a file, or of what stands for one. */
+export type FoundText = { ok: true; text: string } | Unusable;
+
+/**
+ * Reads what a setting names: a path, or one of the nats CLI's URIs. What looks like the secret itself is taken as it
+ * is, and in any case never shown.
+ */
+export function readSecretText({ value, from }: Setting, machine: Machine): FoundText {
+  if (isSecret(value)) return { ok: true, text: value };
+  const scheme = /^([a-z]+):/i.exec(value)?.[1]?.toLowerCase();
+  switch (scheme) {
+    case "file":
+      return readPath(value.replace(/^file:(\/\/)?/i, ""), from, machine);
+    case "env":
+      return readVariable(value.replace(/^env:(\/\/)?/i, ""), from, machine);
+    case "data":
+      return readData(value, from);
+    case "op":
+    case "nsc":
+      return unusable(
+        `${from} is an ${scheme}:// address, which Natsight can't look up`,
+        "name a file instead",
+      );
+    default:
+      return readPath(value, from, machine);
+  }
+}
+
+/** The text of a file that a setting names. */
+export function readPath(path: string, from: string, machine: Machine): FoundText {
+  const expanded = expandPath(path, machine);
+  const file = machine.read(expanded);
+  if (file.ok) return { ok: true, text: file.text };
+  return unusable(
+    `${from} names a file that can't be read: ${expanded} (${file.why})`,
+    "check the path and who may read it",
+  );
+}
+
+/** The seed of an nkey file, which may have a frame around it and comments. */
+export function findSeed(text: string): string | undefined {
+  return /\bS[A-Z][A-Z2-7]{56}\b/.exec(text)?.[0];
+}
+
+function isSecret(value: string): boolean {
+  return value.includes("-----BEGIN") || /^S[A-Z][A-Z2-7]{56}$/.test(value) || /^eyJ/.test(value);
+}
+
+function readVariable(name: string, from: string, { env }: Machine): FoundText {
+  const text = env[name];
+  if (text !== undefined && text !== "") return { ok: true, text };
+  return unusable(`${from} names the variable ${name}, which is not set`, `set ${name}`);
+}
+
+function readData(value: string, from: string): FoundText {
+  const [, base64] = /^data:[^,]*;base64,(.*)$/s.exec(value) ?? [];
+  if (base64 !== undefined) {
+    return { ok: true, text: Buffer.from(base64, "base64").toString("utf8") };
+  }
+  return unusable(`${from} is a data: address that is not base64`, "write data:;base64,…");
+}

@@ -1,0 +1,135 @@
+import { type NatsConnection, type Status, TimeoutError } from "@nats-io/nats-core";
+import type { ConnectionStatus, ConnectionSummary, ServerIdentity } from "@/lib/model/connection";
+import { createBackOff } from "@/lib/server/dial/back-off";
+import { connectNats } from "@/lib/server/dial/connect";
+import { type ConnectionEvent, nextStatus } from "./status";
+import type { Target } from "./target";
+
+/** The server's own, always open connection to one NATS system. */
+export type ConnectionWatch = {
+  /** Nothing secret and no address in it. */
+  summary(): ConnectionSummary;
+  /** The connection while it is up; the same object before and after an outage. */
+  nats(): NatsConnection | undefined;
+  close(): Promise<void>;
+};
+
+/** Who wants to hear of each change. */
+export type WatchOptions = { onChange?: (summary: ConnectionSummary) => void };
+
+/** Opens the connection now or as soon as the server can be had, and keeps trying until it is closed. */
+export function watchConnection(
+  target: Target,
+  { onChange = () => {} }: WatchOptions = {},
+): ConnectionWatch {
+  let status: ConnectionStatus = { state: "connecting" };
+  let connection: NatsConnection | undefined;
+  const closing = new AbortController();
+
+  const summary = (): ConnectionSummary => ({
+    id: target.id,
+    label: target.label,
+    source: target.source,
+    status,
+  });
+  const tell = (event: ConnectionEvent) => {
+    if (closing.signal.aborted) return;
+    const next = nextStatus(status, event, Date.now());
+    if (next === status) return;
+    status = next;
+    onChange(summary());
+  };
+  const open = () =>
+    connectNats(target, {
+      name: "natsight",
+      signal: closing.signal,
+      onDialError: (error) => tell({ type: "dial-failed", error }),
+      onServerError: (words) => tell({ type: "server-error", words }),
+    });
+  const finished = keepOpen(open, tell, closing.signal, (opened) => {
+    connection = opened;
+  });
+
+  return {
+    summary,
+    nats: () => (status.state === "connected" ? connection : undefined),
+    async close() {
+      closing.abort();
+      await connection?.close();
+      await finished;
+    },
+  };
+}
+
+async function keepOpen(
+  open: () => Promise<NatsConnection>,
+  tell: (event: ConnectionEvent) => void,
+  signal: AbortSignal,
+  onOpen: (connection: NatsConnection | undefined) => void,
+): Promise<void> {
+  const backOff = createBackOff();
+  while (!signal.aborted) {
+    backOff.failed();
+    const connection = await open().catch((error: unknown) => {
+      // Who heard the failure itself has told it already; this is for what nobody heard.
+      tell({ type: "down", why: wordsOf(error) });
+    });
+    if (!connection) {
+      await pause(backOff.delayMs(), signal);
+      continue;
+    }
+    backOff.succeeded();
+    onOpen(connection);
+    if (signal.aborted) await connection.close();
+    else await follow(connection, tell);
+    onOpen(undefined);
+  }
+}
+
+/** Tells what nats.js says of an open connection, until it is closed for good. */
+async function follow(connection: NatsConnection, tell: (event: ConnectionEvent) => void) {
+  const statuses = connection.status();
+  tell({ type: "up", server: identityOf(connection) });
+  for await (const status of statuses) {
+    const event = eventOf(status, connection);
+    if (event) tell(event);
+  }
+  tell({ type: "down", why: "the connection was closed" });
+}
+
+function eventOf(status: Status, connection: NatsConnection): ConnectionEvent | undefined {
+  if (status.type === "reconnect") return { type: "up", server: identityOf(connection) };
+  if (status.type === "staleConnection") {
+    return { type: "down", why: "the server does not answer" };
+  }
+  if (status.type === "disconnect")
+    return { type: "down", why: "the server closed the connection" };
+  return undefined;
+}
+
+function identityOf({ info }: NatsConnection): ServerIdentity {
+  return {
+    id: info?.server_id ?? "",
+    name: info?.server_name ?? "",
+    version: info?.version ?? "",
+    jetstream: info?.jetstream ?? false,
+    ...(info?.cluster === undefined ? {} : { cluster: info.cluster }),
+  };
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof TimeoutError) return "the server did not finish the NATS handshake";
+  return error instanceof Error ? error.message : "the connection failed";
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,67 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import { NatsConnectionImpl, setTransportFactory } from "@nats-io/nats-core/internal";
+import type { Target } from "@/lib/server/connections/target";
+import { authenticatorOf } from "./authenticator";
+import { createBackOff } from "./back-off";
+import type { DialError } from "./dial-error";
+import { type DialledOptions, DialledTransport } from "./transport";
+
+/** What a connection is for, and who wants to hear why it can't be had. */
+export type ConnectOptions = {
+  /** Shown by the NATS server in its list of connections. */
+  name: string;
+  onDialError?: (error: DialError) => void;
+  onServerError?: (words: string) => void;
+  /** Gives up the first attempt; an open connection is closed by its own `close`. */
+  signal?: AbortSignal;
+};
+
+const pingIntervalMs = 3000;
+const timeoutMs = 3000;
+// Below nats.js's own limit, which would call every failure a timeout.
+const dialTimeoutMs = 2500;
+
+/**
+ * Opens the server's own nats.js connection; it is the only place that does. Tries each URL once and rejects when
+ * none answers; once connected it reconnects for ever, also after a refusal, until it is closed.
+ */
+export async function connectNats(
+  target: Target,
+  { name, onDialError = () => {}, onServerError = () => {}, signal }: ConnectOptions,
+): Promise<NatsConnection> {
+  // A module global of nats.js: set anew each time, should anything else have set it.
+  setTransportFactory({ factory: () => new DialledTransport() });
+  const backOff = createBackOff();
+  const options: DialledOptions = {
+    name,
+    servers: target.urls,
+    noRandomize: true,
+    // Addresses that a server gossips would be sent our credentials (security.md, finding 3).
+    ignoreClusterUpdates: true,
+    ignoreAuthErrorAbort: true,
+    pingInterval: pingIntervalMs,
+    maxPingOut: 2,
+    maxReconnectAttempts: -1,
+    reconnectDelayHandler: backOff.delayMs,
+    timeout: timeoutMs,
+    noAsyncTraces: true,
+    authenticator: authenticatorOf(target.auth),
+    ...(target.inboxPrefix === undefined ? {} : { inboxPrefix: target.inboxPrefix }),
+    tlsFiles: target.tls,
+    dialTimeoutMs,
+    dialSignal: signal,
+    onAttempt: backOff.failed,
+    onDialError,
+    onServerError,
+  };
+  const connection = await NatsConnectionImpl.connect(options);
+  backOff.succeeded();
+  void startOverAfterReconnect(connection, backOff.succeeded);
+  return connection;
+}
+
+async function startOverAfterReconnect(connection: NatsConnection, succeeded: () => void) {
+  for await (const status of connection.status()) {
+    if (status.type === "reconnect") succeeded();
+  }
+}

@@ -1,0 +1,121 @@
+/** Why a server could not be dialled. `detail` is for the log: it may name hosts, never secrets. */
+export type DialError =
+  | { kind: "bad-url"; detail: string }
+  | { kind: "dns"; detail: string }
+  | { kind: "refused"; detail: string }
+  | { kind: "unreachable"; detail: string }
+  | { kind: "timeout"; afterMs: number; detail: string }
+  | { kind: "no-hello"; afterMs: number; detail: string }
+  | { kind: "closed"; detail: string }
+  | { kind: "not-nats"; got: string; detail: string }
+  | { kind: "no-tls-offered"; detail: string }
+  | { kind: "tls"; code: string; detail: string }
+  | { kind: "websocket"; httpStatus: number; detail: string }
+  | { kind: "aborted"; detail: string }
+  | { kind: "failed"; code: string; detail: string };
+
+/** How far a dial had come. */
+export type DialStep = "connect" | "tls" | "hello";
+
+const kindsByCode: Record<string, "dns" | "refused" | "unreachable" | "closed" | "timeout"> = {
+  ENOTFOUND: "dns",
+  EAI_AGAIN: "dns",
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  EADDRNOTAVAIL: "unreachable",
+  ETIMEDOUT: "timeout",
+  ECONNRESET: "closed",
+  EPIPE: "closed",
+};
+
+/** What Node's error means at this step of the dial. */
+export function toDialError(cause: unknown, step: DialStep, timeoutMs: number): DialError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  const code = codeOf(cause);
+  if (cause instanceof Error && cause.name === "TimeoutError") return late(step, timeoutMs);
+  if (cause instanceof Error && cause.name === "AbortError") return { kind: "aborted", detail };
+  if (isTlsCode(code)) return { kind: "tls", code, detail };
+  const kind = kindsByCode[code];
+  if (kind === "timeout") return late("connect", timeoutMs);
+  if (kind === "closed" && step === "tls") return { kind: "tls", code, detail };
+  return kind ? { kind, detail } : { kind: "failed", code, detail };
+}
+
+/** True when the other side turned our certificate down, or the lack of one. */
+export function isCertificateRefusal(cause: unknown): boolean {
+  return /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_|HANDSHAKE_FAILURE|ACCESS_DENIED)/.test(
+    codeOf(cause),
+  );
+}
+
+/** The failure in words that name no address: they go to the page. */
+export function describeDialError(error: DialError): string {
+  switch (error.kind) {
+    case "bad-url":
+      return "the address is not a NATS URL";
+    case "dns":
+      return "the host name could not be resolved";
+    case "refused":
+      return "connection refused: nothing listens there";
+    case "unreachable":
+      return "there is no route to the host";
+    case "timeout":
+      return `no answer within ${seconds(error.afterMs)}`;
+    case "no-hello":
+      return `connected, but no NATS hello within ${seconds(error.afterMs)}: a WebSocket port, or TLS comes first`;
+    case "closed":
+      return "the server closed the connection";
+    case "not-nats":
+      return `what answered does not speak NATS: "${error.got}"`;
+    case "no-tls-offered":
+      return "TLS is configured, but the server offers none";
+    case "tls":
+      return tlsWords(error.code);
+    case "websocket":
+      return `the WebSocket was answered with HTTP ${error.httpStatus}`;
+    case "aborted":
+      return "the attempt was given up";
+    case "failed":
+      return `the connection failed (${error.code || "no code"})`;
+  }
+}
+
+const tlsWordsByCode: Record<string, string> = {
+  CERT_HAS_EXPIRED: "the server's certificate has expired",
+  CERT_NOT_YET_VALID: "the server's certificate is not valid yet",
+  ERR_TLS_CERT_ALTNAME_INVALID: "the server's certificate is for another name",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the server's certificate is signed by itself, not by a trusted CA",
+  SELF_SIGNED_CERT_IN_CHAIN: "the CA that signed the server's certificate is not trusted here",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the CA that signed the server's certificate is not known here",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    "the CA that signed the server's certificate is not known here",
+  UNABLE_TO_GET_ISSUER_CERT: "the CA that signed the server's certificate is not known here",
+  ERR_SSL_WRONG_VERSION_NUMBER: "the server does not answer in TLS",
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "the server asks for a client certificate",
+  ECONNRESET: "the server closed the connection during the TLS handshake",
+};
+
+function tlsWords(code: string): string {
+  return tlsWordsByCode[code] ?? `the TLS handshake failed (${code})`;
+}
+
+function late(step: DialStep, afterMs: number): DialError {
+  const kind = step === "hello" ? "no-hello" : "timeout";
+  return { kind, afterMs, detail: `nothing within ${afterMs} ms at step ${step}` };
+}
+
+function isTlsCode(code: string): boolean {
+  return code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || code in tlsWordsByCode
+    ? code !== "ECONNRESET"
+    : /^(CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_|HOSTNAME_)/.test(code);
+}
+
+function codeOf(cause: unknown): string {
+  if (typeof cause !== "object" || cause === null || !("code" in cause)) return "";
+  return typeof cause.code === "string" ? cause.code : "";
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1000} s`;
+}

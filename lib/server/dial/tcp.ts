@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { connect, isIP, type Socket } from "node:net";
+import { connect as connectTls, type TLSSocket } from "node:tls";
+import type { TlsFiles } from "@/lib/server/connections/target";
+import type { ServerUrl } from "./url";
+
+/** Opens a TCP connection; rejects with Node's own error or the signal's reason. */
+export async function openTcp({ host, port }: ServerUrl, signal: AbortSignal): Promise<Socket> {
+  const socket = connect({ host, port, noDelay: true, keepAlive: true });
+  await ready(socket, "connect", signal);
+  return socket;
+}
+
+/** Turns an open TCP connection into TLS; the certificate is always checked against the configured host. */
+export async function secure(
+  socket: Socket,
+  { host }: ServerUrl,
+  tls: TlsFiles,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  const secured = connectTls({ socket, host, ...serverName(host), ...tlsOptions(tls) });
+  await ready(secured, "secureConnect", signal);
+  return secured;
+}
+
+/** The TLS settings that every way of dialling shares. */
+export function tlsOptions({ ca, cert, key }: TlsFiles) {
+  return {
+    minVersion: "TLSv1.2" as const,
+    rejectUnauthorized: true,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+/** An address can't be a TLS server name; Node then checks the certificate against `host`. */
+export function serverName(host: string): { servername?: string } {
+  return isIP(host) === 0 ? { servername: host } : {};
+}
+
+async function ready(socket: Socket, event: "connect" | "secureConnect", signal: AbortSignal) {
+  // Errors between two steps of the dial must not be unhandled; each step sees the close.
+  socket.on("error", () => {});
+  try {
+    await once(socket, event, { signal });
+  } catch (error) {
+    socket.destroy();
+    throw signal.aborted ? signal.reason : error;
+  }
+}
