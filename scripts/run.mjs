@@ -13,7 +13,7 @@ const running = new Set();
  * that a build's workers end with it.
  * @param {string} command
  * @param {string[]} args
- * @param {{env?: NodeJS.ProcessEnv, inherit?: boolean, onLine?: (line: string) => void, timeoutMs?: number}} [options]
+ * @param {{env?: Record<string, string>, inherit?: boolean, onLine?: (line: string) => void, timeoutMs?: number}} [options]
  * @returns {Promise<{code: number, tail: string}>}
  */
 export function run(command, args, options = {}) {

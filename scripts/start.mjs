@@ -132,9 +132,9 @@ async function stop(signal) {
   if (stopping) return;
   stopping = true;
   if (server && server.exitCode === null && server.signalCode === null) {
-    // Its exit ends this process too; five seconds are promised, four are given.
+    // Its exit ends this process too; five seconds are promised.
     server.kill("SIGTERM");
-    setTimeout(() => server?.kill("SIGKILL"), 4_000).unref();
+    setTimeout(() => server?.kill("SIGKILL"), 4_700).unref();
     return;
   }
   await stopRunning();
