@@ -30,6 +30,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Found late, a package would make the page reload in the middle of a test.
+        optimizeDeps: {
+          include: ["react", "react/jsx-dev-runtime", "react-dom/client", "vitest-browser-react"],
+        },
         test: {
           name: "browser",
           include: ["**/*.browser.test.tsx"],

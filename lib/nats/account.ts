@@ -10,7 +10,7 @@ const flow = z.object({ msgs: counter, bytes: counter });
 const statz = z.object({
   server: z.object({ time }),
   data: z.object({
-    accounts: z
+    account_statz: z
       .array(
         z.object({
           acc: z.string(),
@@ -21,7 +21,7 @@ const statz = z.object({
           received: flow,
         }),
       )
-      .nullish(),
+      .nullable(),
   }),
 });
 
@@ -46,7 +46,7 @@ export async function getAccount(nc: NatsConnection): Promise<Reading<AccountFig
     outBytes: 0n,
   };
   // "received" is what the server received: what clients sent in.
-  for (const account of answers.value.flatMap(({ data }) => data.accounts ?? [])) {
+  for (const account of answers.value.flatMap(({ data }) => data.account_statz ?? [])) {
     sum.name = account.acc;
     sum.connections += account.conns;
     sum.subscriptions += account.num_subscriptions;

@@ -1,0 +1,175 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import next from "next";
+import { parseOptions, type ServerOptions } from "./lib/server/config/options";
+import { embeddedTarget, readTarget } from "./lib/server/connections/from-environment";
+import { createRegistry } from "./lib/server/connections/registry";
+import type { Target } from "./lib/server/connections/target";
+import { type Demo, startDemo } from "./lib/server/demo/demo";
+import { connectNats } from "./lib/server/dial/connect";
+import { startOwnNats } from "./lib/server/embedded/own-nats";
+import { createGateway } from "./lib/server/gateway/gateway";
+import { createApi } from "./lib/server/http/api";
+import { createFrontDoor } from "./lib/server/http/front-door";
+import { createHttpServer, listen, stopListening } from "./lib/server/http/listen";
+import { takeToken } from "./lib/server/http/token";
+import { takeLock } from "./lib/server/lock/lock.mjs";
+import { createSteps } from "./lib/server/steps/steps.mjs";
+import { version } from "./package.json" with { type: "json" };
+
+// The one process: it starts what there is, in order, and ends it in the opposite order.
+
+const steps = createSteps();
+const stopWithinMs = 4_200;
+const stopping = new AbortController();
+/** A part that hangs must not keep the next one from its end. */
+type Ending = { end: () => unknown; withinMs?: number };
+const usuallyWithinMs = 1_000;
+const endings: Ending[] = [];
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => void end(0));
+// `npm start` was killed: nobody is left who could stop this process.
+process.on("disconnect", () => void end(0));
+process.on("unhandledRejection", (error) => log("error", `unhandled: ${wordsOf(error)}`));
+
+const ready = await start();
+if (!ready) await end(1);
+
+async function start(): Promise<boolean> {
+  const parsed = parseOptions(process.env);
+  if (!parsed.ok) {
+    steps.begin("Options", "").fail(parsed.why, parsed.whatToDo);
+    return false;
+  }
+  const { options } = parsed;
+  if (!options.lockHeld && !takeDataLock(options)) return false;
+  const pages = preparePages(options);
+  const target = await findTarget(options);
+  if (!target) return false;
+
+  const opening = steps.begin("Console", "starting");
+  const registry = createRegistry([target]);
+  endings.push({ end: () => registry.close() });
+  const gateway = createGateway({ registry, log });
+  endings.push({ end: () => gateway.close(1012, "The console restarts.") });
+  const app = await pages;
+  const binding = { host: options.host, port: options.port };
+  const door = createFrontDoor({
+    pages: app.getRequestHandler(),
+    api: createApi({ version, registry, log }),
+    gateway,
+    bindings: () => binding,
+    mode: options.development ? "development" : "production",
+    log,
+    token: takeToken(options.dataDir),
+    devUpgrade: options.development ? app.getUpgradeHandler() : undefined,
+  });
+  const server = createHttpServer(door);
+  const listening = await listen(server, { ...options, log: (_level, text) => steps.note(text) });
+  if (!listening.ok) {
+    opening.fail(listening.why, "name another port: npm start -- --port 4000");
+    return false;
+  }
+  endings.push({ end: () => stopListening(server) });
+  binding.port = listening.port;
+  const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${listening.port}`;
+  opening.done(url);
+  if (target.source === "embedded" && options.demo) await runDemo(target);
+  if (stopping.signal.aborted) return true;
+  process.stdout.write(`\n  Natsight is at ${url}  (Ctrl-C stops it)\n\n`);
+  process.send?.({ url });
+  return true;
+}
+
+/** With no connection configured, the console runs a NATS of its own. */
+async function findTarget(options: ServerOptions): Promise<Target | undefined> {
+  const step = steps.begin("NATS", "looking");
+  const configured = readTarget(process.env);
+  if (!configured.ok) {
+    step.fail(configured.why, configured.what);
+    return undefined;
+  }
+  if (configured.target) {
+    step.done(configured.target.label);
+    return configured.target;
+  }
+  const own = await startOwnNats({
+    ...options,
+    step,
+    note: steps.note,
+    report: (line) => log("warn", line),
+    signal: stopping.signal,
+  });
+  if (!own) return undefined;
+  endings.push({ end: () => own.stop(), withinMs: 3_500 });
+  if (stopping.signal.aborted) await own.stop();
+  return embeddedTarget(own.server.ports.client);
+}
+
+async function runDemo(target: Target): Promise<void> {
+  const step = steps.begin("Demo", "a small company wakes up");
+  try {
+    const demo: Demo = await startDemo({
+      connect: (name) => connectNats(target, { name }),
+      report: (line) => log("warn", `demo: ${line}`),
+    });
+    endings.push({ end: () => demo.stop() });
+    step.done("orders, payments and telemetry flow (--no-demo leaves it out)");
+  } catch (error) {
+    if (!stopping.signal.aborted) step.done(`not started: ${wordsOf(error)}`);
+  }
+}
+
+/** Next gets a server of its own that never listens: it must not attach to ours (CVE-2026-44578). */
+async function preparePages(options: ServerOptions) {
+  const app = next({
+    dev: options.development,
+    dir: process.cwd(),
+    httpServer: createServer(),
+    hostname: options.host,
+    port: options.port,
+  });
+  await app.prepare();
+  return app;
+}
+
+function takeDataLock(options: ServerOptions): boolean {
+  const lock = takeLock(join(options.dataDir, "lock"));
+  if (lock.ok) {
+    endings.push({ end: lock.release });
+    return true;
+  }
+  steps
+    .begin("Data", options.dataDir)
+    .fail(`Process ${lock.holder.pid} already runs on ${options.dataDir}.`, "stop it first.");
+  return false;
+}
+
+/** Ends everything in the opposite order of its start; what hangs is left behind. */
+async function end(code: number): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  setTimeout(() => process.exit(code || 1), stopWithinMs).unref();
+  for (const ending of endings.reverse()) {
+    await Promise.race([attempt(ending.end), sleep(ending.withinMs ?? usuallyWithinMs)]);
+  }
+  process.exit(code);
+}
+
+async function attempt(ending: () => unknown): Promise<void> {
+  try {
+    await ending();
+  } catch (error) {
+    log("error", `at the end: ${wordsOf(error)}`);
+  }
+}
+
+function log(level: "info" | "warn" | "error", text: string): void {
+  console.error(`${new Date().toISOString()} ${level} ${text}`);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
