@@ -1,0 +1,29 @@
+/** Bounds of the gateway, each with the reason for its size. */
+export const gatewayLimits = {
+  /** Above this much unsent data the NATS server is no longer read… */
+  pauseAboveBytes: 1024 * 1024,
+  /** …until the browser has taken all but this. */
+  resumeBelowBytes: 256 * 1024,
+  /** Whoever takes nothing at all for this long is let go. */
+  stalledMs: 10_000,
+  /** One WebSocket frame holds at most this, when the server's data comes in smaller pieces. */
+  frameBytes: 64 * 1024,
+  /** Room for protocol lines and headers around one message of the server's max_payload. */
+  frameOverheadBytes: 64 * 1024,
+  /** nats-server's own upper bound of max_payload. */
+  payloadBytes: 64 * 1024 * 1024,
+  /** nats-server's own limit of a control line. */
+  controlLineBytes: 4096,
+  /** From the INFO to the browser's CONNECT. */
+  helloMs: 5000,
+  dialMs: 3000,
+  pingMs: 15_000,
+  checkMs: 1000,
+  /** A browser that does not answer the close is cut off after this. */
+  closeMs: 2000,
+  sockets: 1000,
+  socketsOfAddress: 256,
+} as const;
+
+/** The bounds as numbers, so that a test can set smaller ones. */
+export type GatewayLimits = { [name in keyof typeof gatewayLimits]: number };

@@ -1,0 +1,122 @@
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import type { Auth } from "@/lib/server/connections/target";
+import type { Dialled } from "@/lib/server/dial/dial";
+import { isCertificateRefusal } from "@/lib/server/dial/dial-error";
+import { formatBrowserInfo } from "./browser-info";
+import { type CloseCause, closeCodes, closeReason } from "./close-codes";
+import type { GatewayLimits } from "./limits";
+import { relayToBrowser } from "./to-browser";
+import { relayToServer } from "./to-server";
+
+/** One browser's socket with one NATS connection behind it. */
+export type Relay = {
+  /** Looks after stalls and dead peers; called every `checkMs`. */
+  check(nowMs: number): void;
+  end(code: number, reason: string): void;
+};
+
+/** The two ends of a relay, the browser's just opened, the server's right behind its INFO. */
+export type RelayOptions = {
+  browser: WebSocket;
+  /** What the WebSocket writes to. */
+  socket: Duplex;
+  dialled: Dialled;
+  auth: Auth;
+  limits: GatewayLimits;
+  log: (words: string) => void;
+  onEnd: () => void;
+};
+
+const upstreamEndMs = 1000;
+
+/** Greets the browser in the server's place, then carries bytes both ways until one side ends. */
+export function startRelay(options: RelayOptions): Relay {
+  const { browser, socket, dialled, auth, limits, log, onEnd } = options;
+  const { stream: upstream, info } = dialled;
+  const startedMs = Date.now();
+  let pingedMs = startedMs;
+  let heard = true;
+  let ended = false;
+
+  const end = (code: number, reason: string) => {
+    if (ended) return;
+    ended = true;
+    toBrowser.stop();
+    if (reason !== "") log(`closed with ${code}: ${reason}`);
+    browser.resume();
+    browser.close(code, reason);
+    endUpstream(upstream);
+  };
+  const close = (cause: CloseCause, detail = "") =>
+    end(closeCodes[cause].code, closeReason(cause, detail));
+
+  const toBrowser = relayToBrowser({
+    upstream,
+    browser,
+    socket,
+    limits,
+    onBadServer: (why) => close("badServer", why),
+  });
+  const toServer = relayToServer({
+    upstream,
+    browser,
+    auth,
+    info,
+    limits,
+    onProtocolError: (why) => close("protocol", why),
+  });
+
+  upstream.on("error", (error) => {
+    if (isCertificateRefusal(error)) close("authRefused", "it asks for another client certificate");
+  });
+  upstream.on("close", () => {
+    const { cause, detail } = toBrowser.stop();
+    close(cause, detail);
+  });
+  browser.on("pong", () => {
+    heard = true;
+  });
+  browser.on("message", () => {
+    heard = true;
+  });
+  // ws closes by itself after a faulty frame, with the code that says so.
+  browser.on("error", (error) => log(`a faulty frame: ${error.message}`));
+  browser.on("close", () => {
+    end(1000, "");
+    onEnd();
+  });
+  browser.send(formatBrowserInfo(info));
+
+  const checkAlive = (nowMs: number) => {
+    // A browser that is not read has no way to answer.
+    if (toServer.isPaused() || nowMs - pingedMs < limits.pingMs) return;
+    if (!heard) {
+      browser.terminate();
+      return;
+    }
+    heard = false;
+    pingedMs = nowMs;
+    browser.ping();
+  };
+  return {
+    end,
+    check(nowMs) {
+      if (ended) return;
+      if (toBrowser.isStalled(nowMs)) close("tooSlow");
+      else if (toServer.isStalled(nowMs)) close("unreachable", "it takes no more data");
+      else if (!toServer.isGreeted() && nowMs - startedMs > limits.helloMs) {
+        close("protocol", "no CONNECT came");
+      } else checkAlive(nowMs);
+    },
+  };
+}
+
+/** What the browser sent before it left still goes to the server. */
+function endUpstream(upstream: Duplex): void {
+  if (upstream.destroyed) return;
+  const timer = setTimeout(() => upstream.destroy(), upstreamEndMs);
+  upstream.once("close", () => clearTimeout(timer));
+  upstream.end();
+  upstream.resume();
+}

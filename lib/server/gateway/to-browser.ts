@@ -1,0 +1,72 @@
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import { rewriteInfo } from "./browser-info";
+import { type CloseCause, causeOfServerError } from "./close-codes";
+import { createCoalescer } from "./coalescer";
+import type { GatewayLimits } from "./limits";
+import { createStall } from "./stall";
+import { createWalker } from "./walker";
+
+/** The half of a relay that carries what the NATS server sends. */
+export type ToBrowser = {
+  /** True when the browser has taken nothing for too long. */
+  isStalled(nowMs: number): boolean;
+  /** Sends what is gathered, takes no more, and says why the server would have closed. */
+  stop(): { cause: CloseCause; detail: string };
+};
+
+/** Who hears that the server does not speak NATS. */
+export type ToBrowserOptions = {
+  upstream: Duplex;
+  browser: WebSocket;
+  /** What the WebSocket writes to. */
+  socket: Duplex;
+  limits: GatewayLimits;
+  onBadServer: (why: string) => void;
+};
+
+/** Relays the server's bytes in as few frames as they allow, and stops reading while the browser does not keep up. */
+export function relayToBrowser(options: ToBrowserOptions): ToBrowser {
+  const { upstream, browser, socket, limits, onBadServer } = options;
+  const stall = createStall(socket, limits.stalledMs);
+  let paused = false;
+  let lastError = "";
+
+  const resumeWhenTaken = () => {
+    if (!paused || browser.bufferedAmount > limits.resumeBelowBytes) return;
+    paused = false;
+    stall.end();
+    upstream.resume();
+  };
+  const coalescer = createCoalescer(limits.frameBytes, (bytes) => {
+    if (browser.readyState !== browser.OPEN) return;
+    browser.send(bytes, resumeWhenTaken);
+    if (paused || browser.bufferedAmount <= limits.pauseAboveBytes) return;
+    paused = true;
+    stall.begin(Date.now());
+    upstream.pause();
+  });
+  const walker = createWalker({
+    pass: coalescer.push,
+    rewriteInfo,
+    serverError(words) {
+      lastError = words;
+    },
+  });
+  const onData = (chunk: Buffer) => {
+    const problem = walker.push(chunk);
+    if (problem !== undefined) onBadServer(problem);
+  };
+  // The dialler left it paused behind the INFO.
+  upstream.on("data", onData).resume();
+
+  return {
+    isStalled: stall.isOver,
+    stop() {
+      upstream.off("data", onData);
+      coalescer.flush();
+      if (lastError === "") return { cause: "unreachable", detail: "it closed the connection" };
+      return { cause: causeOfServerError(lastError), detail: lastError };
+    },
+  };
+}
