@@ -42,7 +42,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("a %s server for a test", (ver
 
   it("answers nothing while it is frozen, and goes on afterwards", async () => {
     server = await startServer({ version });
-    server.freeze();
+    await server.freeze();
     expect(await readInfo(server.ports.client, 200)).toBeUndefined();
     server.thaw();
     expect(await readInfo(server.ports.client, 1_000)).toBeDefined();

@@ -5,6 +5,8 @@ import { launchNatsServer, type RunningServer } from "@/lib/server/embedded/laun
 import { freePorts } from "@/lib/server/embedded/ports";
 import type { ServerPorts } from "@/lib/server/embedded/ports-file";
 import { type Binary, binaryOf, type Wanted } from "./binaries";
+import { isFrozen } from "./frozen";
+import { until } from "./until";
 import { guardFolder, guardProcess, releaseProcess } from "./watchdog";
 
 /** Which server a test wants; what it leaves out is the newest with JetStream. */
@@ -15,6 +17,8 @@ export type ServerOptions = {
   /** More of nats-server's own configuration; may name files in the folder it is given. */
   config?: string | ((dir: string) => string);
   name?: string;
+  /** Its configuration asks for TLS before INFO. */
+  handshakeFirst?: boolean;
 };
 
 /** A real nats-server that belongs to one test file. */
@@ -22,6 +26,8 @@ export type TestServer = {
   /** nats://host:port of its client listener. */
   url: string;
   host: string;
+  /** Its server_name; the server's own choice unless the test chose one. */
+  name: string | undefined;
   ports: ServerPorts;
   pid: number;
   version: string;
@@ -30,8 +36,8 @@ export type TestServer = {
   stop: () => Promise<void>;
   /** Ends it without ceremony; `restart` brings it back. */
   kill: (signal?: NodeJS.Signals) => Promise<void>;
-  /** Lets it answer nothing while its connections stay open. */
-  freeze: () => void;
+  /** Lets it answer nothing while its connections stay open; returns once it has stopped. */
+  freeze: () => Promise<void>;
   thaw: () => void;
   /** Starts it again on the same ports with the same data, ending it first when it runs. */
   restart: () => Promise<void>;
@@ -79,6 +85,7 @@ async function launch(binary: Binary, options: ServerOptions, dir: string, ports
     binary: binary.path,
     config: toConfig(options, dir, ports),
     dir,
+    handshakeFirst: options.handshakeFirst ?? false,
     onSpawn: guardProcess,
   });
   if (result.ok) {
@@ -115,6 +122,7 @@ function toTestServer(
   return {
     url: `nats://${host}:${ports.client}`,
     host,
+    name: options.name,
     ports: first.ports,
     version: binary.version,
     dir: first.dir,
@@ -126,7 +134,10 @@ function toTestServer(
       await kill();
       await removeFolder(first.dir);
     },
-    freeze: () => void running.kill("SIGSTOP"),
+    freeze: async () => {
+      running.kill("SIGSTOP");
+      await until("the server is frozen", () => isFrozen(running.pid));
+    },
     thaw: () => void running.kill("SIGCONT"),
     restart: async () => {
       await running.stop();

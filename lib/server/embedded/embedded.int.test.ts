@@ -5,11 +5,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
-import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAlive, processStart } from "@/lib/server/lock/process.mjs";
 import { binaryOf } from "@/lib/testing/binaries";
 import { connectTo } from "@/lib/testing/connect";
+import { runScript } from "@/lib/testing/script";
 import { until } from "@/lib/testing/until";
 import { guardFolder, guardProcess } from "@/lib/testing/watchdog";
 import { tryWebSocket } from "@/lib/testing/websocket";
@@ -169,30 +169,18 @@ describe("the console's own server", () => {
 describe("after the console was killed", () => {
   // A console in another process: started by the same code, then killed without a chance to clean up.
   async function startAndKillConsole(): Promise<{ pid: number; url: string }> {
-    const script = join(dataDir, "console.mjs");
-    await build({
-      stdin: {
-        contents: `
-          import { startEmbedded } from "@/lib/server/embedded/embedded";
-          const [path, version, dataDir] = process.argv.slice(2);
-          const result = await startEmbedded({ binary: { path, version }, dataDir, report: () => {} });
-          if (!result.ok) throw new Error(result.why);
-          process.stdout.write(JSON.stringify({ pid: result.server.pid, url: result.server.url }) + "\\n");
-          setInterval(() => {}, 1000);`,
-        resolveDir: process.cwd(),
-      },
-      alias: { "@": process.cwd() },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      outfile: script,
-    });
     const binary = await binaryOf("newest");
-    const child = spawn(process.execPath, [script, binary.path, binary.version, dataDir], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const [first] = (await once(child.stdout, "data")) as [Buffer];
-    const started = JSON.parse(first.toString()) as { pid: number; url: string };
+    const { child, line } = await runScript(
+      dataDir,
+      `import { startEmbedded } from "@/lib/server/embedded/embedded";
+      const [path = "", version = "", dataDir = ""] = process.argv.slice(2);
+      const result = await startEmbedded({ binary: { path, version }, dataDir, report: () => {} });
+      if (!result.ok) throw new Error(result.why);
+      console.log(JSON.stringify({ pid: result.server.pid, url: result.server.url }));
+      setInterval(() => {}, 1000);`,
+      [binary.path, binary.version, dataDir],
+    );
+    const started = JSON.parse(line) as { pid: number; url: string };
     guardProcess(started.pid);
     child.kill("SIGKILL");
     await once(child, "exit");

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { processStart } from "@/lib/server/lock/process.mjs";
-import { readInfo, type ServerInfo } from "./info";
+import { readInfo } from "./info";
 import { lastLines } from "./log-lines";
 import { readPortsFile, type ServerPorts } from "./ports-file";
 import { type ProcessExit, type ServerProcess, stopProcess } from "./server-process";
@@ -17,6 +17,8 @@ export type LaunchOptions = {
   /** A log file that `config` names, quoted when the start fails. */
   logFile?: string;
   readyWithinMs?: number;
+  /** Such a server says nothing before TLS, so that it listens has to be enough. */
+  handshakeFirst?: boolean;
   /** Gives the start up; the process is ended. */
   signal?: AbortSignal;
   /** Called at once, before the server is ready, so that nothing can lose sight of the process. */
@@ -26,7 +28,6 @@ export type LaunchOptions = {
 /** A server that is up: it has told its ports and greeted a connection. */
 export type RunningServer = ServerProcess & {
   ports: ServerPorts;
-  info: ServerInfo;
   dir: string;
 };
 
@@ -53,8 +54,8 @@ export async function launchNatsServer(options: LaunchOptions): Promise<LaunchRe
   if (!spawned.ok) return { ok: false, why: spawned.why, log: [] };
   const pid = spawned.pid;
   const server = followChild(child, pid);
-  const ready = await waitUntilReady(server, dir, Date.now() + readyWithinMs, options.signal);
-  if (ready.ok) return { ok: true, server: { ...server, ...ready, dir } };
+  const ready = await waitUntilReady(server, options, Date.now() + readyWithinMs);
+  if (ready.ok) return { ok: true, server: { ...server, ports: ready.ports, dir } };
   await server.stop();
   const log = lastLines([outputFile, ...(options.logFile ? [options.logFile] : [])]);
   return { ok: false, why: ready.why, log };
@@ -104,21 +105,21 @@ function followChild(child: ChildProcess, pid: number): ServerProcess {
   };
 }
 
-type Ready = { ok: true; ports: ServerPorts; info: ServerInfo } | { ok: false; why: string };
+type Ready = { ok: true; ports: ServerPorts } | { ok: false; why: string };
 
 async function waitUntilReady(
   server: ServerProcess,
-  dir: string,
+  { dir, signal, handshakeFirst = false }: LaunchOptions,
   deadlineMs: number,
-  signal: AbortSignal | undefined,
 ): Promise<Ready> {
   let ports: ServerPorts | undefined;
   while (Date.now() < deadlineMs) {
     if (signal?.aborted) return { ok: false, why: "was stopped while starting" };
     if (server.hasExited()) return { ok: false, why: "nats-server ended while starting" };
     ports ??= await readPortsFile(dir, server.pid);
-    const info = ports && (await readInfo(ports.client, infoTimeoutMs));
-    if (ports && info) return { ok: true, ports, info };
+    if (ports && (handshakeFirst || (await readInfo(ports.client, infoTimeoutMs)))) {
+      return { ok: true, ports };
+    }
     await pause(readyPollMs);
   }
   return { ok: false, why: "nats-server was not ready in time" };
