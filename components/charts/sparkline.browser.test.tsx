@@ -42,6 +42,14 @@ describe("sparkline", () => {
     expect(line).toMatch(/^120\.0,.* 240\.0,/);
   });
 
+  it("gives a line that has just begun a minute of room, whatever it may grow to", async () => {
+    const screen = await render(
+      <Sparkline label="x" spanMs={300_000} format={format} points={[at(30, 1), at(60, 1)]} />,
+    );
+    const line = screen.container.querySelector("polyline")?.getAttribute("points");
+    expect(line).toMatch(/^120\.0,.* 240\.0,/);
+  });
+
   it("says that nothing is known yet, and draws no line, without points", async () => {
     const screen = await render(
       <Sparkline label="x" spanMs={60_000} format={format} points={[]} />,

@@ -5,7 +5,7 @@ export type SparkPoint = { atMs: number; value: number | null };
 
 type Props = {
   points: SparkPoint[];
-  /** How much time the width stands for; now is at the right edge. */
+  /** How much time the width stands for at most; now is at the right edge. */
   spanMs: number;
   /** What the line is, in words, for those who do not see it. */
   label: string;
@@ -15,13 +15,17 @@ type Props = {
 
 const width = 240;
 const height = 40;
+/** A line that has just begun gets a minute of room, not five that are empty. */
+const shortestSpanMs = 60_000;
 
 /** A small line over time with its area; gaps stay gaps. */
 export function Sparkline({ points, spanMs, label, format, className = "" }: Props) {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   const top = Math.max(...values, 0);
   const endMs = points.at(-1)?.atMs ?? 0;
-  const x = (atMs: number) => width - ((endMs - atMs) / spanMs) * width;
+  const heldMs = endMs - (points[0]?.atMs ?? endMs);
+  const shownMs = Math.min(spanMs, Math.max(heldMs, shortestSpanMs));
+  const x = (atMs: number) => width - ((endMs - atMs) / shownMs) * width;
   const y = (value: number) => height - 1 - (top === 0 ? 0 : (value / top) * (height - 4));
   return (
     <svg
@@ -31,6 +35,13 @@ export function Sparkline({ points, spanMs, label, format, className = "" }: Pro
       aria-label={`${label}: ${inWords(points, values, format)}`}
       className={`block w-full overflow-hidden text-accent ${className}`}
     >
+      <line
+        x2={width}
+        y1={height}
+        y2={height}
+        className="stroke-line"
+        vectorEffect="non-scaling-stroke"
+      />
       {runs(points).map((run) => {
         const line = run.map(({ atMs, value }) => `${x(atMs).toFixed(1)},${y(value).toFixed(1)}`);
         const from = x(run[0]?.atMs ?? 0).toFixed(1);

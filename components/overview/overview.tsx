@@ -20,15 +20,18 @@ export function Overview({ connectionId }: { connectionId: string }) {
         <h1 className="font-semibold text-title">Overview</h1>
         {data && <StaleNote readMs={data.readMs} afterMs={3 * beatMs} />}
       </div>
-      {error && !data && error.kind !== "disconnected" && <Problem words={describeError(error)} />}
-      <div className={`grid gap-8 ${stale ? "opacity-60" : ""}`}>
-        <FlowPanel flow={data?.flow} />
-        <div className="grid gap-8 lg:grid-cols-3">
-          <ServerPanel server={data?.server} account={data?.account} rttMs={data?.rttMs} />
-          <JetStreamPanel jetstream={data?.jetstream} />
+      {error && !data ? (
+        <Problem words={describeError(error)} />
+      ) : (
+        <div className={`grid gap-8 ${stale ? "opacity-60" : ""}`}>
+          <FlowPanel flow={data?.flow} />
+          <div className="grid gap-8 lg:grid-cols-3">
+            <ServerPanel server={data?.server} account={data?.account} rttMs={data?.rttMs} />
+            <JetStreamPanel jetstream={data?.jetstream} />
+          </div>
+          <StreamTable streams={data?.streams} readMs={data?.readMs} />
         </div>
-        <StreamTable streams={data?.streams} readMs={data?.readMs} />
-      </div>
+      )}
     </main>
   );
 }

@@ -33,22 +33,22 @@ export function StreamTable({ streams, readMs }: Props) {
   return (
     <Panel title="Streams" note={note}>
       <div className="overflow-x-auto border-line border-t">
-        <table aria-label="Streams" className="w-full min-w-[760px] border-collapse">
+        <table aria-label="Streams" className="w-full border-collapse md:min-w-[760px]">
           <thead>
-            <tr className="h-8 border-line border-b text-left text-small text-soft">
+            <tr className="h-8 whitespace-nowrap border-line border-b text-left text-small text-soft">
               <th scope="col" className="sticky left-0 bg-page pr-4 font-normal">
                 Name
               </th>
-              <th scope="col" className="pr-4 font-normal">
+              <th scope="col" className="pr-4 font-normal max-md:hidden">
                 Subjects
               </th>
               <Head>Messages</Head>
-              <Head>Size</Head>
+              <Head small={false}>Size</Head>
               <Head>In</Head>
-              <th scope="col" className="w-36 pl-4 font-normal">
+              <th scope="col" className="w-44 pl-4 font-normal max-md:hidden">
                 Last 5 min
               </th>
-              <Head>Consumers</Head>
+              <Head small={false}>Consumers</Head>
               <Head>Last message</Head>
             </tr>
           </thead>
@@ -70,9 +70,10 @@ export function StreamTable({ streams, readMs }: Props) {
   );
 }
 
-function Head({ children }: { children: string }) {
+/** A head over figures; one that is not for small screens goes with its column. */
+function Head({ children, small = true }: { children: string; small?: boolean }) {
   return (
-    <th scope="col" className="pl-4 text-right font-normal">
+    <th scope="col" className={`pl-4 text-right font-normal ${small ? "" : "max-md:hidden"}`}>
       {children}
     </th>
   );
@@ -86,13 +87,13 @@ function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
     <tr className="h-9 border-line border-b hover:bg-hover">
       <th
         scope="row"
-        className="sticky left-0 max-w-56 truncate bg-page pr-4 text-left font-medium"
+        className="sticky left-0 max-w-56 truncate max-md:max-w-32 bg-page pr-4 text-left font-medium"
         title={row.name}
       >
         {row.name}
       </th>
       <td
-        className="max-w-64 truncate pr-4 font-mono text-small text-soft"
+        className="max-w-64 truncate pr-4 font-mono max-md:hidden text-small text-soft"
         title={row.subjects.join(", ")}
       >
         {row.subjects.join(", ") || "–"}
@@ -101,7 +102,7 @@ function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
         {formatCount(row.messages)}
       </td>
       <td
-        className="whitespace-nowrap pl-4 text-right tabular-nums"
+        className="whitespace-nowrap pl-4 text-right tabular-nums max-md:hidden"
         title={`${formatExact(row.bytes)} bytes`}
       >
         {size.value}
@@ -111,7 +112,7 @@ function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
         {typeof rate === "number" ? formatRate(rate) : <Unknown />}
         <span className="ml-1 text-small text-soft">/s</span>
       </td>
-      <td className="pl-4">
+      <td className="pl-4 max-md:hidden">
         <Sparkline
           className="h-5"
           label={`Messages into ${row.name}`}
@@ -120,7 +121,7 @@ function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
           points={row.inRate.map(({ atMs, perSec }) => ({ atMs, value: perSec }))}
         />
       </td>
-      <td className="pl-4 text-right tabular-nums">{formatCount(row.consumers)}</td>
+      <td className="pl-4 text-right tabular-nums max-md:hidden">{formatCount(row.consumers)}</td>
       <td className="whitespace-nowrap pl-4 text-right text-small tabular-nums">
         {ageMs === undefined ? <Unknown /> : formatAge(ageMs)}
       </td>

@@ -44,6 +44,7 @@ const faces: Record<LinkStatus["state"], (status: LinkStatus) => Face> = {
     tone: "text-attention",
     ...(status.state === "reconnecting" ? { detail: status.why } : {}),
   }),
+  unknown: () => ({ word: "No such connection", mark: "✕", tone: "text-trouble" }),
   refused: (status) => ({
     word: "Refused",
     mark: "✕",

@@ -14,7 +14,7 @@ const troubleFrom = 0.95;
 export function LimitBar({ label, used, limit, share }: Props) {
   const percent = share === undefined ? undefined : Math.min(100, share * 100);
   return (
-    <div className="py-1.5">
+    <div className="border-line border-b py-1.5">
       <div className="flex items-baseline justify-between gap-4">
         <span className="text-small text-soft">{label}</span>
         <span className="tabular-nums">

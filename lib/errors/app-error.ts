@@ -1,6 +1,6 @@
 /** Why something did not happen. Data, because class identity dies on its way out of the worker. */
 export type AppError =
-  | { kind: "disconnected"; what: string }
+  | { kind: "disconnected"; what: string; why: string; willRetry: boolean }
   | { kind: "timeout"; what: string; subject?: string }
   | { kind: "permission"; what: string; operation: "publish" | "subscription"; subject: string }
   | { kind: "no-responders"; what: string; subject: string }

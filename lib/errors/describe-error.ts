@@ -8,10 +8,12 @@ export function describeError(error: AppError): Description {
   switch (error.kind) {
     case "disconnected":
       return {
-        title: `${error.what} could not be read`,
-        detail: "The connection to NATS is lost.",
-        hint: "Natsight keeps trying; this page goes on by itself.",
-        canRetry: true,
+        title: `${error.what} could not be read: there is no connection to NATS`,
+        detail: error.why,
+        hint: error.willRetry
+          ? "Natsight keeps trying; this page goes on by itself."
+          : "Natsight has stopped trying. Mend the cause and reload the page.",
+        canRetry: error.willRetry,
       };
     case "timeout":
       return {

@@ -63,7 +63,7 @@ export function toAppError(error: unknown, { what, subject }: Question): AppErro
     case "ClosedConnectionError":
     case "ConnectionError":
     case "DrainingConnectionError":
-      return { kind: "disconnected", what };
+      return { kind: "disconnected", what, why: cause.message, willRetry: true };
     default:
       return { kind: "unexpected", what, detail: cause.message };
   }

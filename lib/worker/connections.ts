@@ -41,6 +41,7 @@ export async function getConnections(origin: string): Promise<Reading<Connection
     if (parsed.success) return { ok: true, value: parsed.data };
     return { ok: false, error: { kind: "malformed", what, detail: parsed.error.message } };
   } catch {
-    return { ok: false, error: { kind: "disconnected", what } };
+    const why = "The console does not answer.";
+    return { ok: false, error: { kind: "disconnected", what, why, willRetry: true } };
   }
 }

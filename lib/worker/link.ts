@@ -7,7 +7,8 @@ export type Link = {
   /** The open connection; waits for the first one. */
   nats(): Promise<NatsConnection>;
   watch(listener: (status: LinkStatus) => void): () => void;
-  status(): LinkStatus;
+  /** What became of it, once something has. */
+  settled(): Promise<LinkStatus>;
 };
 
 /** Close codes after which trying again is of no use: the words stand in the close reason. */
@@ -17,8 +18,8 @@ const longestDelayMs = 2_000;
 /** The longest that a timer takes, 24 days: what was refused is not asked again by itself. */
 const neverMs = 2 ** 31 - 1;
 
-/** Opens the link; the badge and every request share it. */
-export function openLink(url: string): Link {
+/** Opens the link, where there is such a connection; the badge and every request share it. */
+export function openLink(url: string, exists: () => Promise<boolean>): Link {
   let status: LinkStatus = { state: "connecting" };
   let closed: CloseEvent | undefined;
   let failures = 0;
@@ -51,7 +52,15 @@ export function openLink(url: string): Link {
   const opening = connectForEver();
   return {
     nats: () => opening,
-    status: () => status,
+    settled: () =>
+      new Promise((settle) => {
+        if (status.state !== "connecting") return settle(status);
+        const listener = (next: LinkStatus) => {
+          listeners.delete(listener);
+          settle(next);
+        };
+        listeners.add(listener);
+      }),
     watch: (listener) => {
       listeners.add(listener);
       listener(status);
@@ -60,6 +69,10 @@ export function openLink(url: string): Link {
   };
 
   async function connectForEver(): Promise<NatsConnection> {
+    if (!(await exists())) {
+      change({ state: "unknown" });
+      return new Promise(() => {});
+    }
     const nc = await wsconnect({
       servers: url,
       wsFactory: openSocket,

@@ -1,12 +1,13 @@
 import { expose, proxy } from "comlink";
+import type { Reading } from "@/lib/errors/app-error";
 import { getConnections } from "./connections";
 import { type Link, openLink } from "./link";
-import type { NatsWorker } from "./protocol";
-import { createVitals } from "./vitals";
+import type { NatsWorker, Vitals } from "./protocol";
+import { createVitals, type VitalsReader } from "./vitals";
 
 // [L1] The one worker of a tab: it holds the sockets, the page only draws.
 
-type Session = { link: Link; vitals: Promise<ReturnType<typeof createVitals>> };
+type Session = { link: Link; vitals: Promise<VitalsReader> };
 const sessions = new Map<string, Session>();
 let origin = "";
 
@@ -18,29 +19,40 @@ const worker: NatsWorker = {
   watchLink: (connectionId, listener) => proxy(session(connectionId).link.watch(listener)),
   async getVitals(connectionId) {
     const { link, vitals } = session(connectionId);
-    const what = "The overview";
-    if (link.status().state === "refused")
-      return { ok: false, error: { kind: "disconnected", what } };
-    try {
-      const reader = await vitals;
-      if (link.status().state !== "connected") {
-        reader.gap();
-        return { ok: false, error: { kind: "disconnected", what } };
-      }
-      return { ok: true, value: await reader.read() };
-    } catch (error) {
-      return { ok: false, error: { kind: "unexpected", what, detail: String(error) } };
+    const status = await link.settled();
+    if (status.state === "connected") return read(await vitals);
+    void vitals.then((reader) => reader.gap());
+    if (status.state === "unknown") {
+      return { ok: false, error: { kind: "unknown-connection", id: connectionId } };
     }
+    const why = "why" in status ? status.why : "";
+    const willRetry = status.state === "reconnecting";
+    return { ok: false, error: { kind: "disconnected", what: "The overview", why, willRetry } };
   },
 };
 
 expose(worker);
 
+async function read(reader: VitalsReader): Promise<Reading<Vitals>> {
+  try {
+    return { ok: true, value: await reader.read() };
+  } catch (error) {
+    return {
+      ok: false,
+      error: { kind: "unexpected", what: "The overview", detail: String(error) },
+    };
+  }
+}
+
 function session(connectionId: string): Session {
   const known = sessions.get(connectionId);
   if (known) return known;
   const address = `${origin.replace(/^http/, "ws")}/gateway/${encodeURIComponent(connectionId)}`;
-  const link = openLink(address);
+  const exists = async () => {
+    const list = await getConnections(origin);
+    return !list.ok || list.value.some(({ id }) => id === connectionId);
+  };
+  const link = openLink(address, exists);
   const made = { link, vitals: link.nats().then(createVitals) };
   sessions.set(connectionId, made);
   return made;

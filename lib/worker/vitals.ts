@@ -14,8 +14,11 @@ type Counters = Pick<
   "atMs" | "inMessages" | "outMessages" | "inBytes" | "outBytes"
 >;
 
-/** Reads the overview's figures beat by beat and keeps the rates of the last five minutes. */
-export function createVitals(nc: NatsConnection): { read(): Promise<Vitals>; gap(): void } {
+/** Reads beat by beat; a gap is said to it where beats were missed. */
+export type VitalsReader = { read(): Promise<Vitals>; gap(): void };
+
+/** Reads the overview's figures and keeps the rates of the last five minutes. */
+export function createVitals(nc: NatsConnection): VitalsReader {
   let flow = createFlow("account");
   const streamMeters = new Map<string, Meter>();
 
