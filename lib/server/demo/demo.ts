@@ -6,7 +6,7 @@ import { startDepartments } from "./departments";
 import { ensureConsumer, ensureStream } from "./ensure";
 import { featuresOf } from "./features";
 import { findPosition, preload } from "./history";
-import { stockObjects } from "./objects";
+import { openStores, type Stores, stockStores } from "./objects";
 import { type Office, openOffice } from "./office";
 import { startProduction } from "./production";
 import { type Report, type Schedule, schedule } from "./schedule";
@@ -60,10 +60,10 @@ async function run(office: Office, timers: Schedule, settings: Settings): Promis
   const backOffice = office.line("back-office");
   const { connection } = backOffice;
   const manager = await jetstreamManager(connection);
-  const buckets = await ensureAssets(connection, manager, settings);
+  const { buckets, stores } = await ensureAssets(connection, manager, settings);
   backOffice.onReconnect(() =>
     // What lay in memory is gone with the server, and a data folder may have been emptied.
-    timers.spawn("take up after reconnect", () => ensureAssets(connection, manager, settings)),
+    timers.insist("take up after reconnect", () => ensureAssets(connection, manager, settings)),
   );
 
   const startMs = clock();
@@ -73,8 +73,10 @@ async function run(office: Office, timers: Schedule, settings: Settings): Promis
     poisonSeenMs = clock();
   };
   startServices(office, timers, seed);
-  const from = await findPosition(manager);
-  const history = preload(office.line("orders-api"), timers, seed, from, startMs).then((position) =>
+  const line = office.line("orders-api");
+  const sendHistory = async () => {
+    const from = await findPosition(manager);
+    const position = await preload({ line, buckets, timers, seed, nowMs: startMs }, from);
     startProduction({
       office,
       timers,
@@ -85,12 +87,15 @@ async function run(office: Office, timers: Schedule, settings: Settings): Promis
       elapsedMs,
       from: position,
       poisonSeenMs: () => poisonSeenMs,
-    }),
+    });
+    // Only now, because hashing some MiB would hold up the history.
+    timers.insist("stock object stores", () => stockStores(stores, seed));
+  };
+  const history = new Promise<void>((resolve) =>
+    timers.insist("send history", () => sendHistory().then(resolve)),
   );
-  timers.spawn("send history", () => history);
   startDepartments({ office, timers, seed, speed, elapsedMs, onPoison });
-  timers.spawn("stock object stores", () => stockObjects(jetstream(connection), seed));
-  const waited = new Promise((resolve) => timers.after("wait", historyWaitMs, () => resolve(true)));
+  const waited = new Promise<void>((resolve) => timers.after("wait", historyWaitMs, resolve));
   await Promise.race([history, waited]);
 }
 
@@ -98,16 +103,17 @@ async function ensureAssets(
   connection: NatsConnection,
   manager: JetStreamManager,
   { seed, report }: Settings,
-): Promise<Buckets> {
+): Promise<{ buckets: Buckets; stores: Stores }> {
   const features = featuresOf(connection.info?.version ?? "");
   // One after the other: ORDERS_EU draws from ORDERS.
   for (const stream of streams) await ensureStream(manager, stream, features, report);
   await Promise.all(
     consumers.map((consumer) => ensureConsumer(manager, consumer, features, report)),
   );
-  const buckets = await openBuckets(jetstream(connection));
+  const client = jetstream(connection);
+  const [buckets, stores] = await Promise.all([openBuckets(client), openStores(client)]);
   await fillBuckets(buckets, seed);
-  return buckets;
+  return { buckets, stores };
 }
 
 function startServices(office: Office, timers: Schedule, seed: number): void {

@@ -1,4 +1,6 @@
 import type { JetStreamManager } from "@nats-io/jetstream";
+import { changesAt } from "./bucket-changes";
+import { applyChange, type Buckets } from "./buckets";
 import { type Letter, post } from "./letter";
 import type { Line } from "./line";
 import { firstOrderNumber } from "./order";
@@ -13,6 +15,8 @@ export type Position = { orderNumber: number; reading: number };
 const ordersBefore = 600;
 const readingsBefore = 4_000;
 const spacingMs = 800;
+/** Who came earlier than this many orders ago has left the shop since. */
+const visitsBefore = 150;
 
 /** Reads from the streams where an earlier run has ended. */
 export async function findPosition(manager: JetStreamManager): Promise<Position> {
@@ -25,35 +29,55 @@ export async function findPosition(manager: JetStreamManager): Promise<Position>
   };
 }
 
+export type History = {
+  line: Line;
+  buckets: Buckets;
+  timers: Schedule;
+  seed: number;
+  nowMs: number;
+};
+
 /** Sends what is missing of the history, in portions that leave room for others. */
-export async function preload(
-  line: Line,
-  timers: Schedule,
-  seed: number,
-  from: Position,
-  nowMs: number,
-): Promise<Position> {
-  let { orderNumber, reading } = from;
-  const lastOrder = firstOrderNumber + ordersBefore;
-  const send = async (letters: Letter[]) => {
-    if (timers.stopped()) return;
-    post(line.connection, letters);
-    await line.connection.flush();
+export async function preload(history: History, from: Position): Promise<Position> {
+  return {
+    orderNumber: await preloadOrders(history, from.orderNumber),
+    reading: await preloadReadings(history, from.reading),
   };
-  while (orderNumber < lastOrder && !timers.stopped()) {
+}
+
+async function preloadOrders(history: History, from: number): Promise<number> {
+  const { buckets, timers, seed, nowMs } = history;
+  const last = firstOrderNumber + ordersBefore;
+  let number = from;
+  while (number < last && !timers.stopped()) {
     const letters: Letter[] = [];
-    for (const end = Math.min(orderNumber + 25, lastOrder); orderNumber < end; orderNumber++) {
-      const atMs = nowMs - (lastOrder - orderNumber) * spacingMs;
-      letters.push(...lettersOfStep(seed, orderNumber, atMs));
+    for (const end = Math.min(number + 25, last); number < end; number++) {
+      letters.push(...lettersOfStep(seed, number, nowMs - (last - number) * spacingMs));
+      for (const change of changesAt(seed, number)) {
+        const isOld = change.bucket === "sessions" && number < last - visitsBefore;
+        if (!isOld) await applyChange(buckets, change);
+      }
     }
-    await send(letters);
+    await send(history, letters);
   }
+  return number;
+}
+
+async function preloadReadings(history: History, from: number): Promise<number> {
+  const { timers, seed, nowMs } = history;
+  let reading = from;
   while (reading < readingsBefore && !timers.stopped()) {
     const letters: Letter[] = [];
     for (const end = Math.min(reading + 250, readingsBefore); reading < end; reading++) {
       letters.push(readingLetter(seed, reading, nowMs - (readingsBefore - reading) * 8));
     }
-    await send(letters);
+    await send(history, letters);
   }
-  return { orderNumber, reading };
+  return reading;
+}
+
+async function send({ line, timers }: History, letters: Letter[]): Promise<void> {
+  if (timers.stopped()) return;
+  post(line.connection, letters);
+  await line.connection.flush();
 }

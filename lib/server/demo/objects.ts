@@ -66,16 +66,23 @@ export function papersOf(seed: number): Record<"assets" | "documents", Paper[]> 
   };
 }
 
-/** Opens or makes the stores and uploads what is not there yet. */
-export async function stockObjects(client: JetStreamClient, seed: number): Promise<void> {
+export type Stores = Record<"assets" | "documents", ObjectStore>;
+
+/** Opens or makes the stores. */
+export async function openStores(client: JetStreamClient): Promise<Stores> {
   const manager = new Objm(client);
-  for (const [bucket, papers] of Object.entries(papersOf(seed))) {
-    const store = await manager.create(bucket, {
-      description: bucket === "assets" ? "Pictures of the web shop" : "Papers of the back office",
-      max_bytes: 16 * mib,
-    });
-    for (const paper of papers) await upload(store, paper);
-  }
+  const [assets, documents] = await Promise.all([
+    manager.create("assets", { description: "Pictures of the web shop", max_bytes: 16 * mib }),
+    manager.create("documents", { description: "Papers of the back office", max_bytes: 16 * mib }),
+  ]);
+  return { assets, documents };
+}
+
+/** Uploads what is not there yet. */
+export async function stockStores(stores: Stores, seed: number): Promise<void> {
+  const { assets, documents } = papersOf(seed);
+  for (const paper of assets) await upload(stores.assets, paper);
+  for (const paper of documents) await upload(stores.documents, paper);
 }
 
 async function upload(store: ObjectStore, paper: Paper): Promise<void> {

@@ -9,9 +9,13 @@ export type Schedule = {
   after(what: string, delayMs: number, task: () => unknown): void;
   /** Starts work that nobody waits for. */
   spawn(what: string, task: () => unknown): void;
+  /** The same, tried again every second until it succeeds or all is stopped. */
+  insist(what: string, task: () => unknown): void;
   stopped(): boolean;
   stop(): void;
 };
+
+const retryMs = 1_000;
 
 export function schedule(report: Report): Schedule {
   const timers = new Set<NodeJS.Timeout>();
@@ -35,8 +39,19 @@ export function schedule(report: Report): Schedule {
     timers.add(timer);
   };
 
+  const insist = (what: string, task: () => unknown) =>
+    void run(what, async () => {
+      try {
+        await task();
+      } catch (error) {
+        after(what, retryMs, () => insist(what, task));
+        throw error;
+      }
+    });
+
   return {
     after,
+    insist,
     spawn: (what, task) => void run(what, task),
     every(what, intervalMs, task) {
       // The next one is set when the last one ended: a slow server never makes them pile up.

@@ -28,7 +28,14 @@ export function seeded(seed: number, key: string): Seeded {
     int,
     chance: (probability) => next() < probability,
     pick: (list) => list[int(0, list.length - 1)] ?? list[0],
-    hex: (digits) => Array.from({ length: digits }, () => int(0, 15).toString(16)).join(""),
+    hex: (digits) => {
+      let text = "";
+      while (text.length < digits)
+        text += Math.floor(next() * 0x10000)
+          .toString(16)
+          .padStart(4, "0");
+      return text.slice(0, digits);
+    },
   };
 }
 

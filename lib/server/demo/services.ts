@@ -14,9 +14,11 @@ export function servicesOf(
   ) => ({
     name,
     subject,
-    answer: (request: Msg) => {
+    answer: (request: Msg): Answer => {
       const text = request.string();
-      return answer(parseBody(text), seeded(seed, `${subject}/${text}`));
+      const body = parseBody(text);
+      if (!body) return { kind: "error", code: 400, text: "the request is no JSON", tookMs: 1 };
+      return answer(body, seeded(seed, `${subject}/${text}`));
     },
   });
   return {
@@ -86,7 +88,11 @@ function rates(body: Record<string, unknown>, random: Seeded): Answer {
   return { kind: "value", value: { offers }, tookMs };
 }
 
-function parseBody(text: string): Record<string, unknown> {
-  const body: unknown = JSON.parse(text === "" ? "{}" : text);
-  return typeof body === "object" && body !== null ? { ...body } : {};
+function parseBody(text: string): Record<string, unknown> | undefined {
+  try {
+    const body: unknown = JSON.parse(text === "" ? "{}" : text);
+    return typeof body === "object" && body !== null ? { ...body } : undefined;
+  } catch {
+    return undefined;
+  }
 }

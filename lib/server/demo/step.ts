@@ -14,13 +14,16 @@ export const poisonedOrderNumber = firstOrderNumber + 40;
  */
 export function lettersOfStep(seed: number, number: number, atMs: number): Letter[] {
   const letters: Letter[] = [];
+  const orders: Letter[] = [];
   for (const event of eventsAt(seed, number, firstOrderNumber)) {
-    letters.push(orderLetter(seed, event, atMs), auditLetter(seed, event, atMs));
+    orders.push(orderLetter(seed, event, atMs));
+    letters.push(auditLetter(seed, event, atMs));
     if (event.name === "created") letters.push(paymentLetter(seed, event.order, atMs));
     if (event.name === "packed") letters.push(shipmentLetter(seed, event.order, atMs));
   }
   if (number === poisonedOrderNumber) {
     letters.push(poisonLetter(seed, orderOf(seed, number), atMs));
   }
-  return letters;
+  // The new order is the very last: whoever finds it stored knows that the whole step was sent.
+  return [...letters, ...orders];
 }
