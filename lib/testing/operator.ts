@@ -25,13 +25,18 @@ export type OperatorAccount = {
   createCreds: (name: string, user?: Partial<UserClaims>) => Promise<string>;
 };
 
-const everything = { mem_storage: -1, disk_storage: -1, streams: -1, consumer: -1 };
+// A limit that the token does not name is zero, not "none".
+const traffic = {
+  ...{ subs: -1, data: -1, payload: -1, conn: -1, leaf: -1 },
+  ...{ imports: -1, exports: -1, wildcards: true },
+};
+const jetstream = { mem_storage: -1, disk_storage: -1, streams: -1, consumer: -1 };
 
 /** Makes the keys and tokens of an operator, as `nsc` would. */
 export async function createOperator(): Promise<Operator> {
   const key = createOperatorKey();
-  const system = await makeAccount("SYS", key, {});
-  const app = await makeAccount("APP", key, { limits: everything });
+  const system = await makeAccount("SYS", key, { limits: traffic });
+  const app = await makeAccount("APP", key, { limits: { ...traffic, ...jetstream } });
   const claims = { system_account: system.id };
   const token = await encodeOperator("lab", key, claims, { signer: key });
   const config = `
