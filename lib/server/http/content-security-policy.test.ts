@@ -29,6 +29,11 @@ describe("content security policy", () => {
     }
   });
 
+  it("requires Trusted Types in production", () => {
+    expect(pagePolicy("R", production)).toContain("require-trusted-types-for 'script'");
+    expect(pagePolicy("R", development)).not.toContain("trusted-types");
+  });
+
   it("evaluates code in development and never in production", () => {
     expect(pagePolicy("R", development)).toContain("'unsafe-eval'");
     expect(pagePolicy("R", development)).toContain("style-src 'self' 'unsafe-inline';");

@@ -28,8 +28,7 @@ export function pagePolicy(nonce: string, facts: PolicyFacts): string {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
     "object-src": "'none'",
-    "require-trusted-types-for": "'script'",
-    "trusted-types": "nextjs default",
+    ...trustedTypes(facts.mode),
     "report-to": "csp",
     "report-uri": "/api/csp",
   });
@@ -48,8 +47,13 @@ export function staticPolicy(facts: PolicyFacts): string {
   });
 }
 
-// React and Turbopack evaluate code and insert styles in development. A nonce beside 'unsafe-inline'
-// would switch the latter off.
+// React evaluates strings in development, which Trusted Types would stop whatever script-src says.
+function trustedTypes(mode: PolicyFacts["mode"]): Record<string, string> {
+  if (mode === "development") return {};
+  return { "require-trusted-types-for": "'script'", "trusted-types": "nextjs default" };
+}
+
+// Development tools insert styles. A nonce beside 'unsafe-inline' would switch the latter off.
 function scriptSources(nonce: string, mode: PolicyFacts["mode"]): string {
   const strict = `'nonce-${nonce}' 'strict-dynamic'`;
   return mode === "development" ? `${strict} 'unsafe-eval'` : strict;
