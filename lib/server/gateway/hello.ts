@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { version } from "@/lib/server/config/version";
 import type { Auth } from "@/lib/server/connections/target";
 import { authenticatorOf } from "@/lib/server/dial/authenticator";
 import type { ServerInfo } from "@/lib/server/dial/info";
-import { version } from "@/package.json";
 
 const lineFeed = 10;
 

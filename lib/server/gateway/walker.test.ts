@@ -34,12 +34,10 @@ const crlf = Buffer.from("\r\n");
 const plain = fc
   .constantFrom("PING\r\n", "PONG\r\n", "+OK\r\n", "-ERR 'Permissions Violation for \"ö\"'\r\n")
   .map((text) => ({ kind: "same" as const, bytes: Buffer.from(text) }));
-const info = fc
-  .string({ maxLength: 40 })
-  .map((name) => ({
-    kind: "info" as const,
-    bytes: Buffer.from(`INFO ${JSON.stringify({ name })}\r\n`),
-  }));
+const info = fc.string({ maxLength: 40 }).map((name) => ({
+  kind: "info" as const,
+  bytes: Buffer.from(`INFO ${JSON.stringify({ name })}\r\n`),
+}));
 const unit = fc.oneof({ weight: 4, arbitrary: message }, plain, info);
 
 function walk(chunks: Buffer[]) {

@@ -143,7 +143,7 @@ function skipMessages(chunk: Buffer, from: number): number {
   const length = chunk.length;
   let at = from;
   while (at < length) {
-    const end = lineEnd(chunk, at);
+    const end = chunk.indexOf(lf, at);
     if (end === -1) return at;
     const size = sizeOf(chunk, at, end);
     const next = end + size + 3;
@@ -151,13 +151,6 @@ function skipMessages(chunk: Buffer, from: number): number {
     at = next;
   }
   return at;
-}
-
-/** As indexOf, which costs more to call than a control line takes to read. */
-function lineEnd(chunk: Buffer, from: number): number {
-  const length = chunk.length;
-  for (let at = from; at < length; at++) if (chunk[at] === lf) return at;
-  return -1;
 }
 
 /** The payload's size from `MSG … size` or `HMSG … size` in chunk[at..end], end at its LF; -1 for any other line. */
