@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Environment } from "@/lib/server/embedded/attempt";
 import { describeFailure, findNatsServer } from "@/lib/server/embedded/binary";
 import { pinned, type Wanted } from "@/lib/server/embedded/pinned";
 
@@ -17,7 +18,7 @@ export function binaryOf(want: Wanted): Promise<Binary> {
 }
 
 /** Where tests keep the servers that they fetched: the console's own cache. */
-export function testCacheDir(env: NodeJS.ProcessEnv = process.env): string {
+export function testCacheDir(env: Environment = process.env): string {
   if (env.NATSIGHT_CACHE) return env.NATSIGHT_CACHE;
   return join(env.NATSIGHT_DATA ?? ".natsight", "cache");
 }

@@ -13,6 +13,9 @@ export type SourceResult =
   | { outcome: "used"; path: string; version: string; detail: string }
   | { outcome: "skipped" | "failed"; detail: string };
 
+/** Environment variables, of this process or a made-up one. */
+export type Environment = Record<string, string | undefined>;
+
 /** How far a download is. */
 export type Progress = {
   source: SourceName;

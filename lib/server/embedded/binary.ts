@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Attempt, Progress, SourceName, SourceResult } from "./attempt";
+import type { Attempt, Environment, Progress, SourceName, SourceResult } from "./attempt";
 import { fromCache } from "./cache";
 import { fromDebian } from "./debian";
 import { fromEnvironment, fromPath, variableFor } from "./local-sources";
@@ -11,7 +11,7 @@ import { describeWanted } from "./wanted";
 export type FindOptions = {
   want: Wanted;
   cacheDir: string;
-  env?: NodeJS.ProcessEnv;
+  env?: Environment;
   /** One line for each source that was tried. */
   report: (attempt: Attempt) => void;
   progress?: (progress: Progress) => void;

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import type { SourceResult } from "./attempt";
+import type { Environment, SourceResult } from "./attempt";
 import type { Wanted } from "./pinned";
 import { readVersion } from "./version";
 import { describeWanted, isWanted } from "./wanted";
@@ -16,7 +16,7 @@ export function variableFor(want: Wanted): string {
 }
 
 /** The binary that the environment names: a person chose it, so it need not be the pinned minor. */
-export async function fromEnvironment(want: Wanted, env: NodeJS.ProcessEnv): Promise<SourceResult> {
+export async function fromEnvironment(want: Wanted, env: Environment): Promise<SourceResult> {
   const variable = variableFor(want);
   const path = env[variable];
   if (!path) return { outcome: "skipped", detail: `${variable} is not set` };
@@ -33,7 +33,7 @@ export async function fromEnvironment(want: Wanted, env: NodeJS.ProcessEnv): Pro
 /** The first `nats-server` on the PATH that runs and is new enough. */
 export async function fromPath(
   want: Wanted,
-  env: NodeJS.ProcessEnv,
+  env: Environment,
   atLeast?: string,
 ): Promise<SourceResult> {
   const refused: string[] = [];
@@ -55,7 +55,7 @@ export async function fromPath(
   return { outcome: broken ? "failed" : "skipped", detail: refused.join("; ") };
 }
 
-function candidates(env: NodeJS.ProcessEnv): string[] {
+function candidates(env: Environment): string[] {
   const name = process.platform === "win32" ? "nats-server.exe" : "nats-server";
   const folders = (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   const system = process.platform === "win32" ? [] : systemFolders;

@@ -13,6 +13,7 @@ export type ReleaseOptions = {
   progress?: (progress: Progress) => void;
   signal?: AbortSignal;
   page?: string;
+  silenceMs?: number;
   ca?: string;
 };
 
@@ -72,6 +73,7 @@ async function fetchRelease(
   const access = {
     ...(options.ca ? { ca: options.ca } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.silenceMs ? { silenceMs: options.silenceMs } : {}),
   };
   const wanted = parseChecksums(await downloadText(`${base}/SHA256SUMS`, access)).get(archive);
   if (!wanted) throw new Error(`SHA256SUMS does not name ${archive}`);
