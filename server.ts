@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { parseOptions, type ServerOptions } from "./lib/server/config/options";
+import { version } from "./lib/server/config/version";
 import { embeddedTarget, readTarget } from "./lib/server/connections/from-environment";
 import { createRegistry } from "./lib/server/connections/registry";
 import type { Target } from "./lib/server/connections/target";
@@ -16,7 +17,6 @@ import { createHttpServer, listen, stopListening } from "./lib/server/http/liste
 import { takeToken } from "./lib/server/http/token";
 import { takeLock } from "./lib/server/lock/lock.mjs";
 import { createSteps } from "./lib/server/steps/steps.mjs";
-import { version } from "./package.json" with { type: "json" };
 
 // The one process: it starts what there is, in order, and ends it in the opposite order.
 

@@ -109,7 +109,7 @@ function runServer() {
   );
   server.on("message", (message) => {
     const { url } = /** @type {{url: string}} */ (message);
-    update(url);
+    update({ url, serverPid: server?.pid });
     if (options.open) openBrowser(url);
   });
   server.on("exit", (code, signal) => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
@@ -32,7 +33,13 @@ export function StreamTable({ streams, readMs }: Props) {
     rows.length > shownRows ? `the ${shownRows} busiest of ${formatExact(rows.length)}` : undefined;
   return (
     <Panel title="Streams" note={note}>
-      <div className="overflow-x-auto border-line border-t">
+      {/* Focusable, so that the keyboard scrolls it where it is wider than the screen. */}
+      <section
+        aria-label="Streams, scrollable"
+        className="overflow-x-auto border-line border-t"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolling is its interaction.
+        tabIndex={0}
+      >
         <table aria-label="Streams" className="w-full border-collapse md:min-w-[760px]">
           <thead>
             <tr className="h-8 whitespace-nowrap border-line border-b text-left text-small text-soft">
@@ -49,7 +56,9 @@ export function StreamTable({ streams, readMs }: Props) {
                 Last 5 min
               </th>
               <Head small={false}>Consumers</Head>
-              <Head>Last message</Head>
+              <Head>
+                Last<span className="max-md:sr-only"> message</span>
+              </Head>
             </tr>
           </thead>
           <tbody>
@@ -65,15 +74,18 @@ export function StreamTable({ streams, readMs }: Props) {
             <code className="font-mono text-small">nats stream add</code>
           </p>
         )}
-      </div>
+      </section>
     </Panel>
   );
 }
 
 /** A head over figures; one that is not for small screens goes with its column. */
-function Head({ children, small = true }: { children: string; small?: boolean }) {
+function Head({ children, small = true }: { children: ReactNode; small?: boolean }) {
   return (
-    <th scope="col" className={`pl-4 text-right font-normal ${small ? "" : "max-md:hidden"}`}>
+    <th
+      scope="col"
+      className={`pl-2 text-right md:pl-4 font-normal ${small ? "" : "max-md:hidden"}`}
+    >
       {children}
     </th>
   );
@@ -98,17 +110,17 @@ function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
       >
         {row.subjects.join(", ") || "–"}
       </td>
-      <td className="pl-4 text-right tabular-nums" title={formatExact(row.messages)}>
+      <td className="pl-2 text-right md:pl-4 tabular-nums" title={formatExact(row.messages)}>
         {formatCount(row.messages)}
       </td>
       <td
-        className="whitespace-nowrap pl-4 text-right tabular-nums max-md:hidden"
+        className="whitespace-nowrap pl-2 text-right md:pl-4 tabular-nums max-md:hidden"
         title={`${formatExact(row.bytes)} bytes`}
       >
         {size.value}
         <span className="ml-1 inline-block w-6 text-left text-small text-soft">{size.unit}</span>
       </td>
-      <td className="whitespace-nowrap pl-4 text-right tabular-nums">
+      <td className="whitespace-nowrap pl-2 text-right md:pl-4 tabular-nums">
         {typeof rate === "number" ? formatRate(rate) : <Unknown />}
         <span className="ml-1 text-small text-soft">/s</span>
       </td>
@@ -121,8 +133,10 @@ function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
           points={row.inRate.map(({ atMs, perSec }) => ({ atMs, value: perSec }))}
         />
       </td>
-      <td className="pl-4 text-right tabular-nums max-md:hidden">{formatCount(row.consumers)}</td>
-      <td className="whitespace-nowrap pl-4 text-right text-small tabular-nums">
+      <td className="pl-2 text-right md:pl-4 tabular-nums max-md:hidden">
+        {formatCount(row.consumers)}
+      </td>
+      <td className="whitespace-nowrap pl-2 text-right md:pl-4 text-small tabular-nums">
         {ageMs === undefined ? <Unknown /> : formatAge(ageMs)}
       </td>
     </tr>

@@ -1,8 +1,8 @@
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions, Server } from "@nats-io/nats-core";
 import { deferred, type Transport } from "@nats-io/nats-core/internal";
+import { version } from "@/lib/server/config/version";
 import type { TlsFiles } from "@/lib/server/connections/target";
-import { version } from "@/package.json";
 import { dialUrl } from "./dial";
 import { type DialError, describeDialError, toDialError } from "./dial-error";
 

@@ -4,8 +4,8 @@ import { isAlive, processStart } from "./process.mjs";
 
 // Plain JavaScript, because `npm start` takes the lock before anything is installed or built.
 
-/** @typedef {{pid: number, started: string, since: string, url?: string}} Holder */
-/** @typedef {{ok: true, update: (url: string) => void, release: () => void} | {ok: false, holder: Holder}} Lock */
+/** @typedef {{pid: number, started: string, since: string, url?: string, serverPid?: number | undefined}} Holder */
+/** @typedef {{ok: true, update: (facts: Pick<Holder, "url" | "serverPid">) => void, release: () => void} | {ok: false, holder: Holder}} Lock */
 
 /**
  * One Natsight a data folder: the second one is told who the first is. A lock left by a killed
@@ -30,7 +30,7 @@ export function takeLock(file) {
         linkSync(mine, file);
         return {
           ok: true,
-          update: (url) => replace(file, { ...holder, url }),
+          update: (facts) => replace(file, { ...holder, ...facts }),
           release: () => {
             if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
           },

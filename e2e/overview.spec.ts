@@ -1,0 +1,130 @@
+import AxeBuilder from "@axe-core/playwright";
+import { jetstreamManager } from "@nats-io/jetstream";
+import type { Page } from "@playwright/test";
+import { connectTo } from "@/lib/testing/connect";
+import { runs } from "@/lib/testing/process";
+import { until } from "@/lib/testing/until";
+import { expect, test } from "./fixtures";
+import { embeddedServer, withConsole } from "./start-console";
+
+const pidOf = (dataDir: string) => {
+  try {
+    return embeddedServer(dataDir).pid;
+  } catch {
+    return 0;
+  }
+};
+const badge = (page: Page) =>
+  page.getByRole("status").filter({ hasText: /Connected|Reconnecting/ });
+const flow = (page: Page) => page.getByRole("region", { name: "Flow" });
+const streams = (page: Page) => page.getByRole("table", { name: "Streams" });
+
+test("the start page is the overview of the connection that this console was started with", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/c\/local$/);
+  await expect(page).toHaveTitle("Overview · Natsight");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
+  await expect(badge(page)).toContainText("Connected");
+});
+
+test("the rates are there within seconds and move", async ({ page }) => {
+  await page.goto("/c/local");
+  await expect(
+    flow(page)
+      .getByText(/^\d[\d.,k]*\/s$/)
+      .first(),
+  ).toBeVisible();
+  const line = flow(page).getByRole("img", { name: /^Messages in: now/ });
+  const first = await line.getAttribute("aria-label");
+  await expect(line).not.toHaveAttribute("aria-label", first ?? "");
+});
+
+test("the table of streams holds what NATS holds", async ({ page }) => {
+  await page.goto("/c/local");
+  const { ports } = embeddedServer(".natsight/e2e");
+  const nc = await connectTo(`nats://127.0.0.1:${ports.client}`);
+  const manager = await jetstreamManager(nc);
+  const name = `E2E_${Date.now()}`;
+  await manager.streams.add({ name, subjects: [`e2e.${name}.>`], storage: "memory" });
+  try {
+    for (let n = 0; n < 3; n++) await nc.request(`e2e.${name}.x`, "payload");
+    const row = streams(page).getByRole("row", { name: new RegExp(name) });
+    await expect(row).toContainText(`e2e.${name}.>`);
+    await expect(row.getByRole("cell").nth(1)).toHaveText("3");
+    await manager.streams.delete(name);
+    await expect(row).toHaveCount(0);
+  } finally {
+    await manager.streams.delete(name).catch(() => undefined);
+    await nc.close();
+  }
+});
+
+test("the figures of the server are those that it tells itself", async ({ page }) => {
+  await page.goto("/c/local");
+  const { ports } = embeddedServer(".natsight/e2e");
+  const varz = await (await fetch(`http://127.0.0.1:${ports.monitor}/varz`)).json();
+  const panel = page.getByRole("region", { name: "Server" });
+  await expect(panel).toContainText(varz.version);
+  await expect(panel).toContainText(varz.server_name);
+});
+
+test("[R01] killed and back, the page says so, keeps its figures with their age, and goes on by itself", async ({
+  page,
+  network,
+}) => {
+  await withConsole({}, async (own) => {
+    const url = await own.url();
+    network.allow(url);
+    await page.goto(`${url}/c/local`);
+    await expect(flow(page).getByRole("img", { name: /^Messages in: now \d/ })).toBeVisible();
+    await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+
+    const { pid } = embeddedServer(own.dataDir);
+    process.kill(pid, "SIGSTOP");
+    process.kill(pid, "SIGKILL");
+    await until("the server is gone", () => !runs(pid));
+    await expect(badge(page)).toContainText("Connected", { timeout: 15_000 });
+    await until("another server runs", () => ![0, pid].includes(pidOf(own.dataDir)));
+
+    await expect(streams(page).getByRole("row", { name: /ORDERS / })).toBeVisible();
+    await expect(flow(page).getByRole("img", { name: /^Messages in: now \d/ })).toBeVisible();
+    expect(await page.evaluate(() => "stayed" in globalThis)).toBe(true);
+  });
+});
+
+test("a connection that does not exist is said, with the one that does", async ({ page }) => {
+  await page.goto("/c/nowhere");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    'There is no connection "nowhere"',
+  );
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("local");
+});
+
+test("an address that does not exist leads back", async ({ page }) => {
+  const answer = await page.goto("/no/such/page");
+  expect(answer?.status()).toBe(404);
+  await page.getByRole("link", { name: "Open the overview" }).click();
+  await expect(page).toHaveURL(/\/c\/local$/);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`axe finds nothing serious, ${colorScheme}, ${width} px wide`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto("/c/local");
+      await expect(streams(page).getByRole("row").nth(3)).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const grave = violations.filter(
+        ({ impact }) => impact === "serious" || impact === "critical",
+      );
+      expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(false);
+    });
+  }
+}
