@@ -13,8 +13,8 @@ const minuteNs = 60 * 1_000_000_000;
 const dayNs = 24 * 60 * minuteNs;
 
 /**
- * Every stream has a bound in bytes: a demo left alone for weeks keeps what these sum up to (112 MiB
- * with the buckets less than 150 MiB).
+ * Every stream has a bound in bytes: a demo left alone for weeks keeps at most their sum, 112 MiB
+ * here and less than 150 MiB with the buckets and object stores.
  */
 export const streams: readonly StreamDefinition[] = [
   {
