@@ -130,7 +130,7 @@ describe("stopping the demo", () => {
 
   it("works while the server answers nothing", async () => {
     const running = await start();
-    server.freeze();
+    await server.freeze();
     const since = performance.now();
     await running.stop();
     expect(performance.now() - since).toBeLessThan(1_000);
