@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import type { Machine } from "./machine";
 import { type FoundText, readPath } from "./secret-text";
@@ -41,9 +42,13 @@ function readPem({ value, from }: Setting, label: string, machine: Machine): Fou
 
 function usable({ ca, cert, key }: TlsFiles): boolean {
   try {
+    // A secure context passes over a CA that it can't read, and then trusts nobody.
+    for (const block of ca?.match(certificateBlocks) ?? []) new X509Certificate(block);
     createSecureContext({ ca, cert, key });
     return true;
   } catch {
     return false;
   }
 }
+
+const certificateBlocks = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;

@@ -1,0 +1,318 @@
+import { createUser } from "@nats-io/nkeys";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createAuthority } from "@/lib/testing/certificates";
+import { createOperator } from "@/lib/testing/operator";
+import { embeddedTarget, readTarget } from "./from-environment";
+
+const seed = new TextDecoder().decode(createUser().getSeed());
+const authority = createAuthority();
+const client = authority.issue({ usage: "client" });
+let creds = "";
+beforeAll(async () => {
+  const { accounts } = await createOperator();
+  creds = await accounts.APP.createCreds("ada");
+});
+
+const home = "/home/ada";
+
+/** Reads with only these files on the machine. */
+function read(env: Record<string, string>, files: Record<string, string> = {}) {
+  return readTarget(env, {
+    home,
+    readFile: (path) => {
+      const text = files[path];
+      if (text === undefined) throw Object.assign(new Error(`ENOENT ${path}`), { code: "ENOENT" });
+      return text;
+    },
+  });
+}
+
+function targetFrom(env: Record<string, string>, files: Record<string, string> = {}) {
+  const result = read(env, files);
+  if (!result.ok) throw new Error(result.why);
+  if (!result.target) throw new Error("no target");
+  return result.target;
+}
+
+const contextPath = `${home}/.config/nats/context/prod.json`;
+
+describe("with no variable set", () => {
+  it("there is no target", () => {
+    expect(read({ PATH: "/bin", HOME: home, NATS_URL: "" })).toEqual({
+      ok: true,
+      target: undefined,
+    });
+  });
+});
+
+describe("NATS_URL", () => {
+  it("is the connection named local, labelled by its first host and port", () => {
+    expect(targetFrom({ NATS_URL: "demo.example, tls://b:1 ,wss://c/x" })).toEqual({
+      id: "local",
+      label: "demo.example:4222",
+      source: "environment",
+      urls: ["nats://demo.example:4222", "tls://b:1", "wss://c:443/x"],
+      auth: { kind: "none" },
+      tls: { handshakeFirst: false },
+    });
+  });
+
+  it.each([
+    ["nats://ada:w0rd@h", { kind: "user", user: "ada", password: "w0rd" }],
+    ["nats://t0ken@h", { kind: "token", token: "t0ken" }],
+    ["nats://a,nats://ada:w0rd@b", { kind: "user", user: "ada", password: "w0rd" }],
+  ])("%s carries who we are, and the URLs do not", (url, auth) => {
+    const target = targetFrom({ NATS_URL: url });
+    expect(target.auth).toEqual(auth);
+    expect(target.urls.join()).not.toMatch(/w0rd|t0ken/);
+  });
+
+  it("goes before NATS_USER with its user info, as in nats.go", () => {
+    const env = { NATS_URL: "nats://ada:w0rd@h", NATS_USER: "bob", NATS_PASSWORD: "x" };
+    expect(targetFrom(env).auth).toMatchObject({ user: "ada" });
+  });
+
+  it.each([
+    ["http://ada:w0rd@h", "NATS_URL can't be used"],
+    ["nats://h,nats://ada:w0rd@:x", "address 2 of NATS_URL can't be used"],
+    [",", "NATS_URL holds no address"],
+    ["nats://ada:w0rd@a,nats://bob:w0rd@b", "name different users"],
+  ])("%s is refused in words without the password", (url, words) => {
+    const result = read({ NATS_URL: url });
+    expect(result).toMatchObject({ ok: false, why: expect.stringContaining(words) });
+    expect(JSON.stringify(result)).not.toContain("w0rd");
+  });
+});
+
+describe("who we are", () => {
+  const url = { NATS_URL: "h" };
+
+  it.each<[string, Record<string, string>, object]>([
+    ["user and password", { NATS_USER: "ada", NATS_PASSWORD: "p" }, { kind: "user", user: "ada" }],
+    ["a user alone is a token", { NATS_USER: "t" }, { kind: "token", token: "t" }],
+    ["a token", { NATS_TOKEN: "t" }, { kind: "token", token: "t" }],
+  ])("%s", (_name, env, auth) => {
+    expect(targetFrom({ ...url, ...env }).auth).toMatchObject(auth);
+  });
+
+  it("a creds file by ~ and by $VAR", () => {
+    const files = { [`${home}/a.creds`]: creds };
+    const expected = { kind: "creds", creds };
+    expect(targetFrom({ ...url, NATS_CREDS: "~/a.creds" }, files).auth).toEqual(expected);
+    const env = { ...url, DIR: home, NATS_CREDS: "$DIR/a.creds" };
+    expect(targetFrom(env, files).auth).toEqual(expected);
+    expect(targetFrom({ ...env, NATS_CREDS: `\${DIR}/a.creds` }, files).auth).toEqual(expected);
+  });
+
+  it("an nkey file, bare or with a frame and comments", () => {
+    const framed = `# mine\n-----BEGIN USER NKEY SEED-----\n${seed}\n------END USER NKEY SEED------\n`;
+    for (const text of [seed, `${seed}\n`, framed]) {
+      expect(targetFrom({ ...url, NATS_NKEY: "/k" }, { "/k": text }).auth).toEqual({
+        kind: "nkey",
+        seed,
+      });
+    }
+  });
+
+  it("without NATS_URL it is the CLI's default address", () => {
+    expect(targetFrom({ NATS_TOKEN: "t" }).urls).toEqual(["nats://127.0.0.1:4222"]);
+  });
+
+  it("is taken as it is when the variable holds it itself", () => {
+    expect(targetFrom({ ...url, NATS_NKEY: seed }).auth).toEqual({ kind: "nkey", seed });
+    expect(targetFrom({ ...url, NATS_CREDS: creds }).auth).toMatchObject({ kind: "creds" });
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>, string]>([
+    ["a creds file that is not there", { NATS_CREDS: "~/no" }, {}, "/home/ada/no (no such file)"],
+    ["an nkey file that is not there", { NATS_NKEY: "/no" }, {}, "NATS_NKEY names a file"],
+    [
+      "a creds file that holds none",
+      { NATS_CREDS: "/f" },
+      { "/f": "hi" },
+      "does not hold credentials",
+    ],
+    [
+      "an nkey file that holds none",
+      { NATS_NKEY: "/f" },
+      { "/f": "SUAAA" },
+      "does not hold an nkey",
+    ],
+    [
+      "a broken seed",
+      { NATS_NKEY: "/f" },
+      { "/f": `SU${"A".repeat(56)}` },
+      "does not hold an nkey",
+    ],
+  ])("%s is said with the variable's name", (_name, env, files, words) => {
+    expect(read({ ...url, ...env }, files)).toMatchObject({
+      ok: false,
+      why: expect.stringContaining(words),
+      what: expect.stringMatching(/./),
+    });
+  });
+});
+
+describe("TLS files", () => {
+  const url = { NATS_URL: "tls://h" };
+  const files = { "/ca": authority.cert, "/cert": client.cert, "/key": client.key };
+
+  it("are read", () => {
+    const env = { ...url, NATS_CA: "/ca", NATS_CERT: "/cert", NATS_KEY: "/key" };
+    expect(targetFrom(env, files).tls).toEqual({
+      ca: authority.cert,
+      cert: client.cert,
+      key: client.key,
+      handshakeFirst: false,
+    });
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["a certificate without its key", { NATS_CERT: "/cert" }, "not the private key"],
+    ["a key without its certificate", { NATS_KEY: "/key" }, "not the certificate"],
+    ["a CA that is a key", { NATS_CA: "/key" }, "NATS_CA names a file without a PEM CERTIFICATE"],
+    ["a missing CA", { NATS_CA: "/no" }, "NATS_CA names a file that can't be read"],
+    ["a torn CA", { NATS_CA: "/torn" }, "can't be used for TLS"],
+    ["another's key", { NATS_CERT: "/cert", NATS_KEY: "/other" }, "NATS_CERT, NATS_KEY"],
+  ])("%s is refused in words", (_name, env, words) => {
+    const torn = authority.cert.replace(/\n[\w+/]{20}/, "\nAAAAAAAAAAAAAAAAAAAA");
+    const more = { "/other": authority.issue().key, "/torn": torn };
+    const result = read({ ...url, ...env }, { ...files, ...more });
+    expect(result).toMatchObject({ ok: false, why: expect.stringContaining(words) });
+    expect(JSON.stringify(result)).not.toContain("PRIVATE KEY-----");
+  });
+});
+
+describe("NATS_CONTEXT", () => {
+  const context = (fields: object) => ({ [contextPath]: JSON.stringify(fields) });
+  const env = { NATS_CONTEXT: "prod" };
+
+  it("is read as the nats CLI saves it", () => {
+    const files = {
+      ...context({
+        description: "the one",
+        url: "nats://a:1,b",
+        creds: "~/p.creds",
+        tls_first: true,
+        ca: "/ca",
+        inbox_prefix: "_INBOX_ada",
+        jetstream_domain: "hub",
+        color_scheme: "yellow",
+      }),
+      [`${home}/p.creds`]: creds,
+      "/ca": authority.cert,
+    };
+    expect(targetFrom(env, files)).toEqual({
+      id: "local",
+      label: "prod",
+      source: "context",
+      urls: ["nats://a:1", "nats://b:4222"],
+      auth: { kind: "creds", creds },
+      tls: { ca: authority.cert, handshakeFirst: true },
+      inboxPrefix: "_INBOX_ada",
+      jetstreamDomain: "hub",
+    });
+  });
+
+  it("is looked for in XDG_CONFIG_HOME", () => {
+    const files = { "/xdg/nats/context/prod.json": '{"url":"x"}' };
+    expect(targetFrom({ ...env, XDG_CONFIG_HOME: "/xdg" }, files).urls).toEqual(["nats://x:4222"]);
+  });
+
+  it("gives way to the variables, one by one", () => {
+    const files = context({ url: "a", user: "ada", password: "p" });
+    const target = targetFrom({ ...env, NATS_URL: "b", NATS_PASSWORD: "q" }, files);
+    expect(target).toMatchObject({
+      label: "prod",
+      urls: ["nats://b:4222"],
+      auth: { kind: "user", user: "ada", password: "q" },
+    });
+    expect(targetFrom({ ...env, NATS_TOKEN: "t" }, files).auth).toEqual({
+      kind: "token",
+      token: "t",
+    });
+  });
+
+  it("takes user, then creds, then nkey, then JWT, then token, as the CLI does", () => {
+    const files = { "/c": creds, "/k": seed };
+    const jwt = /eyJ[\w.-]+/.exec(creds)?.[0] ?? "";
+    const fields = [
+      { user: "ada", password: "p" },
+      { creds: "/c" },
+      { nkey: "/k" },
+      { user_jwt: jwt, user_seed: seed },
+      { token: "t" },
+    ];
+    const kinds = ["user", "creds", "nkey", "jwt", "token"];
+    for (const [index, kind] of kinds.entries()) {
+      const rest = Object.assign({ url: "h" }, ...fields.slice(index));
+      expect(targetFrom(env, { ...files, ...context(rest) }).auth.kind).toBe(kind);
+    }
+  });
+
+  it("may name what it needs as file://, env:// and data:", () => {
+    const base64 = `data:;base64,${Buffer.from(creds).toString("base64")}`;
+    const ways = { "file:///c": {}, "env://SECRET": { SECRET: creds }, [base64]: {} };
+    for (const [way, more] of Object.entries(ways)) {
+      const files = { "/c": creds, ...context({ url: "h", creds: way }) };
+      expect(targetFrom({ ...env, ...more }, files).auth).toEqual({ kind: "creds", creds });
+    }
+  });
+
+  it.each<[string, string, string]>([
+    ["not JSON", '{"password":"w0rd"', "it is not JSON"],
+    ["a field of another type", '{"url":"h","token":5,"password":"w0rd"}', '"token"'],
+    ["a SOCKS proxy", '{"url":"h","socks_proxy":"w0rd"}', "SOCKS"],
+    ["nsc", '{"url":"h","nsc":"nsc://w0rd"}', "nsc"],
+    ["a vault", '{"url":"h","creds":"op://w0rd"}', "op://"],
+    ["an inbox prefix with a wildcard", '{"url":"h","inbox_prefix":"a.>"}', "inbox_prefix"],
+    ["a bad URL", '{"url":"ftp://u:w0rd@h"}', '"url" of the context "prod"'],
+  ])("is refused in words: %s", (_name, text, words) => {
+    const result = read(env, { [contextPath]: text });
+    expect(result).toMatchObject({ ok: false, why: expect.stringContaining(words) });
+    expect(JSON.stringify(result)).not.toContain("w0rd");
+  });
+
+  it("that does not exist is said with its path", () => {
+    expect(read(env)).toMatchObject({ ok: false, why: expect.stringContaining(contextPath) });
+  });
+
+  it.each(["../../etc/passwd", "a/b", "a\\b", ".."])("can't leave its folder: %s", (name) => {
+    expect(read({ NATS_CONTEXT: name })).toMatchObject({
+      ok: false,
+      why: expect.stringContaining("can't be the name"),
+    });
+  });
+});
+
+it("never throws, whatever the variables hold", () => {
+  const names = [
+    "NATS_URL",
+    "NATS_USER",
+    "NATS_PASSWORD",
+    "NATS_CREDS",
+    "NATS_NKEY",
+    "NATS_CONTEXT",
+  ];
+  const value = fc.oneof(
+    fc.string(),
+    fc.webUrl(),
+    fc.constantFrom("nats://", "~", "$", "env://", "data:"),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...names), value), (env) => {
+      expect(typeof read(env).ok).toBe("boolean");
+    }),
+  );
+});
+
+it("the embedded server is the connection named local, on loopback", () => {
+  expect(embeddedTarget(4333)).toMatchObject({
+    id: "local",
+    label: "Embedded server",
+    source: "embedded",
+    urls: ["nats://127.0.0.1:4333"],
+    auth: { kind: "none" },
+  });
+});
