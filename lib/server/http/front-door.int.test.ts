@@ -11,6 +11,7 @@ const token = "ab".repeat(32);
 let connections: ConnectionSummary[] = [];
 let log: string[] = [];
 let upgraded: string[] = [];
+let upgradeHeaders = "";
 let production: Server;
 let development: Server;
 let port = 0;
@@ -316,6 +317,13 @@ describe("T13 caches and internal headers", () => {
     }
   });
 
+  it("the gateway does not see them either", async () => {
+    const own = `Origin: http://127.0.0.1:${port}`;
+    await upgrade("/gateway/local", [own, "X-Forwarded-For: hostile", "X-Kept: kept"]);
+    expect(upgradeHeaders).toContain("kept");
+    expect(upgradeHeaders).not.toContain("hostile");
+  });
+
   it("nothing but hashed files is kept by a cache", async () => {
     const hashed = await get("/_next/static/chunks/a.js");
     expect(hashed.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
@@ -400,6 +408,19 @@ describe("/api", () => {
     expect(JSON.parse((await get("/api/connections")).body)).toEqual(connections);
   });
 
+  it("answers programs that offer another protocol with every request", async () => {
+    const offer = [
+      "Connection: Upgrade, HTTP2-Settings",
+      "Upgrade: h2c",
+      "HTTP2-Settings: AAMAAABk",
+    ];
+    const lines = ["GET /api/health HTTP/1.1", `Host: 127.0.0.1:${port}`, ...offer];
+    const answer = await exchange({ port, lines });
+    expect(answer).toMatchObject({ status: 200, closed: true });
+    expect(JSON.parse(answer.body)).toHaveProperty("status", "ok");
+    expectGuarded(answer);
+  });
+
   it("what is not there is said in JSON", async () => {
     const answer = await get("/api/nothing");
     expect(answer.headers.get("content-type")).toContain("application/json");
@@ -444,6 +465,7 @@ async function start(mode: "production" | "development"): Promise<[Server, numbe
       has: (id) => id === "local" || id === "café",
       upgrade: (req, socket, head, id) => {
         upgraded.push(id);
+        upgradeHeaders = JSON.stringify([req.headers, req.headersDistinct, req.rawHeaders]);
         accept(req, socket, head);
       },
     },

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createNonce } from "./content-security-policy";
@@ -25,7 +25,10 @@ export function createHttpServer(door: FrontDoor): Server {
     requireHostHeader: false,
   });
   server.on("request", door.request);
-  server.on("upgrade", door.upgrade);
+  server.on("upgrade", (req, socket, head) => {
+    if (isPlainRead(req)) answerWithoutUpgrade(door, req, socket);
+    else door.upgrade(req, socket, head);
+  });
   // `Expect: something` else would be answered by Node itself.
   server.on("checkExpectation", door.request);
   server.on("clientError", answerClientError);
@@ -61,6 +64,22 @@ export function stopListening(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+// Some HTTP clients (Java's own) offer h2c with every request; whoever cannot speak it is to answer as
+// if nothing had been offered. Node hands over the bare socket, so the response is put on it by hand.
+function answerWithoutUpgrade(door: FrontDoor, req: IncomingMessage, socket: Duplex): void {
+  const res = new ServerResponse(req);
+  res.shouldKeepAlive = false;
+  res.assignSocket(socket as Socket);
+  socket.on("error", () => socket.destroy());
+  res.once("finish", () => socket.end(() => socket.destroy()));
+  door.request(req, Object.assign(res, { req }));
+}
+
+function isPlainRead(req: IncomingMessage): boolean {
+  const isRead = req.method === "GET" || req.method === "HEAD";
+  return isRead && req.headers.upgrade?.toLowerCase() !== "websocket";
 }
 
 function tryListen(
