@@ -34,8 +34,15 @@ export function refuseSocket(
   socket.end(rawResponse(refusal, headers));
 }
 
-/** A whole response as bytes, for where Node offers no ServerResponse. */
-export function rawResponse(refusal: Refusal, headers: Record<string, string>): string {
+/** Whether a request announces a body. */
+export function hasBody(req: IncomingMessage): boolean {
+  return (
+    req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0
+  );
+}
+
+// For where Node offers no ServerResponse.
+function rawResponse(refusal: Refusal, headers: Record<string, string>): string {
   const body = `${refusal.why}\n`;
   const all = {
     ...headers,
@@ -46,13 +53,6 @@ export function rawResponse(refusal: Refusal, headers: Record<string, string>): 
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
   const reason = STATUS_CODES[refusal.status] ?? "Refused";
   return `HTTP/1.1 ${refusal.status} ${reason}\r\n${lines.join("\r\n")}\r\n\r\n${body}`;
-}
-
-/** Whether a request announces a body. */
-export function hasBody(req: IncomingMessage): boolean {
-  return (
-    req.headers["transfer-encoding"] !== undefined || Number(req.headers["content-length"] ?? 0) > 0
-  );
 }
 
 function refusalBody(url: string, refusal: Refusal): [string, string] {
