@@ -39,7 +39,10 @@ export async function withPage(browser, work) {
     try {
       return await work(page);
     } catch (error) {
-      const shown = await page.innerText("body", { timeout: 1_000 }).catch(() => "nothing");
+      const shown = await page
+        .locator("body")
+        .ariaSnapshot({ timeout: 1_000 })
+        .catch(() => "nothing");
       const details = [...problems, `The page showed: ${shown.slice(0, 600)}`].join("\n");
       throw new Error(`${error instanceof Error ? error.message : error}\n${details}`);
     }
