@@ -21,6 +21,8 @@ import { createSteps } from "./lib/server/steps/steps.mjs";
 // The one process: it starts what there is, in order, and ends it in the opposite order.
 
 const steps = createSteps();
+/** Next gets a server that never listens: it must not attach to ours (CVE-2026-44578). */
+const decoy = createServer();
 const stopWithinMs = 4_200;
 const stopping = new AbortController();
 /** A part that hangs must not keep the next one from its end. */
@@ -64,7 +66,8 @@ async function start(): Promise<boolean> {
     mode: options.development ? "development" : "production",
     log,
     token: takeToken(options.dataDir),
-    devUpgrade: options.development ? app.getUpgradeHandler() : undefined,
+    // `getUpgradeHandler()` does not know hot reload; what Next hangs on the decoy does.
+    devUpgrade: options.development ? (...args) => decoy.emit("upgrade", ...args) : undefined,
   });
   const server = createHttpServer(door);
   const listening = await listen(server, { ...options, log: (_level, text) => steps.note(text) });
@@ -113,7 +116,7 @@ async function runDemo(target: Target): Promise<void> {
   try {
     const demo: Demo = await startDemo({
       connect: (name) => connectNats(target, { name }),
-      report: (line) => log("warn", `demo: ${line}`),
+      report: ({ what, why }) => log("warn", `demo: ${what}: ${why}`),
     });
     endings.push({ end: () => demo.stop() });
     step.done("orders, payments and telemetry flow (--no-demo leaves it out)");
@@ -122,12 +125,11 @@ async function runDemo(target: Target): Promise<void> {
   }
 }
 
-/** Next gets a server of its own that never listens: it must not attach to ours (CVE-2026-44578). */
 async function preparePages(options: ServerOptions) {
   const app = next({
     dev: options.development,
     dir: process.cwd(),
-    httpServer: createServer(),
+    httpServer: decoy,
     hostname: options.host,
     port: options.port,
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createSteps } from "../lib/server/steps/steps.mjs";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
-import { project, run, stopRunning } from "./run.mjs";
+import { project, run, runNpm, stopRunning } from "./run.mjs";
 
 // `npm test`: sets up what it needs, runs every stage whatever the one before found, and counts.
 // `npm run test:long` runs the same files with larger numbers and longer times.
@@ -33,10 +33,11 @@ if (await timed("packages", () => install(steps.begin("Packages", "looking")))) 
   await timed("lint", () => check("Lint", "biome", ["ci", "."]));
   await timed("types", () => check("Types", "tsc", ["--noEmit"]));
   await timed("unused code", () => check("Unused", "knip", []));
-  await timed("unit, integration, browser", runVitest);
+  await timed("unit, integration, browser", () => runVitest());
   if (await timed("build", () => build(steps.begin("Build", "looking for changes")))) {
-    await timed("end to end", runPlaywright);
+    await timed("end to end", () => runPlaywright());
     await timed("benches", runBenches);
+    if (long) for (const major of [22, 24]) await timed(`on Node ${major}`, () => runOnNode(major));
   } else count.failed += 1;
 } else count.failed += 1;
 
@@ -72,18 +73,21 @@ async function check(name, tool, args) {
   count[code === 0 ? "passed" : "failed"] += 1;
 }
 
-async function runVitest() {
+/** @param {Record<string, string>} [more] */
+async function runVitest(more) {
   const file = join(results, "vitest.json");
   rmSync(file, { force: true });
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await runTool("vitest", ["run", ...reporters]);
+  const { code } = await runTool("vitest", ["run", ...reporters], more);
   add(file, code, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
 }
 
-async function runPlaywright() {
+/** @param {Record<string, string>} [more] @param {string[]} [files] */
+async function runPlaywright(more, files = []) {
   const file = join(results, "playwright.json");
   rmSync(file, { force: true });
-  const { code } = await runTool("playwright", ["test", "--reporter=line,json"], {
+  const { code } = await runTool("playwright", ["test", "--reporter=line,json", ...files], {
+    ...more,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   add(file, code, ({ stats }) => ({
@@ -99,6 +103,27 @@ async function runBenches() {
     inherit: true,
   });
   add(join(results, "bench.json"), code, (report) => report);
+}
+
+/**
+ * The same tests under another Node, which npm has as a package.
+ * @param {number} major
+ */
+async function runOnNode(major) {
+  const step = steps.begin(`Node ${major}`, "fetching");
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const folder = join(project, ".natsight", "node", String(major));
+  const args = ["install", "--no-save", "--prefix", folder, `${name}@${major}`];
+  const { code, tail } = await runNpm(args);
+  if (code !== 0) {
+    step.fail(tail, `see that npm has ${name}@${major}.`);
+    count.failed += 1;
+    return;
+  }
+  step.done(name);
+  const PATH = `${join(folder, "node_modules", name, "bin")}:${process.env.PATH}`;
+  await runVitest({ PATH });
+  await runPlaywright({ PATH }, ["start", "overview"]);
 }
 
 /** @param {string} tool @param {string[]} args @param {Record<string, string>} [more] */

@@ -1,0 +1,112 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { until } from "@/lib/testing/until";
+import { expect, test } from "./fixtures";
+
+// A clone in an empty folder, with an empty npm cache and nothing fetched before. Minutes, so only in
+// `npm run test:long`; it takes the newest commit, not what is uncommitted.
+test.skip(process.env.NATSIGHT_TEST_LONG !== "1", "a fresh clone takes minutes: npm run test:long");
+test.describe.configure({ mode: "serial", timeout: 600_000 });
+
+let folder: string;
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "natsight-clone-"));
+  execFileSync("git", ["clone", "--quiet", process.cwd(), join(folder, "natsight")]);
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("Ctrl-C while packages are installed ends it, and the next start goes on", async () => {
+  await interrupted(
+    (printed) => printed.includes("npm ci:") || existsSync(inClone("node_modules")),
+  );
+});
+
+test("npm start alone leads from a clone to a page with moving figures", async ({
+  page,
+  network,
+}) => {
+  await withNpmStart(async (own) => {
+    const url = await own.url();
+    network.allow(url);
+    await page.goto(url);
+    await expect(page.getByRole("img", { name: /^Messages in: now \d/ })).toBeVisible();
+  });
+});
+
+test("Ctrl-C while the pages are built ends it, and the next start goes on", async () => {
+  rmSync(inClone("dist"), { recursive: true, force: true });
+  await interrupted((printed) => printed.includes("pages:") || existsSync(inClone(".next/lock")));
+});
+
+test("started again it builds and lives, without the network", async () => {
+  const offline = { npm_config_offline: "true", HTTPS_PROXY: "http://127.0.0.1:9" };
+  await withNpmStart(async (own) => {
+    const url = await own.url();
+    expect((await fetch(`${url}/api/health`)).status).toBe(200);
+    expect(own.printed()).toContain("packages are there");
+  }, offline);
+});
+
+type NpmStart = { child: ChildProcess; printed(): string; url(): Promise<string> };
+
+async function interrupted(when: (printed: string) => boolean): Promise<void> {
+  await withNpmStart(async ({ child, printed }) => {
+    await until("the moment to interrupt", () => when(printed()), 300_000);
+    const sinceMs = performance.now();
+    child.kill("SIGINT");
+    await until("its end", () => child.exitCode !== null || child.signalCode !== null, 6_000);
+    expect(performance.now() - sinceMs).toBeLessThan(5_000);
+    expect(existsSync(inClone(".natsight/lock"))).toBe(false);
+  });
+}
+
+async function withNpmStart(
+  use: (own: NpmStart) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
+  const child = spawn("npm", ["start", "--", "--port", "0"], {
+    cwd: inClone("."),
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      npm_config_cache: join(folder, "npm-cache"),
+      NATSIGHT_DATA: inClone(".natsight"),
+      NATSIGHT_CACHE: inClone(".natsight/cache"),
+      ...env,
+    },
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk) => {
+      printed += chunk;
+    });
+  }
+  const ended = new Promise((settle) => child.once("close", settle));
+  try {
+    await use({
+      child,
+      printed: () => printed,
+      url: () =>
+        until(
+          "its address",
+          () => {
+            if (child.exitCode !== null)
+              throw new Error(`it ended with ${child.exitCode}:\n${printed}`);
+            return /Natsight is at (\S+)/.exec(printed)?.[1];
+          },
+          400_000,
+        ),
+    });
+  } finally {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGINT");
+    await ended;
+  }
+}
+
+function inClone(path: string): string {
+  return join(folder, "natsight", path);
+}
