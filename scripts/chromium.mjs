@@ -18,7 +18,7 @@ const quiet = [
  * that does not start (a missing library) is none.
  * @returns {string | undefined}
  */
-export function findChromium() {
+function findChromium() {
   const own = chromium.executablePath();
   const candidates = [
     process.env.NATSIGHT_CHROMIUM,

@@ -1,7 +1,7 @@
 import { formatAge } from "@/lib/format/duration";
 
 /** One moment of a sparkline; null is a gap, never zero. */
-export type SparkPoint = { atMs: number; value: number | null };
+type SparkPoint = { atMs: number; value: number | null };
 
 type Props = {
   points: SparkPoint[];

@@ -48,7 +48,7 @@ export async function askAll<T>(
 }
 
 /** The one mapper from the client's errors; by name, because a bundled class can exist twice. */
-export function toAppError(error: unknown, { what, subject }: Question): AppError {
+function toAppError(error: unknown, { what, subject }: Question): AppError {
   if (!(error instanceof Error)) return { kind: "unexpected", what, detail: String(error) };
   const cause = error.cause instanceof Error ? error.cause : error;
   if (isViolation(cause)) {

@@ -1,5 +1,5 @@
 /** What a user may do; what is left out is allowed. */
-export type Permissions = {
+type Permissions = {
   publish?: Allowance;
   subscribe?: Allowance;
   /** Lets it answer requests for which it may not publish. */
@@ -7,7 +7,7 @@ export type Permissions = {
 };
 
 /** Subjects that are allowed, and of these the ones that are not. */
-export type Allowance = { allow?: string[]; deny?: string[] };
+type Allowance = { allow?: string[]; deny?: string[] };
 
 /** Somebody who may log in. */
 export type User = { user: string; password: string; permissions?: Permissions };

@@ -19,7 +19,7 @@ export type CertificateOptions = {
 export type Authority = { cert: string; issue: (options?: CertificateOptions) => Certificate };
 
 /** The names under which a server of the lab is reached. */
-export const loopbackHosts = ["localhost", "127.0.0.1", "::1"];
+const loopbackHosts = ["localhost", "127.0.0.1", "::1"];
 
 type Issuer = { name: string; key: KeyObject; keyId: Buffer };
 

@@ -12,7 +12,7 @@ const tags = {
 };
 
 /** Tag, length, content: what everything consists of. */
-export function der(tag: number, ...parts: Uint8Array[]): Buffer {
+function der(tag: number, ...parts: Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([tag]), encodeLength(content.length), content]);
 }

@@ -18,7 +18,7 @@ export type Operator = {
 };
 
 /** An account that lives in signed tokens, not in the server's configuration. */
-export type OperatorAccount = {
+type OperatorAccount = {
   /** Its public key, which is its name for the server. */
   id: string;
   /** The text of a creds file for a new user. */

@@ -31,7 +31,7 @@ export function nextStatus(
 }
 
 /** True for the `-ERR` words that say who we are is not good enough. */
-export function isAuthWords(words: string): boolean {
+function isAuthWords(words: string): boolean {
   return (
     AuthorizationError.parse(words) !== null ||
     UserAuthenticationExpiredError.parse(words) !== null ||

@@ -10,7 +10,7 @@ export function createCanvas(width: number, height: number, color: Color): Canva
   return canvas;
 }
 
-export function setPixel(canvas: Canvas, x: number, y: number, color: Color): void {
+function setPixel(canvas: Canvas, x: number, y: number, color: Color): void {
   if (x < 0 || y < 0 || x >= canvas.width || y >= canvas.height) return;
   canvas.pixels.set(color, (Math.floor(y) * canvas.width + Math.floor(x)) * 3);
 }

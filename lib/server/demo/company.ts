@@ -1,7 +1,7 @@
 /** Fernway Provisions: speciality food, three regions, five warehouses. Nobody here exists. */
 export const company = { name: "Fernway Provisions", domain: "fernway.example" };
 
-export type RegionId = "eu" | "us" | "apac";
+type RegionId = "eu" | "us" | "apac";
 
 export type Region = {
   id: RegionId;

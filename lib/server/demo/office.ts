@@ -21,7 +21,7 @@ export const programs = [
   "shipping-quotes-1",
 ] as const;
 
-export type Program = (typeof programs)[number];
+type Program = (typeof programs)[number];
 
 export type Office = {
   line(program: Program): Line;

@@ -10,7 +10,7 @@ import {
 } from "./company";
 import { type Seeded, seeded } from "./seeded";
 
-export type PaymentMethod = "card" | "wallet" | "transfer";
+type PaymentMethod = "card" | "wallet" | "transfer";
 
 /** One order with all that ever follows from it. */
 export type Order = {

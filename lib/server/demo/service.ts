@@ -6,7 +6,7 @@ export type Answer =
   | { kind: "value"; value: unknown; tookMs: number }
   | { kind: "error"; code: number; text: string; tookMs: number };
 
-export type Endpoint = {
+type Endpoint = {
   name: string;
   subject: string;
   metadata?: Record<string, string>;

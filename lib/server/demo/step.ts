@@ -6,7 +6,7 @@ import { paymentLetter } from "./payments";
 import { poisonLetter, shipmentLetter } from "./shipments";
 
 /** The order whose shipment was imported by hand and can't be handled. */
-export const poisonedOrderNumber = firstOrderNumber + 40;
+const poisonedOrderNumber = firstOrderNumber + 40;
 
 /**
  * Everything that the company sends when order `number` comes in. A step, not a clock, drives the

@@ -20,7 +20,7 @@ export type Dialled = {
 export type DialFailure = { ok: false; error: DialError; tried: TriedUrl[] };
 
 /** One address of a target and what went wrong there. */
-export type TriedUrl = { url: string; error: DialError };
+type TriedUrl = { url: string; error: DialError };
 
 /** `timeoutMs` is for each URL, from the first packet to the INFO line and the TLS handshake. */
 export type DialOptions = { timeoutMs: number; signal?: AbortSignal };

@@ -24,7 +24,7 @@ const infoSchema = z.looseObject({
 export type ServerInfo = z.infer<typeof infoSchema>;
 
 /** An INFO of the largest clusters with hundreds of addresses stays far below this. */
-export const maxInfoBytes = 1024 * 1024;
+const maxInfoBytes = 1024 * 1024;
 
 /** The first line of a stream, or what came instead of it. */
 export type Hello =

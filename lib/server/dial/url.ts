@@ -9,7 +9,7 @@ export type ServerUrl = {
   password?: string;
 };
 
-export type Scheme = "nats" | "tls" | "ws" | "wss";
+type Scheme = "nats" | "tls" | "ws" | "wss";
 
 type Parsed = { ok: true; url: ServerUrl } | { ok: false; why: string };
 

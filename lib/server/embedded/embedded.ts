@@ -44,7 +44,7 @@ export type EmbeddedServer = {
 };
 
 /** Why there is no server, and what a person can do. */
-export type StartFailure = { ok: false; why: string; what: string };
+type StartFailure = { ok: false; why: string; what: string };
 
 /** A running server, or why not. */
 export type EmbeddedResult = { ok: true; server: EmbeddedServer } | StartFailure;

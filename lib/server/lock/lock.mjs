@@ -48,7 +48,7 @@ export function takeLock(file) {
 }
 
 /** @param {string} file @returns {Holder | undefined} */
-export function readHolder(file) {
+function readHolder(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
