@@ -1,7 +1,7 @@
 /**
  * What a bench found: its figure, the least that any program could do for the same job in the same
- * run, and whether the goal is met. Further figures stand in `more`, which is printed in JSON only.
- * @typedef {{value: number, unit: string, floor: number, goal: string, pass: boolean, more: Record<string, unknown>}} Measured
+ * run, and whether the goal is met. `more` holds the figures behind it, by the part that they tell of.
+ * @typedef {{value: number, unit: string, floor: number, goal: string, pass: boolean, more: Record<string, Record<string, number>>}} Measured
  */
 
 /**

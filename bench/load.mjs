@@ -1,4 +1,4 @@
-import { medians, round } from "./bench.mjs";
+import { medians } from "./bench.mjs";
 import { startBlank } from "./blank.mjs";
 import { withBrowser } from "./browser.mjs";
 import { startConsole } from "./console.mjs";
@@ -65,9 +65,10 @@ export async function benchLoad({ short, note }) {
 /** @param {Weight[]} blanks @param {Weight[][]} weights */
 function judge(blanks, weights) {
   const blank = medians(blanks);
-  const all = pages.map(({ path }, index) => ({ path, ...medians(weights[index] ?? []) }));
+  const all = weights.map((runs) => medians(runs));
   const value = Math.max(...all.map(({ beforePaintKb }) => beforePaintKb));
   const aliveKb = Math.max(...all.map((each) => each.aliveKb));
+  const byPath = pages.map(({ path }, index) => [path, all[index] ?? {}]);
   return {
     value,
     unit: "kB",
@@ -75,6 +76,6 @@ function judge(blanks, weights) {
     goal: `≤ floor + ${goalBeforePaintKb} kB before the first paint, + ${goalAliveKb} kB alive`,
     pass:
       value - blank.beforePaintKb <= goalBeforePaintKb && aliveKb - blank.aliveKb <= goalAliveKb,
-    more: { rounds: blanks.length, aliveKb: round(aliveKb), blank, pages: all },
+    more: { runs: { rounds: blanks.length }, blank, ...Object.fromEntries(byPath) },
   };
 }

@@ -49,7 +49,7 @@ function judge({ floor, cold, warm, npm }) {
     goal: `≤ floor + ${goalOverFloorMs} ms`,
     pass: coldMs.movingMs - floorMs <= goalOverFloorMs,
     more: {
-      rounds: floor.length,
+      runs: { rounds: floor.length },
       cold: coldMs,
       ...(warm.length > 0 ? { warm: medians(warm), throughNpm: medians(npm) } : {}),
     },

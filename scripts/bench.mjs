@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { createSteps } from "../lib/server/steps/steps.mjs";
 import { build } from "./build.mjs";
@@ -73,17 +74,19 @@ async function runBench(name) {
   const step = steps.begin("Bench", name);
   const find = benches[name];
   if (!find) return;
+  // What else the machine did: a figure from a busy one is worth less.
+  const loadAverage = Math.round((loadavg()[0] ?? 0) * 10) / 10;
   try {
     const bench = await find();
     const measured = await bench({ short, note: (text) => step.progress(`${name}: ${text}`) });
     if (!isSane(measured)) throw new Error(`no sane figure: ${JSON.stringify(measured)}`);
-    const { more, ...plain } = measured;
-    const ratio = Math.round((plain.value / plain.floor) * 100) / 100;
-    rows.push({ name, ratio, ...plain });
-    const mode = short ? { short } : {};
-    if (json)
-      process.stdout.write(`${JSON.stringify({ name, ...plain, ratio, ...mode, ...more })}\n`);
-    step.done(`${name}: ${plain.value} ${plain.unit}, floor ${plain.floor} ${plain.unit}`);
+    const { value, unit, floor, goal, pass, more } = measured;
+    const ratio = Math.round((value / floor) * 100) / 100;
+    const row = { name, value, unit, floor, ratio, goal, pass };
+    rows.push(row);
+    if (json) process.stdout.write(`${JSON.stringify({ ...row, short, loadAverage, ...more })}\n`);
+    step.done(`${name}: ${value} ${unit}, floor ${floor} ${unit}`);
+    if (!short) for (const [part, figures] of Object.entries(more)) noteFigures(part, figures);
   } catch (error) {
     step.fail(
       `${name}: ${error instanceof Error ? error.message : error}`,
@@ -92,9 +95,16 @@ async function runBench(name) {
   }
 }
 
+/** @param {string} part @param {Record<string, number>} figures */
+function noteFigures(part, figures) {
+  const words = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
+  steps.note(`${part.padEnd(11)} ${words.join(", ")}`);
+}
+
 /** @param {Measured} measured */
-function isSane({ value, floor }) {
-  return Number.isFinite(value) && Number.isFinite(floor) && value > 0 && floor > 0;
+function isSane({ value, floor, more }) {
+  const figures = [value, floor, ...Object.values(more).flatMap((part) => Object.values(part))];
+  return figures.every((figure) => Number.isFinite(figure) && figure > 0);
 }
 
 async function stopStarted() {
