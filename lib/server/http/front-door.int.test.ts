@@ -263,6 +263,13 @@ describe("T12 slow and large requests", () => {
     ).toBe(413);
   });
 
+  it("lets a client finish sending, so that it can read why", async () => {
+    const body = Buffer.alloc(7 * 1024 * 1024, " ");
+    const lines = postLines("/api/echo", [...change(), `Content-Length: ${body.length}`]);
+    const answer = await exchange({ port, lines, body });
+    expect(answer).toMatchObject({ status: 413, closed: true, error: undefined });
+  });
+
   it("refuses 2 MiB in chunks that say no length", async () => {
     const headers = [...change(), "Transfer-Encoding: chunked"];
     const body = Buffer.concat([Buffer.from("200000\r\n"), twoMiB, Buffer.from("\r\n0\r\n\r\n")]);

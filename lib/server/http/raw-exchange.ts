@@ -8,6 +8,8 @@ export type RawAnswer = {
   /** Whether the server closed the socket before the deadline. */
   closed: boolean;
   tookMs: number;
+  /** What went wrong with the socket after the answer had begun. */
+  error: string | undefined;
 };
 
 /** What is sent over a bare socket. */
@@ -30,10 +32,16 @@ export function exchange(request: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const socket = connect(request.port, "127.0.0.1");
     let text = "";
+    let failure: string | undefined;
     const finish = (closed: boolean) => {
       clearTimeout(timer);
       socket.destroy();
-      resolve({ ...parseAnswer(text), closed, tookMs: performance.now() - startedMs });
+      resolve({
+        ...parseAnswer(text),
+        closed,
+        tookMs: performance.now() - startedMs,
+        error: failure,
+      });
     };
     const timer = setTimeout(() => finish(false), request.deadlineMs ?? 5000);
     socket.on("connect", () => {
@@ -46,6 +54,7 @@ export function exchange(request: RawRequest): Promise<RawAnswer> {
     });
     socket.on("close", () => finish(true));
     socket.on("error", (error: NodeJS.ErrnoException) => {
+      failure = error.code ?? error.message;
       // A reset after an answer is how a server closes on somebody who still sends.
       if (text !== "") return;
       clearTimeout(timer);
