@@ -21,6 +21,8 @@ export const gatewayLimits = {
   checkMs: 1000,
   /** A browser that does not answer the close is cut off after this. */
   closeMs: 2000,
+  /** For the server to take what a browser sent before it left. */
+  flushMs: 5000,
   sockets: 1000,
   socketsOfAddress: 256,
 } as const;

@@ -146,7 +146,7 @@ describe("a page that", () => {
     raw.socket.terminate();
   });
 
-  it("leaves right after a publish has published", async () => {
+  it("leaves right after a publish has published, to a server that was busy too", async () => {
     const { server, url } = await start();
     const listener = openRaw(await gatewayTo(server.url));
     await listener.received("\r\n");
@@ -154,8 +154,14 @@ describe("a page that", () => {
     await listener.received("PONG");
     const raw = openRaw(url);
     await raw.received("\r\n");
-    raw.send("CONNECT {}\r\nPUB last 4\r\nword\r\n");
+    raw.send("CONNECT {}\r\n");
+    await server.freeze();
+    // More than kernels take at once: what is left has to be waited for.
+    const size = 1024 * 1024 - 1024;
+    for (let count = 0; count < 8; count++) raw.send(`PUB a ${size}\r\n${"x".repeat(size)}\r\n`);
+    raw.send("PUB last 4\r\nword\r\n");
     raw.socket.close();
+    await server.thaw();
     await listener.received("word");
     listener.socket.close();
   });

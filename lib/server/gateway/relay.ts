@@ -5,6 +5,7 @@ import type { Dialled } from "@/lib/server/dial/dial";
 import { isCertificateRefusal } from "@/lib/server/dial/dial-error";
 import { formatBrowserInfo } from "./browser-info";
 import { type CloseCause, closeCodes, closeReason } from "./close-codes";
+import { endUpstream } from "./end-upstream";
 import type { GatewayLimits } from "./limits";
 import { relayToBrowser } from "./to-browser";
 import { relayToServer } from "./to-server";
@@ -28,8 +29,6 @@ export type RelayOptions = {
   onEnd: () => void;
 };
 
-const upstreamEndMs = 1000;
-
 /** Greets the browser in the server's place, then carries bytes both ways until one side ends. */
 export function startRelay(options: RelayOptions): Relay {
   const { browser, socket, dialled, auth, limits, log, onEnd } = options;
@@ -46,7 +45,7 @@ export function startRelay(options: RelayOptions): Relay {
     if (reason !== "") log(`closed with ${code}: ${reason}`);
     browser.resume();
     browser.close(code, reason);
-    endUpstream(upstream);
+    endUpstream(upstream, limits.flushMs);
   };
   const close = (cause: CloseCause, detail = "") =>
     end(closeCodes[cause].code, closeReason(cause, detail));
@@ -110,13 +109,4 @@ export function startRelay(options: RelayOptions): Relay {
       } else checkAlive(nowMs);
     },
   };
-}
-
-/** What the browser sent before it left still goes to the server. */
-function endUpstream(upstream: Duplex): void {
-  if (upstream.destroyed) return;
-  const timer = setTimeout(() => upstream.destroy(), upstreamEndMs);
-  upstream.once("close", () => clearTimeout(timer));
-  upstream.end();
-  upstream.resume();
 }

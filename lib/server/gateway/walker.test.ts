@@ -129,6 +129,7 @@ describe("a walker", () => {
   // nats.js would read each of these as something that the walker would not have seen.
   it.each([
     ["a payload longer than its size", 'MSG a 1 2\r\nhiINFO {"connect_urls":["x:1"]}\r\n'],
+    ["a payload that does not end in a line end", "MSG a 1 2\r\nhiXXPONG\r\n"],
     ["a lower-case verb", 'info {"connect_urls":["x:1"]}\r\n'],
     ["words behind a PING", "PINGINFO {}\r\n"],
     ["a bare line feed", "MSG a 1 2\nhi\r\n"],
