@@ -154,7 +154,7 @@ describe("a page is told why NATS turned the connection down", () => {
   it("a server certificate that nobody here trusts", async () => {
     const config = (dir: string) => tlsConfig(dir, { certificate: authority.issue() });
     const url = await open({ config }, { kind: "user", ...user });
-    await expectRefused(url, "CA that signed");
+    await expectRefused(url, "TLS with the NATS server failed: the CA that signed");
   });
 
   it("a missing client certificate", async () => {

@@ -10,6 +10,7 @@ export const closeCodes = {
   tooSlow: { code: 4008, retry: true, words: "The page did not keep up." },
   tooMany: { code: 4029, retry: true, words: "Too many connections are open." },
   authRefused: { code: 4401, retry: false, words: "The NATS server refused the credentials." },
+  tlsRefused: { code: 4401, retry: false, words: "TLS with the NATS server failed." },
   unknown: { code: 4404, retry: false, words: "There is no such connection." },
   badServer: { code: 4502, retry: true, words: "The server sent something that is not NATS." },
   unreachable: { code: 4503, retry: true, words: "The NATS server can't be reached." },

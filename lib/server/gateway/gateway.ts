@@ -132,5 +132,5 @@ function turnAway(request: Upgrade, code: number, reason: string, limits: Gatewa
 
 function causeOf(error: DialError): CloseCause {
   if (error.kind === "not-nats") return "badServer";
-  return error.kind === "tls" || error.kind === "no-tls-offered" ? "authRefused" : "unreachable";
+  return error.kind === "tls" || error.kind === "no-tls-offered" ? "tlsRefused" : "unreachable";
 }

@@ -135,6 +135,14 @@ describe("a page that", () => {
     expect(await raw.closed).toMatchObject({ code: 1009 });
   });
 
+  it("sends a message in endless pieces is closed with 1008 (T52)", async () => {
+    const { url } = await start();
+    const raw = openRaw(url);
+    await raw.received("\r\n");
+    for (let count = 0; count < 17_000; count++) raw.socket.send("x", { fin: false, binary: true });
+    expect(await raw.closed).toMatchObject({ code: 1008 });
+  });
+
   it("does not answer pings is let go", async () => {
     const { url, lab } = await start({ pingMs: 50, checkMs: 20 });
     const raw = openRaw(url);
