@@ -1,13 +1,12 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import next from "next";
 import { parseOptions, type ServerOptions } from "./lib/server/config/options";
 import { version } from "./lib/server/config/version";
 import { embeddedTarget, readTarget } from "./lib/server/connections/from-environment";
 import { createRegistry } from "./lib/server/connections/registry";
 import type { Target } from "./lib/server/connections/target";
-import { type Demo, startDemo } from "./lib/server/demo/demo";
+import { startDemo } from "./lib/server/demo/demo";
 import { connectNats } from "./lib/server/dial/connect";
 import { startOwnNats } from "./lib/server/embedded/own-nats";
 import { createGateway } from "./lib/server/gateway/gateway";
@@ -50,6 +49,7 @@ async function start(): Promise<boolean> {
   const pages = preparePages(options);
   const target = await findTarget(options);
   if (!target) return false;
+  const demo = target.source === "embedded" && options.demo ? wakeDemo(target) : undefined;
 
   const opening = steps.begin("Console", "starting");
   const registry = createRegistry([target]);
@@ -61,6 +61,7 @@ async function start(): Promise<boolean> {
   const door = createFrontDoor({
     pages: app.getRequestHandler(),
     api: createApi({ version, registry, log }),
+    home: () => `/c/${encodeURIComponent(target.id)}`,
     gateway,
     bindings: () => binding,
     mode: options.development ? "development" : "production",
@@ -79,7 +80,10 @@ async function start(): Promise<boolean> {
   binding.port = listening.port;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${listening.port}`;
   opening.done(url);
-  if (target.source === "embedded" && options.demo) await runDemo(target);
+  // The first answer of a page is the slow one: nobody should be the one who waits for it.
+  const warm = fetch(`${url}/c/${encodeURIComponent(target.id)}`).catch(() => undefined);
+  if (demo !== undefined) await sayDemo(demo);
+  await warm;
   if (stopping.signal.aborted) return true;
   process.stdout.write(`\n  Natsight is at ${url}  (Ctrl-C stops it)\n\n`);
   process.send?.({ url });
@@ -111,21 +115,31 @@ async function findTarget(options: ServerOptions): Promise<Target | undefined> {
   return embeddedTarget(own.server.ports.client);
 }
 
-async function runDemo(target: Target): Promise<void> {
+/** It wakes up while the pages load; what it says is said when its turn comes. */
+function wakeDemo(target: Target): Promise<string | undefined> {
+  const starting = startDemo({
+    connect: (name) => connectNats(target, { name }),
+    report: ({ what, why }) => log("warn", `demo: ${what}: ${why}`),
+  });
+  return starting.then(
+    (demo) => {
+      endings.push({ end: () => demo.stop() });
+      return undefined;
+    },
+    (error: unknown) => wordsOf(error),
+  );
+}
+
+async function sayDemo(demo: Promise<string | undefined>): Promise<void> {
   const step = steps.begin("Demo", "a small company wakes up");
-  try {
-    const demo: Demo = await startDemo({
-      connect: (name) => connectNats(target, { name }),
-      report: ({ what, why }) => log("warn", `demo: ${what}: ${why}`),
-    });
-    endings.push({ end: () => demo.stop() });
-    step.done("orders, payments and telemetry flow (--no-demo leaves it out)");
-  } catch (error) {
-    if (!stopping.signal.aborted) step.done(`not started: ${wordsOf(error)}`);
-  }
+  const fault = await demo;
+  if (stopping.signal.aborted) return;
+  step.done(fault ? `not started: ${fault}` : "orders, payments, telemetry (--no-demo: without)");
 }
 
 async function preparePages(options: ServerOptions) {
+  // Imported here, so that NATS starts while it loads.
+  const { default: next } = await import("next");
   const app = next({
     dev: options.development,
     dir: process.cwd(),

@@ -13,6 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: [...ignored, "**/*.int.test.ts", "**/*.browser.test.tsx"],
         },
@@ -21,6 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: ["**/*.int.test.ts"],
           exclude: ignored,
           testTimeout: 30_000,
@@ -36,6 +38,7 @@ export default defineConfig({
         },
         test: {
           name: "browser",
+          sequence: { groupOrder: 2 },
           include: ["**/*.browser.test.tsx"],
           exclude: ignored,
           browser: {

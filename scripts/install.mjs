@@ -11,11 +11,11 @@ import { project, runNpm } from "./run.mjs";
 export async function install(step) {
   const wanted = readPackages(join(project, "package-lock.json"));
   if (isInstalled(wanted)) {
-    step.done(`${wanted.size} packages are there`);
+    step.done(`${countInstalled()} packages are there`);
     return true;
   }
   const timer = setInterval(
-    () => step.progress(`npm ci: ${countInstalled()} of ${wanted.size} packages`),
+    () => step.progress(`npm ci: ${countInstalled()} packages so far`),
     500,
   );
   const result = await runNpm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);

@@ -11,7 +11,11 @@ export function TopBar({ connectionId }: { connectionId: string }) {
   const label = connections?.find(({ id }) => id === connectionId)?.label ?? connectionId;
   return (
     <header className="sticky top-0 z-10 flex h-12 items-center gap-3 border-line border-b bg-raised px-4 md:px-6">
-      <Link href="/" className="flex shrink-0 items-center gap-2 font-semibold">
+      <Link
+        href={`/c/${encodeURIComponent(connectionId)}`}
+        prefetch={false}
+        className="flex shrink-0 items-center gap-2 font-semibold"
+      >
         <svg viewBox="0 0 32 32" className="size-6" aria-hidden="true">
           <rect width="32" height="32" rx="7" fill="#0b6e99" />
           <path

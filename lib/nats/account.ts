@@ -29,7 +29,12 @@ const statz = z.object({
 export async function getAccount(nc: NatsConnection): Promise<Reading<AccountFigures>> {
   const answers = await askAll(
     nc,
-    { what: "The account's figures", subject: "$SYS.REQ.ACCOUNT.PING.STATZ" },
+    {
+      what: "The account's figures",
+      subject: "$SYS.REQ.ACCOUNT.PING.STATZ",
+      // A server without a cluster is the only one that answers.
+      ...(nc.info?.cluster ? {} : { responders: 1 }),
+    },
     statz,
   );
   if (!answers.ok) return answers;

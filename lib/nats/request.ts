@@ -22,17 +22,21 @@ export async function ask<T>(
   }
 }
 
-/** Asks every responder and takes what arrives until it is quiet; nobody at all is an error. */
+/**
+ * Asks every responder and takes what arrives until it is quiet, or until all are heard where their
+ * number is known; nobody at all is an error.
+ */
 export async function askAll<T>(
   nc: NatsConnection,
-  question: Question,
+  question: Question & { responders?: number },
   schema: z.ZodType<T>,
 ): Promise<Reading<T[]>> {
   const values: T[] = [];
   try {
     const answers = await nc.requestMany(question.subject, encode(question.body), {
-      strategy: "stall",
-      stall: 200,
+      ...(question.responders === undefined
+        ? { strategy: "stall", stall: 200 }
+        : { strategy: "count", maxMessages: question.responders }),
       maxWait: question.timeoutMs ?? 3_000,
     });
     for await (const message of answers) {

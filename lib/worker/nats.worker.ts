@@ -10,12 +10,13 @@ import { createVitals, type VitalsReader } from "./vitals";
 type Session = { link: Link; vitals: Promise<VitalsReader> };
 const sessions = new Map<string, Session>();
 let origin = "";
+let asked: ReturnType<typeof getConnections> | undefined;
 
 const worker: NatsWorker = {
   open(consoleOrigin) {
     origin = consoleOrigin;
   },
-  listConnections: () => getConnections(origin),
+  listConnections: connections,
   watchLink: (connectionId, listener) => proxy(session(connectionId).link.watch(listener)),
   async getVitals(connectionId) {
     const { link, vitals } = session(connectionId);
@@ -33,6 +34,14 @@ const worker: NatsWorker = {
 
 expose(worker);
 
+/** The page's list and the links' question whether they exist are one request. */
+function connections(): ReturnType<typeof getConnections> {
+  asked ??= getConnections(origin).finally(() => {
+    asked = undefined;
+  });
+  return asked;
+}
+
 async function read(reader: VitalsReader): Promise<Reading<Vitals>> {
   try {
     return { ok: true, value: await reader.read() };
@@ -49,7 +58,7 @@ function session(connectionId: string): Session {
   if (known) return known;
   const address = `${origin.replace(/^http/, "ws")}/gateway/${encodeURIComponent(connectionId)}`;
   const exists = async () => {
-    const list = await getConnections(origin);
+    const list = await connections();
     return !list.ok || list.value.some(({ id }) => id === connectionId);
   };
   const link = openLink(address, exists);

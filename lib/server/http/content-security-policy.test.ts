@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createNonce, pagePolicy, staticPolicy } from "./content-security-policy";
 
-const production = { mode: "production" as const, connectOrigins: [] };
-const development = { mode: "development" as const, connectOrigins: [] };
+const production = { mode: "production" as const, connectOrigins: [], https: false };
+const development = { mode: "development" as const, connectOrigins: [], https: false };
 
 describe("content security policy", () => {
   it("lets only scripts with the nonce run on a page", () => {
@@ -12,7 +12,14 @@ describe("content security policy", () => {
         "connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; " +
         "form-action 'self'; frame-ancestors 'none'; object-src 'none'; " +
         "require-trusted-types-for 'script'; trusted-types nextjs default; " +
-        "report-to csp; report-uri /api/csp",
+        "report-uri /api/csp",
+    );
+  });
+
+  it("reports to a named endpoint only by https, where a browser does so at all", () => {
+    expect(pagePolicy("R", production)).not.toContain("report-to");
+    expect(pagePolicy("R", { ...production, https: true })).toMatch(
+      /; report-to csp; report-uri \/api\/csp$/,
     );
   });
 

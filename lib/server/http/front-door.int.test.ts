@@ -108,7 +108,7 @@ describe("T02 DNS rebinding", () => {
     ["an empty one", () => ["Host:"], 421],
     ["none", () => [], 421],
   ])("%s", async (_title, hosts, status) => {
-    const request = { port, lines: ["GET / HTTP/1.1", ...hosts(), "Connection: close"] };
+    const request = { port, lines: ["GET /page HTTP/1.1", ...hosts(), "Connection: close"] };
     const answer = await exchange(request);
     expect(answer.status).toBe(status);
     expectGuarded(answer);
@@ -124,7 +124,7 @@ describe("T02 DNS rebinding", () => {
   });
 
   it("takes no host from X-Forwarded-Host", async () => {
-    const answer = await get("/", ["X-Forwarded-Host: evil.example"]);
+    const answer = await get("/page", ["X-Forwarded-Host: evil.example"]);
     expect(answer.body).not.toContain("evil.example");
   });
 });
@@ -153,7 +153,7 @@ describe("T03 cross-site request", () => {
   test.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])(
     "pages do not take %s",
     async (method) => {
-      const lines = [`${method} / HTTP/1.1`, `Host: 127.0.0.1:${port}`, own(), by];
+      const lines = [`${method} /page HTTP/1.1`, `Host: 127.0.0.1:${port}`, own(), by];
       const answer = await exchange({ port, lines: [...lines, "Connection: close"] });
       expect(answer.status).toBe(405);
       expectGuarded(answer);
@@ -180,7 +180,8 @@ describe("T03 cross-site request", () => {
 
 describe("T07 framing, T17 isolation: every answer carries the headers", () => {
   test.each([
-    ["/", 200],
+    ["/", 307],
+    ["/page", 200],
     ["/redirect", 308],
     ["/nothing", 404],
     ["/throws", 500],
@@ -204,8 +205,8 @@ describe("T07 framing, T17 isolation: every answer carries the headers", () => {
 
   test.each([
     ["no HTTP", ["nonsense"], 400],
-    ["too long headers", ["GET / HTTP/1.1", `Cookie: ${"a".repeat(17_000)}`], 431],
-    ["an unknown expectation", ["GET / HTTP/1.1", "Host: x", "Expect: tea"], 421],
+    ["too long headers", ["GET /page HTTP/1.1", `Cookie: ${"a".repeat(17_000)}`], 431],
+    ["an unknown expectation", ["GET /page HTTP/1.1", "Host: x", "Expect: tea"], 421],
   ])("what Node itself refuses: %s", async (_title, lines, status) => {
     const answer = await exchange({ port, lines: [...lines, "Connection: close"] });
     expect(answer.status).toBe(status);
@@ -237,7 +238,7 @@ describe("T08 open redirect", () => {
 
 describe("T12 slow and large requests", () => {
   it("closes on headers that do not end within 11 s", { timeout: 20_000 }, async () => {
-    const lines = ["GET / HTTP/1.1", `Host: 127.0.0.1:${port}`];
+    const lines = ["GET /page HTTP/1.1", `Host: 127.0.0.1:${port}`];
     const answer = await exchange({ port, lines, unfinished: true, deadlineMs: 15_000 });
     expect(answer.closed).toBe(true);
     expect(answer.status).toBe(408);
@@ -287,7 +288,7 @@ describe("T12 slow and large requests", () => {
     const answer = await exchange({
       port,
       lines: [
-        "GET / HTTP/1.1",
+        "GET /page HTTP/1.1",
         `Host: 127.0.0.1:${port}`,
         "Content-Length: 2",
         "Connection: close",
@@ -315,7 +316,7 @@ describe("T13 caches and internal headers", () => {
     "Next-Resume: hostile",
     "x-NOW-route-matches: hostile",
   ])("%s does not get past the door", async (header) => {
-    for (const path of ["/", "/api/headers"]) {
+    for (const path of ["/page", "/api/headers"]) {
       const answer = await get(path, [header, "X-Kept: kept"]);
       expect(answer.status).toBe(200);
       expect(answer.body).toContain("kept");
@@ -334,7 +335,7 @@ describe("T13 caches and internal headers", () => {
   it("nothing but hashed files is kept by a cache", async () => {
     const hashed = await get("/_next/static/chunks/a.js");
     expect(hashed.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
-    for (const path of ["/", "/rsc", "/boot.js", "/api/health", "/nothing", "/redirect"]) {
+    for (const path of ["/page", "/rsc", "/boot.js", "/api/health", "/nothing", "/redirect"]) {
       const answer = await get(path);
       expect(answer.headers.get("cache-control")).toBe("no-store");
       expect(answer.headers.get("vary")).toContain("Cookie");
@@ -343,8 +344,8 @@ describe("T13 caches and internal headers", () => {
   });
 
   it("every response has a nonce of its own, the one that the page was given", async () => {
-    const first = await get("/");
-    const second = await get("/");
+    const first = await get("/page");
+    const second = await get("/page");
     expect(nonceOf(first)).not.toBe(nonceOf(second));
     const headers = JSON.parse(/{.*}/.exec(first.body)?.[0] ?? "") as Record<string, string>;
     expect(headers["x-nonce"]).toBe(nonceOf(first));
@@ -366,7 +367,7 @@ test("T15 a request that names a Server Action is refused", async () => {
 });
 
 test("T16 the policy lets an image come from here only", async () => {
-  const policy = (await get("/")).headers.get("content-security-policy");
+  const policy = (await get("/page")).headers.get("content-security-policy");
   expect(policy).toContain("img-src 'self' data: blob:;");
 });
 
@@ -375,7 +376,7 @@ test("development loosens scripts and styles, production does not", async () => 
     [developmentPort, port].map(async (of) => {
       const answer = await exchange({
         port: of,
-        lines: ["GET / HTTP/1.1", `Host: localhost:${of}`, "Connection: close"],
+        lines: ["GET /page HTTP/1.1", `Host: localhost:${of}`, "Connection: close"],
       });
       return answer.headers.get("content-security-policy") ?? "";
     }),
@@ -383,6 +384,13 @@ test("development loosens scripts and styles, production does not", async () => 
   expect(policies[0]).toContain("'unsafe-eval'");
   expect(policies[1]).toContain("'strict-dynamic';");
   expect(policies[1]).not.toContain("unsafe-eval");
+});
+
+test("the start page leads to the default connection, whoever asks for it how", async () => {
+  const answer = await get("/");
+  expect(answer.status).toBe(307);
+  expect(answer.headers.get("location")).toBe("/c/a%20b");
+  expect((await get("/?x=1")).headers.get("location")).toBe("/c/a%20b");
 });
 
 describe("/api", () => {
@@ -468,6 +476,7 @@ async function start(mode: "production" | "development"): Promise<[Server, numbe
   const door = createFrontDoor({
     pages: answerPage,
     api,
+    home: () => "/c/a%20b",
     gateway: {
       has: (id) => id === "local" || id === "café",
       upgrade: (req, socket, head, id) => {
@@ -552,7 +561,6 @@ function expectGuarded(answer: RawAnswer): void {
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
     "permissions-policy": expect.stringContaining("camera=()"),
-    "reporting-endpoints": 'csp="/api/csp"',
     "cache-control": expect.stringMatching(/^no-store$|immutable$/),
   });
   expect(answer.headers.has("access-control-allow-origin")).toBe(false);

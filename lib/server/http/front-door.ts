@@ -3,9 +3,10 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { isApiPath } from "./api-path";
+import type { PolicyFacts } from "./content-security-policy";
 import { createNonce } from "./content-security-policy";
 import { guardResponse } from "./guard-response";
-import { type HeaderFacts, responseHeaders } from "./headers";
+import { responseHeaders } from "./headers";
 import { allowedHosts, type Binding, readHost } from "./host";
 import { setNonceHeaders, stripInternalHeaders } from "./internal-headers";
 import { maxBodyBytes } from "./limits";
@@ -28,6 +29,8 @@ export type FrontDoorOptions = {
   /** Next's request handler. */
   pages: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   api: Hono;
+  /** Where the start page leads: the default connection, which only this module graph knows. */
+  home: () => string;
   gateway: {
     has(id: string): boolean;
     upgrade(req: IncomingMessage, socket: Duplex, head: Buffer, id: string): void;
@@ -67,6 +70,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         : { status: 400, why: target.why };
       if (refusal) {
         refuse(req, res, refusal);
+        return;
+      }
+      if (path === "/") {
+        res.writeHead(307, { Location: options.home() }).end();
         return;
       }
       setNonceHeaders(req, nonce);
@@ -189,7 +196,7 @@ function originRules(options: FrontDoorOptions): OriginRules {
   };
 }
 
-function headerFacts(options: FrontDoorOptions): HeaderFacts {
+function headerFacts(options: FrontDoorOptions): PolicyFacts {
   return {
     mode: options.mode,
     connectOrigins: options.directOrigins?.() ?? [],

@@ -43,6 +43,7 @@ describe("response headers", () => {
     expect(responseHeaders(response, "R", facts)).not.toHaveProperty("Strict-Transport-Security");
     expect(responseHeaders(response, "R", { ...facts, https: true })).toMatchObject({
       "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+      "Reporting-Endpoints": 'csp="/api/csp"',
     });
   });
 

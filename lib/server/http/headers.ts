@@ -4,22 +4,15 @@ import { type PolicyFacts, pagePolicy, staticPolicy } from "./content-security-p
 /** What is known about a response when its head is about to be sent. */
 export type ResponseFacts = { path: string; status: number; contentType: string | undefined };
 
-/** What the headers of this server depend on. */
-export type HeaderFacts = PolicyFacts & {
-  /** Whether people reach it by https, through a proxy that ends TLS. */
-  https: boolean;
-};
-
 /** The security headers that one response carries, whoever wrote the rest of it. */
 export function responseHeaders(
   response: ResponseFacts,
   nonce: string,
-  facts: HeaderFacts,
+  facts: PolicyFacts,
 ): Record<string, string> {
   const fixed = isFixedFile(response);
   const headers: Record<string, string> = {
     "Content-Security-Policy": fixed ? staticPolicy(facts) : pagePolicy(nonce, facts),
-    "Reporting-Endpoints": 'csp="/api/csp"',
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
@@ -33,7 +26,9 @@ export function responseHeaders(
         ? "public, max-age=31536000, immutable"
         : "no-store",
   };
-  if (facts.https) headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
+  if (!facts.https) return headers;
+  headers["Reporting-Endpoints"] = 'csp="/api/csp"';
+  headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
   return headers;
 }
 
