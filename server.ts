@@ -57,11 +57,12 @@ async function start(): Promise<boolean> {
   const gateway = createGateway({ registry, log });
   endings.push({ end: () => gateway.close(1012, "The console restarts.") });
   const app = await pages;
+  const home = `/c/${encodeURIComponent(target.id)}`;
   const binding = { host: options.host, port: options.port };
   const door = createFrontDoor({
     pages: app.getRequestHandler(),
     api: createApi({ version, registry, log }),
-    home: () => `/c/${encodeURIComponent(target.id)}`,
+    home: () => home,
     gateway,
     bindings: () => binding,
     mode: options.development ? "development" : "production",
@@ -80,13 +81,12 @@ async function start(): Promise<boolean> {
   binding.port = listening.port;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${listening.port}`;
   opening.done(url);
-  // The first answer of a page is the slow one: nobody should be the one who waits for it.
-  const warm = fetch(`${url}/c/${encodeURIComponent(target.id)}`).catch(() => undefined);
-  if (demo !== undefined) await sayDemo(demo);
-  await warm;
   if (stopping.signal.aborted) return true;
   process.stdout.write(`\n  Natsight is at ${url}  (Ctrl-C stops it)\n\n`);
   process.send?.({ url });
+  // The first answer of a page is the slow one: nobody should be the one who waits for it.
+  await fetch(`${url}${home}`).catch(() => undefined);
+  if (demo !== undefined) await sayDemo(demo);
   return true;
 }
 

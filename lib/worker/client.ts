@@ -14,6 +14,9 @@ export function natsWorker(): Remote<NatsWorker> {
   return remote;
 }
 
+// It loads while the page still becomes alive, instead of after.
+if (typeof window !== "undefined") natsWorker();
+
 /** The link's status as an external store: a value to read, and a way to hear of changes. */
 export type LinkStore = { subscribe(changed: () => void): () => void; get(): LinkStatus };
 

@@ -28,7 +28,10 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
     status = next;
     for (const listener of listeners) listener(next);
   };
-  const lose = (why: string) => {
+  const lose = async (why: string) => {
+    // Asked only when the door stays shut: the way in of every other start is one round trip shorter.
+    if (status.state === "connecting" && !(await exists())) return change({ state: "unknown" });
+    if (status.state === "unknown") return;
     if (closed && finalCodes.has(closed.code)) change({ state: "refused", why });
     else if (status.state !== "reconnecting") {
       change({ state: "reconnecting", sinceMs: Date.now(), why });
@@ -39,12 +42,19 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
     change({ state: "connected", sinceMs: Date.now(), server: identify(nc) });
   };
 
-  // nats.js drops the code and the reason of a clean close, so the event itself is kept.
   const openSocket = (address: string) => {
     const socket = new WebSocket(address);
+    let greeted = false;
+    socket.addEventListener("message", () => {
+      greeted = true;
+    });
+    // nats.js drops the code and the reason of a clean close, so the event itself is kept.
     socket.addEventListener("close", (event) => {
       closed = event;
-      lose(event.reason || "The connection to the console was closed.");
+      const why = event.reason || "The connection to the console was closed.";
+      void lose(why);
+      // A close before INFO is nothing to nats.js but silence until its timeout: tell it.
+      if (!greeted) socket.onerror?.(new ErrorEvent("error", { message: why }));
     });
     return Promise.resolve({ socket, encrypted: address.startsWith("wss:") });
   };
@@ -69,10 +79,6 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
   };
 
   async function connectForEver(): Promise<NatsConnection> {
-    if (!(await exists())) {
-      change({ state: "unknown" });
-      return new Promise(() => {});
-    }
     const nc = await wsconnect({
       servers: url,
       wsFactory: openSocket,
@@ -93,7 +99,7 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
   }
 
   function nextDelayMs(): number {
-    if (status.state === "refused") return neverMs;
+    if (status.state === "refused" || status.state === "unknown") return neverMs;
     return spread(Math.min(firstDelayMs * 2 ** failures++, longestDelayMs));
   }
 
@@ -101,7 +107,7 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
     for await (const event of nc.status()) {
       if (event.type === "reconnect") connected(nc);
       if (event.type === "disconnect" || event.type === "staleConnection") {
-        lose(closed?.reason || "The connection was lost.");
+        void lose(closed?.reason || "The connection was lost.");
       }
     }
     change({ state: "refused", why: closed?.reason || "The connection was closed." });
