@@ -9,6 +9,7 @@ const address = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: "e2e",
+  testIgnore: process.env.NATSIGHT_TEST_LONG === "1" ? [] : ["fresh-clone.spec.ts"],
   outputDir: ".natsight/e2e-results",
   fullyParallel: true,
   workers: 2,

@@ -4,7 +4,10 @@ import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
 
 const ignored = ["node_modules/**", "dist/**", ".next/**", ".natsight/**"];
 
-// "Bench" and the long run use the same files with larger numbers, through NATSIGHT_TEST_LONG.
+// The long run uses the same files with larger numbers; some of them are for it alone.
+const long = process.env.NATSIGHT_TEST_LONG === "1";
+const longOnly = long ? [] : ["lib/server/embedded/debian.int.test.ts"];
+
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
@@ -14,6 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           sequence: { groupOrder: 0 },
+          testTimeout: long ? 1_800_000 : 20_000,
           include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: [...ignored, "**/*.int.test.ts", "**/*.browser.test.tsx"],
         },
@@ -24,8 +28,8 @@ export default defineConfig({
           name: "integration",
           sequence: { groupOrder: 1 },
           include: ["**/*.int.test.ts"],
-          exclude: ignored,
-          testTimeout: 30_000,
+          exclude: [...ignored, ...longOnly],
+          testTimeout: long ? 600_000 : 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },

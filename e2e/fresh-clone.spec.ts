@@ -7,7 +7,6 @@ import { expect, test } from "./fixtures";
 
 // A clone in an empty folder, with an empty npm cache and nothing fetched before. Minutes, so only in
 // `npm run test:long`; it takes the newest commit, not what is uncommitted.
-test.skip(process.env.NATSIGHT_TEST_LONG !== "1", "a fresh clone takes minutes: npm run test:long");
 test.describe.configure({ mode: "serial", timeout: 600_000 });
 
 let folder: string;

@@ -98,7 +98,8 @@ test("Next never listens for upgrades beside the front door", async ({ playwrigh
     expect((await request.get(overview)).status()).toBe(200);
     expect((await request.get("/nothing")).status()).toBe(404);
     await request.dispose();
-    await expect.poll(() => upgradeListeners).toEqual([1, 1]);
+    // The server asks itself for its first page, so that nobody waits for it: three in all.
+    await expect.poll(() => upgradeListeners).toEqual([1, 1, 1]);
   });
 });
 

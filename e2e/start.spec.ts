@@ -56,12 +56,15 @@ test("killed with -9 and started again it takes over the orphaned server and its
   const first = startConsole({});
   await first.url();
   const orphan = embeddedServer(first.dataDir);
-  const lock = JSON.parse(readFileSync(join(first.dataDir, "lock"), "utf8"));
+  const serverPid: number = await until(
+    "the server's pid in the lock",
+    () => JSON.parse(readFileSync(join(first.dataDir, "lock"), "utf8")).serverPid,
+  );
   const nc = await connectTo(`nats://127.0.0.1:${orphan.ports.client}`);
   await (await jetstreamManager(nc)).streams.add({ name: "MINE", subjects: ["mine"] });
   await nc.request("mine", "kept");
   await nc.close();
-  process.kill(lock.serverPid, "SIGKILL");
+  process.kill(serverPid, "SIGKILL");
   first.child.kill("SIGKILL");
   await first.ended();
   expect(runs(orphan.pid)).toBe(true);
