@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "@/lib/testing/until";
@@ -50,6 +50,52 @@ test("started again it builds and lives, without the network", async () => {
   }, offline);
 });
 
+test("npm run dev shows a changed page at once, and restarts for a changed server", async ({
+  page,
+  network,
+}) => {
+  await withNpm(
+    ["run", "dev"],
+    async (own) => {
+      const url = await own.url();
+      network.allow(url);
+      await page.goto(url);
+      await expect(page.getByRole("img", { name: /^Messages in: now \d/ })).toBeVisible({
+        timeout: 60_000,
+      });
+      await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+      edit("components/overview/overview.tsx", ">Overview<", ">Overview, changed<");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview, changed");
+      expect(await page.evaluate(() => "stayed" in globalThis)).toBe(true);
+
+      edit("lib/server/http/api.ts", '"degraded"', '"changed"');
+      edit("lib/server/http/api.ts", '"ok"', '"changed"');
+      await until(
+        "the changed answer",
+        async () => {
+          const port = new URL(
+            own
+              .printed()
+              .match(/http:\/\/127[^ ]+/g)
+              ?.at(-1) ?? url,
+          ).origin;
+          const answer = await fetch(`${port}/api/health`).catch(() => undefined);
+          return answer && (await answer.text()).includes("changed");
+        },
+        60_000,
+      );
+    },
+    { NATSIGHT_PORT: "0" },
+  );
+});
+
+function edit(path: string, from: string, to: string): void {
+  const file = inClone(path);
+  const text = readFileSync(file, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+}
+
 type NpmStart = { child: ChildProcess; printed(): string; url(): Promise<string> };
 
 async function interrupted(when: (printed: string) => boolean): Promise<void> {
@@ -63,11 +109,19 @@ async function interrupted(when: (printed: string) => boolean): Promise<void> {
   });
 }
 
-async function withNpmStart(
+function withNpmStart(
+  use: (own: NpmStart) => Promise<void>,
+  env?: Record<string, string>,
+): Promise<void> {
+  return withNpm(["start", "--", "--port", "0"], use, env);
+}
+
+async function withNpm(
+  args: string[],
   use: (own: NpmStart) => Promise<void>,
   env: Record<string, string> = {},
 ): Promise<void> {
-  const child = spawn("npm", ["start", "--", "--port", "0"], {
+  const child = spawn("npm", args, {
     cwd: inClone("."),
     stdio: ["ignore", "pipe", "pipe"],
     env: {
