@@ -35,8 +35,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 process.on("disconnect", () => void end(0));
 process.on("unhandledRejection", (error) => log("error", `unhandled: ${wordsOf(error)}`));
 
-const ready = await start();
-if (!ready) await end(1);
+const starting = start();
+if (!(await starting)) await end(1);
 
 async function start(): Promise<boolean> {
   const parsed = parseOptions(process.env);
@@ -49,6 +49,7 @@ async function start(): Promise<boolean> {
   const pages = preparePages(options);
   const target = await findTarget(options);
   if (!target) return false;
+  if (stopping.signal.aborted) return true;
   const demo = target.source === "embedded" && options.demo ? wakeDemo(target) : undefined;
 
   const opening = steps.begin("Console", "starting");
@@ -119,13 +120,13 @@ async function findTarget(options: ServerOptions): Promise<Target | undefined> {
 function wakeDemo(target: Target): Promise<string | undefined> {
   const starting = startDemo({
     connect: (name) => connectNats(target, { name }),
-    report: ({ what, why }) => log("warn", `demo: ${what}: ${why}`),
-  });
-  return starting.then(
-    (demo) => {
-      endings.push({ end: () => demo.stop() });
-      return undefined;
+    report: ({ what, why }) => {
+      if (!stopping.signal.aborted) log("warn", `demo: ${what}: ${why}`);
     },
+  });
+  endings.push({ end: async () => (await starting).stop() });
+  return starting.then(
+    () => undefined,
     (error: unknown) => wordsOf(error),
   );
 }
@@ -168,10 +169,17 @@ async function end(code: number): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
   setTimeout(() => process.exit(code || 1), stopWithinMs).unref();
-  for (const ending of endings.reverse()) {
-    await Promise.race([attempt(ending.end), sleep(ending.withinMs ?? usuallyWithinMs)]);
-  }
+  await endAll();
+  // A start that was under way may have begun something since, a nats-server for one.
+  await Promise.race([starting, sleep(stopWithinMs)]);
+  await endAll();
   process.exit(code);
+}
+
+async function endAll(): Promise<void> {
+  for (let next = endings.pop(); next; next = endings.pop()) {
+    await Promise.race([attempt(next.end), sleep(next.withinMs ?? usuallyWithinMs)]);
+  }
 }
 
 async function attempt(ending: () => unknown): Promise<void> {

@@ -5,15 +5,9 @@ import { connectTo } from "@/lib/testing/connect";
 import { runs } from "@/lib/testing/process";
 import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
-import { embeddedServer, withConsole } from "./start-console";
+import { embeddedServer, tryEmbedded, withConsole } from "./start-console";
 
-const pidOf = (dataDir: string) => {
-  try {
-    return embeddedServer(dataDir).pid;
-  } catch {
-    return 0;
-  }
-};
+const pidOf = (dataDir: string) => tryEmbedded(dataDir)?.pid ?? 0;
 const badge = (page: Page) =>
   page.getByRole("status").filter({ hasText: /Connected|Reconnecting/ });
 const flow = (page: Page) => page.getByRole("region", { name: "Flow" });

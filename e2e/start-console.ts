@@ -92,3 +92,12 @@ export function embeddedServer(dataDir: string): {
 } {
   return JSON.parse(readFileSync(join(dataDir, "nats", "server.json"), "utf8"));
 }
+
+/** The same, or nothing while there is none. */
+export function tryEmbedded(dataDir: string): ReturnType<typeof embeddedServer> | undefined {
+  try {
+    return embeddedServer(dataDir);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -9,14 +10,20 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connectTo } from "@/lib/testing/connect";
 import { runs } from "@/lib/testing/process";
 import { startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
-import { embeddedServer, endConsole, startConsole, withConsole } from "./start-console";
+import {
+  embeddedServer,
+  endConsole,
+  startConsole,
+  tryEmbedded,
+  withConsole,
+} from "./start-console";
 
 test.describe.configure({ timeout: 90_000 });
 
@@ -58,7 +65,7 @@ test("killed with -9 and started again it takes over the orphaned server and its
   const orphan = embeddedServer(first.dataDir);
   const serverPid: number = await until(
     "the server's pid in the lock",
-    () => JSON.parse(readFileSync(join(first.dataDir, "lock"), "utf8")).serverPid,
+    () => JSON.parse(readFileSync(join(first.dataDir, "lock"), "utf8")).server?.pid,
   );
   const nc = await connectTo(`nats://127.0.0.1:${orphan.ports.client}`);
   await (await jetstreamManager(nc)).streams.add({ name: "MINE", subjects: ["mine"] });
@@ -81,6 +88,45 @@ test("killed with -9 and started again it takes over the orphaned server and its
   expect(runs(orphan.pid)).toBe(false);
   rmSync(first.dataDir, { recursive: true, force: true });
 });
+
+test("killed and started again at once, it waits for the rest of the first to end", async () => {
+  const first = startConsole({});
+  await first.url();
+  first.child.kill("SIGKILL");
+  await first.ended();
+  await withConsole({ dataDir: first.dataDir }, async (second) => {
+    const url = await second.url();
+    const health = await (await fetch(`${url}/api/health`)).json();
+    expect(health.status).toBe("ok");
+  });
+  rmSync(first.dataDir, { recursive: true, force: true });
+});
+
+test("a killed npm takes along all that it started", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "natsight-e2e-"));
+  const npm = spawn("npm", ["start", "--", "--no-build", "--port", "0"], {
+    stdio: "ignore",
+    env: { ...process.env, NATSIGHT_DATA: dataDir, NATSIGHT_CACHE: resolve(".natsight/cache") },
+  });
+  const nats = await until("the nats-server", () => tryEmbedded(dataDir), 30_000);
+  npm.kill("SIGKILL");
+  await until("its end", () => !runs(nats.pid) && !existsSync(join(dataDir, "lock")), 7_000);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  test(`${signal} to npm alone ends all that it started`, async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "natsight-e2e-"));
+    const npm = spawn("npm", ["start", "--", "--no-build", "--port", "0"], {
+      stdio: "ignore",
+      env: { ...process.env, NATSIGHT_DATA: dataDir, NATSIGHT_CACHE: resolve(".natsight/cache") },
+    });
+    const nats = await until("the nats-server", () => tryEmbedded(dataDir), 30_000);
+    npm.kill(signal);
+    await until("its end", () => !runs(nats.pid) && !existsSync(join(dataDir, "lock")), 6_000);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+}
 
 test("when only npm start is killed, the server ends by itself with all that it started", async () => {
   const own = startConsole({});

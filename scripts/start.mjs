@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { takeLock } from "../lib/server/lock/lock.mjs";
+import { identify, isEnding, takeLock } from "../lib/server/lock/lock.mjs";
 import { createSteps } from "../lib/server/steps/steps.mjs";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
@@ -30,7 +31,8 @@ let server;
 let stopping = false;
 
 const options = readOptions();
-const lock = takeLock(join(dataDir, "lock"));
+const npm = process.env.npm_lifecycle_event ? identify(process.ppid) : undefined;
+const lock = await takeLockInTurn();
 if (!lock.ok) {
   const { pid, since, url } = lock.holder;
   process.stderr.write(
@@ -44,11 +46,26 @@ process.on("exit", release);
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.on(signal, () => stop(signal));
 
+// npm can be killed without a word to what it runs.
+if (npm) setInterval(() => process.ppid !== npm.pid && stop("SIGTERM"), 500).unref();
+
 const ready =
   (await install(steps.begin("Packages", "looking"))) &&
   (await build(steps.begin("Build", "looking for changes"), { allowed: options.build }));
 if (!ready && !stopping) process.exit(1);
 if (!stopping) runServer();
+
+/** One that was killed needs its moments to end: those are waited for, one that runs is not. */
+async function takeLockInTurn() {
+  const file = join(dataDir, "lock");
+  const facts = npm ? { npm } : {};
+  const untilMs = performance.now() + 6_000;
+  for (;;) {
+    const taken = takeLock(file, facts);
+    if (taken.ok || !isEnding(taken.holder) || performance.now() > untilMs) return taken;
+    await sleep(50);
+  }
+}
 
 function readOptions() {
   /** @param {string} problem @returns {never} */
@@ -107,9 +124,10 @@ function runServer() {
       },
     },
   );
+  if (server.pid !== undefined) update({ server: identify(server.pid) });
   server.on("message", (message) => {
     const { url } = /** @type {{url: string}} */ (message);
-    update({ url, serverPid: server?.pid });
+    update({ url });
     if (options.open) openBrowser(url);
   });
   server.on("exit", (code, signal) => {

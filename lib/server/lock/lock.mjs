@@ -4,24 +4,25 @@ import { isAlive, processStart } from "./process.mjs";
 
 // Plain JavaScript, because `npm start` takes the lock before anything is installed or built.
 
-/** @typedef {{pid: number, started: string, since: string, url?: string, serverPid?: number | undefined}} Holder */
-/** @typedef {{ok: true, update: (facts: Pick<Holder, "url" | "serverPid">) => void, release: () => void} | {ok: false, holder: Holder}} Lock */
+/** @typedef {{pid: number, started: string}} Identity */
+/**
+ * Who holds a lock: the process that took it, the server that it started, and the npm that it runs under.
+ * @typedef {Identity & {since: string, url?: string, server?: Identity, npm?: Identity}} Holder
+ */
+/** @typedef {{ok: true, update: (facts: Partial<Holder>) => void, release: () => void} | {ok: false, holder: Holder}} Lock */
 
 /**
- * One Natsight a data folder: the second one is told who the first is. A lock left by a killed
- * process is broken, because pid and start time no longer match.
+ * One Natsight a data folder: the second one is told who the first is. A lock left by killed processes
+ * is broken, because their pids and start times no longer match.
  * @param {string} file
+ * @param {Partial<Holder>} [facts]
  * @returns {Lock}
  */
-export function takeLock(file) {
+export function takeLock(file, facts = {}) {
   mkdirSync(dirname(file), { recursive: true });
   const mine = `${file}.${process.pid}`;
   /** @type {Holder} */
-  const holder = {
-    pid: process.pid,
-    started: processStart(process.pid) ?? "",
-    since: new Date().toISOString(),
-  };
+  let holder = { ...facts, ...identify(process.pid), since: new Date().toISOString() };
   writeFileSync(mine, JSON.stringify(holder));
   try {
     for (;;) {
@@ -30,7 +31,10 @@ export function takeLock(file) {
         linkSync(mine, file);
         return {
           ok: true,
-          update: (facts) => replace(file, { ...holder, ...facts }),
+          update: (more) => {
+            holder = { ...holder, ...more };
+            replace(file, holder);
+          },
           release: () => {
             if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
           },
@@ -39,12 +43,30 @@ export function takeLock(file) {
         if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
       }
       const other = readHolder(file);
-      if (other && isAlive(other)) return { ok: false, holder: other };
+      if (other && isHeld(other)) return { ok: false, holder: other };
       breakStale(file);
     }
   } finally {
     rmSync(mine, { force: true });
   }
+}
+
+/** A server outlives its killed starter for the moments that it needs to end. @param {Holder} holder */
+function isHeld(holder) {
+  return isAlive(holder) || (holder.server !== undefined && isAlive(holder.server));
+}
+
+/**
+ * Whether a holder is on its way out, because the process above it was killed.
+ * @param {Holder} holder
+ */
+export function isEnding(holder) {
+  return !isAlive(holder) || (holder.npm !== undefined && !isAlive(holder.npm));
+}
+
+/** A process as a lock names it. @param {number} pid @returns {Identity} */
+export function identify(pid) {
+  return { pid, started: processStart(pid) ?? "" };
 }
 
 /** @param {string} file @returns {Holder | undefined} */
@@ -69,7 +91,7 @@ function breakStale(file) {
     return;
   }
   const moved = readHolder(aside);
-  if (moved && isAlive(moved)) {
+  if (moved && isHeld(moved)) {
     try {
       linkSync(aside, file);
     } catch {
