@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { causeOfServerError, closeCodes, closeReason } from "./close-codes";
+import { closeCodes } from "@/lib/model/close-codes";
+import { causeOfServerError, closeReason } from "./close-codes";
 
 describe("a close reason", () => {
   it("says what and why", () => {

@@ -1,27 +1,25 @@
-/** Why the gateway closes a browser's socket; the page shows the words. */
+import type { closeCodes } from "@/lib/model/close-codes";
+
+/** Why the gateway closes a browser's socket. */
 export type CloseCause = keyof typeof closeCodes;
 
-/** `retry: false`: trying again changes nothing until somebody does something. */
-export const closeCodes = {
-  restart: { code: 1012, retry: true, words: "The console restarts." },
-  signedOut: { code: 4001, retry: false, words: "The session has ended." },
-  protocol: { code: 4002, retry: true, words: "The page sent something that is not NATS." },
-  refusedFrames: { code: 4003, retry: false, words: "Too many requests were refused." },
-  tooSlow: { code: 4008, retry: true, words: "The page did not keep up." },
-  tooMany: { code: 4029, retry: true, words: "Too many connections are open." },
-  authRefused: { code: 4401, retry: false, words: "The NATS server refused the credentials." },
-  tlsRefused: { code: 4401, retry: false, words: "TLS with the NATS server failed." },
-  unknown: { code: 4404, retry: false, words: "There is no such connection." },
-  badServer: { code: 4502, retry: true, words: "The server sent something that is not NATS." },
-  unreachable: { code: 4503, retry: true, words: "The NATS server can't be reached." },
-} as const satisfies Record<string, { code: number; retry: boolean; words: string }>;
+const causeWords: Record<CloseCause, string> = {
+  protocol: "The page sent something that is not NATS.",
+  tooSlow: "The page did not keep up.",
+  tooMany: "Too many connections are open.",
+  authRefused: "The NATS server refused the credentials.",
+  tlsRefused: "TLS with the NATS server failed.",
+  unknown: "There is no such connection.",
+  badServer: "The server sent something that is not NATS.",
+  unreachable: "The NATS server can't be reached.",
+};
 
 /** A close frame has room for this much of a reason. */
 const maxReasonBytes = 123;
 
 /** The reason of a close frame: the words, and what is known beyond them, cut to what fits. */
 export function closeReason(cause: CloseCause, detail = ""): string {
-  const { words } = closeCodes[cause];
+  const words = causeWords[cause];
   const reason = detail === "" ? words : `${words.slice(0, -1)}: ${detail}`;
   const bytes = new TextEncoder().encode(reason);
   if (bytes.length <= maxReasonBytes) return reason;

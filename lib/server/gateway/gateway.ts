@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { closeCodes } from "@/lib/model/close-codes";
 import type { Registry } from "@/lib/server/connections/registry";
 import type { Target } from "@/lib/server/connections/target";
 import { type Dialled, dial } from "@/lib/server/dial/dial";
 import { type DialError, describeDialError } from "@/lib/server/dial/dial-error";
 import type { Log } from "@/lib/server/http/log";
-import { type CloseCause, closeCodes, closeReason } from "./close-codes";
+import { type CloseCause, closeReason } from "./close-codes";
 import { createCounter } from "./counter";
 import { type GatewayLimits, gatewayLimits } from "./limits";
 import { type Relay, startRelay } from "./relay";
@@ -42,7 +43,7 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
   timer.unref();
 
   const refuse = (request: Upgrade, cause: CloseCause, detail = "") =>
-    turnAway(request, closeCodes[cause].code, closeReason(cause, detail), limits);
+    turnAway(request, closeCodes[cause], closeReason(cause, detail), limits);
   const reach = async (request: Upgrade, id: string, target: Target) => {
     const dialled = await dial(target, { timeoutMs: limits.dialMs, signal: closing.signal });
     if (closing.signal.aborted) {

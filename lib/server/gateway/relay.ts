@@ -1,10 +1,11 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
+import { closeCodes } from "@/lib/model/close-codes";
 import type { Auth } from "@/lib/server/connections/target";
 import type { Dialled } from "@/lib/server/dial/dial";
 import { isCertificateRefusal } from "@/lib/server/dial/dial-error";
 import { formatBrowserInfo } from "./browser-info";
-import { type CloseCause, closeCodes, closeReason } from "./close-codes";
+import { type CloseCause, closeReason } from "./close-codes";
 import { endUpstream } from "./end-upstream";
 import type { GatewayLimits } from "./limits";
 import { relayToBrowser } from "./to-browser";
@@ -48,7 +49,7 @@ export function startRelay(options: RelayOptions): Relay {
     endUpstream(upstream, limits.flushMs);
   };
   const close = (cause: CloseCause, detail = "") =>
-    end(closeCodes[cause].code, closeReason(cause, detail));
+    end(closeCodes[cause], closeReason(cause, detail));
 
   const toBrowser = relayToBrowser({
     upstream,
