@@ -35,7 +35,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 process.on("disconnect", () => void end(0));
 process.on("unhandledRejection", (error) => log("error", `unhandled: ${wordsOf(error)}`));
 
-const starting = start();
+const starting = start().catch((error: unknown) => {
+  steps.begin("Start", "").fail(wordsOf(error), "see that the data folder can be written to.");
+  return false;
+});
 if (!(await starting)) await end(1);
 
 async function start(): Promise<boolean> {

@@ -36,6 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} src="/boot.js" />
       </head>
       <body>
+        <noscript>Natsight draws its pages with JavaScript, which is off here.</noscript>
         <Providers>{children}</Providers>
       </body>
     </html>

@@ -18,7 +18,13 @@ export async function install(step) {
     () => step.progress(`npm ci: ${countInstalled()} packages so far`),
     500,
   );
-  const result = await runNpm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+  const result = await runNpm([
+    "ci",
+    "--include=dev",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+  ]);
   clearInterval(timer);
   if (result.code === 0) {
     step.done(`npm ci: ${countInstalled()} packages`);

@@ -23,8 +23,7 @@ export function Sparkline({ points, spanMs, label, format, className = "" }: Pro
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   const top = Math.max(...values, 0);
   const endMs = points.at(-1)?.atMs ?? 0;
-  const heldMs = endMs - (points[0]?.atMs ?? endMs);
-  const shownMs = Math.min(spanMs, Math.max(heldMs, shortestSpanMs));
+  const shownMs = shownSpanMs(points, spanMs);
   const x = (atMs: number) => width - ((endMs - atMs) / shownMs) * width;
   const y = (value: number) => height - 1 - (top === 0 ? 0 : (value / top) * (height - 4));
   return (
@@ -66,6 +65,12 @@ export function Sparkline({ points, spanMs, label, format, className = "" }: Pro
       })}
     </svg>
   );
+}
+
+/** How much time a line of these points shows, at most `longestMs`. */
+export function shownSpanMs(points: { atMs: number }[], longestMs: number): number {
+  const heldMs = (points.at(-1)?.atMs ?? 0) - (points[0]?.atMs ?? 0);
+  return Math.min(longestMs, Math.max(heldMs, shortestSpanMs));
 }
 
 type Run = { atMs: number; value: number }[];

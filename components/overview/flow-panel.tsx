@@ -1,4 +1,4 @@
-import { Sparkline } from "@/components/charts/sparkline";
+import { Sparkline, shownSpanMs } from "@/components/charts/sparkline";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Figure, Unknown } from "@/components/ui/stat";
@@ -9,37 +9,46 @@ import type { FlowRates } from "@/lib/queries/vitals";
 
 const spanMs = 5 * 60_000;
 
+type Props = {
+  flow: FlowRates | undefined;
+  /** False where neither the server nor the account tells its counters: the panels beside say why. */
+  known: boolean;
+};
+
 /** Whether messages flow: four rates, each with its last five minutes. */
-export function FlowPanel({ flow }: { flow: FlowRates | undefined }) {
-  const whole = flow?.of === "account" ? "this account, last 5 min" : "whole server, last 5 min";
+export function FlowPanel({ flow, known }: Props) {
+  const whose = flow?.of === "account" ? "this account" : "whole server";
+  const minutes = Math.floor(shownSpanMs(flow?.inMessages ?? [], spanMs) / 60_000);
   return (
-    <Panel title="Flow" note={flow && whole}>
+    <Panel title="Flow" note={flow && `${whose}, last ${minutes} min`}>
       <div className="grid grid-cols-2 gap-x-6 gap-y-5 border-line border-t pt-3 lg:grid-cols-4">
-        <Messages label="Messages in" points={flow?.inMessages} />
-        <Messages label="Messages out" points={flow?.outMessages} />
-        <Bytes label="Bytes in" points={flow?.inBytes} />
-        <Bytes label="Bytes out" points={flow?.outBytes} />
+        <Messages label="Messages in" points={known ? flow?.inMessages : []} known={known} />
+        <Messages label="Messages out" points={known ? flow?.outMessages : []} known={known} />
+        <Bytes label="Bytes in" points={known ? flow?.inBytes : []} known={known} />
+        <Bytes label="Bytes out" points={known ? flow?.outBytes : []} known={known} />
       </div>
     </Panel>
   );
 }
 
-function Messages({ label, points }: { label: string; points: RatePoint[] | undefined }) {
+function Messages({ label, points, known }: LineProps) {
   return (
     <Rate
       label={label}
       points={points}
+      known={known}
       show={(perSec) => ({ value: formatRate(perSec), unit: "/s" })}
       text={(perSec) => `${formatRate(perSec)} a second`}
     />
   );
 }
 
-function Bytes({ label, points }: { label: string; points: RatePoint[] | undefined }) {
+function Bytes({ label, points, known }: LineProps) {
   return (
     <Rate
       label={label}
       points={points}
+      known={known}
       show={(perSec) => {
         const { value, unit } = formatBytes(perSec);
         return { value, unit: `${unit}/s` };
@@ -49,19 +58,20 @@ function Bytes({ label, points }: { label: string; points: RatePoint[] | undefin
   );
 }
 
-type RateProps = {
-  label: string;
-  points: RatePoint[] | undefined;
+type LineProps = { label: string; points: RatePoint[] | undefined; known: boolean };
+
+type RateProps = LineProps & {
   show: (perSec: number) => { value: string; unit: string };
   text: (perSec: number) => string;
 };
 
-function Rate({ label, points, show, text }: RateProps) {
+function Rate({ label, points, known, show, text }: RateProps) {
   const now = points?.at(-1)?.perSec;
   if (points === undefined || points.length === 0) {
+    const value = known ? <Skeleton className="h-6 w-20 align-middle" /> : <Unknown />;
     return (
       <div>
-        <Figure label={label} value={<Skeleton className="h-6 w-20 align-middle" />} />
+        <Figure label={label} value={value} />
         <div className="mt-1 h-10" />
       </div>
     );

@@ -18,7 +18,7 @@ export function JetStreamPanel({
   return (
     <Panel title="JetStream" note={jetstream?.ok ? jetstream.value.domain : undefined}>
       <div className="border-line border-t">
-        {jetstream === undefined && <Skeleton className="mt-3 h-32 w-full" />}
+        {jetstream === undefined && <Skeleton className="mt-3 h-44 w-full" />}
         {jetstream?.ok && <Figures value={jetstream.value} />}
         {jetstream && !jetstream.ok && <Problem words={describeError(jetstream.error)} />}
       </div>

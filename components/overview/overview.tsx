@@ -12,8 +12,9 @@ import { StreamTable } from "./stream-table";
 
 /** What flows on a connection now: server, account and streams, at one look. */
 export function Overview({ connectionId }: { connectionId: string }) {
-  const { data, error } = useQuery(vitalsQuery(connectionId));
-  const stale = error !== null && data !== undefined;
+  const { data: state } = useQuery(vitalsQuery(connectionId));
+  const data = state?.vitals;
+  const error = state?.error;
   return (
     <main className="mx-auto max-w-[1320px] px-4 py-5 md:px-6">
       <div className="mb-5 flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -23,8 +24,8 @@ export function Overview({ connectionId }: { connectionId: string }) {
       {error && !data ? (
         <Problem words={describeError(error)} />
       ) : (
-        <div className={`grid gap-8 ${stale ? "opacity-60" : ""}`}>
-          <FlowPanel flow={data?.flow} />
+        <div className={`grid gap-8 ${error ? "opacity-75 grayscale" : ""}`}>
+          <FlowPanel flow={data?.flow} known={!data || data.server.ok || data.account.ok} />
           <div className="grid gap-8 lg:grid-cols-3">
             <ServerPanel server={data?.server} account={data?.account} rttMs={data?.rttMs} />
             <JetStreamPanel jetstream={data?.jetstream} />

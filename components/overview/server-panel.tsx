@@ -7,6 +7,7 @@ import { describeError } from "@/lib/errors/describe-error";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatExact } from "@/lib/format/number";
+import { formatServerName } from "@/lib/format/server-name";
 import type { AccountFigures } from "@/lib/model/account";
 import type { ServerFigures } from "@/lib/model/server";
 
@@ -22,14 +23,18 @@ export function ServerPanel({ server, account, rttMs }: Props) {
     <>
       <Panel
         title="Server"
-        note={server?.ok ? `${server.value.name} · ${server.value.version}` : undefined}
+        note={
+          server?.ok
+            ? `${formatServerName(server.value.name)} · ${server.value.version}`
+            : undefined
+        }
       >
-        {server === undefined && <Waiting rows={5} />}
+        {server === undefined && <Waiting rows={7} />}
         {server?.ok && <ServerFacts server={server.value} rttMs={rttMs} />}
         {server && !server.ok && <NoServer server={server} />}
       </Panel>
       <Panel title="Account" note={account?.ok ? account.value.name : undefined}>
-        {account === undefined && <Waiting rows={5} />}
+        {account === undefined && <Waiting rows={6} />}
         {account?.ok && <AccountFacts account={account.value} />}
         {account && !account.ok && <Problem words={describeError(account.error)} />}
       </Panel>
@@ -46,7 +51,12 @@ function ServerFacts({ server, rttMs }: { server: ServerFigures; rttMs: number |
         value={formatDuration(server.atMs - server.startedMs)}
         exact={`since ${new Date(server.startedMs).toISOString()}`}
       />
-      <Fact label="CPU" value={server.cpuPercent.toFixed(0)} unit={`% of ${server.cores} cores`} />
+      <Fact
+        label="CPU"
+        value={server.cpuPercent.toFixed(0)}
+        unit="%"
+        exact={`100 % is one of ${server.cores} cores`}
+      />
       <Fact label="Memory" {...memory} exact={`${formatExact(server.memoryBytes)} bytes`} />
       <Fact label="Connections" value={formatCount(server.connections)} />
       <Fact label="Subscriptions" value={formatCount(server.subscriptions)} />
@@ -78,7 +88,7 @@ function AccountFacts({ account }: { account: AccountFigures }) {
         exact={`${formatExact(account.outMessages)} messages, ${formatExact(account.outBytes)} bytes`}
       />
       <Fact label="Slow consumers" value={formatCount(account.slowConsumers)} />
-      <Fact label="Servers that answered" value={account.servers} />
+      <Fact label="Servers that answered" value={account.servers.length} />
     </dl>
   );
 }
@@ -91,7 +101,7 @@ function NoServer({ server }: { server: Reading<ServerFigures> & { ok: false } }
       words={{
         title: "The server's own figures are not to be had with this account",
         detail: `Nobody answers on ${server.error.subject}. Rates above are this account's.`,
-        hint: "Let the account import the service $SYS.REQ.SERVER.PING.* from the system account.",
+        hint: "Let the account import the service $SYS.REQ.SERVER.PING.VARZ from the system account.",
       }}
     />
   );
@@ -99,10 +109,12 @@ function NoServer({ server }: { server: Reading<ServerFigures> & { ok: false } }
 
 function Waiting({ rows }: { rows: number }) {
   return (
-    <div className="grid gap-3 border-line border-t pt-3">
+    <div className="border-line border-t">
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.
-        <Skeleton key={row} className="h-4 w-full" />
+        <div key={row} className="h-[33px] py-2">
+          <Skeleton className="h-4 w-full" />
+        </div>
       ))}
     </div>
   );

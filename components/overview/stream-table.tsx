@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
+import { MiddleCut } from "@/components/ui/middle-cut";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -53,7 +54,7 @@ export function StreamTable({ streams, readMs }: Props) {
               <Head small={false}>Size</Head>
               <Head>In</Head>
               <th scope="col" className="w-44 pl-4 font-normal max-md:hidden">
-                Last 5 min
+                Trend
               </th>
               <Head small={false}>Consumers</Head>
               <Head>
@@ -99,10 +100,9 @@ function Row({ row, nowMs }: { row: StreamRow; nowMs: number }) {
     <tr className="h-9 border-line border-b hover:bg-hover">
       <th
         scope="row"
-        className="sticky left-0 max-w-56 truncate max-md:max-w-32 bg-page pr-4 text-left font-medium"
-        title={row.name}
+        className="sticky left-0 max-w-56 max-md:max-w-32 bg-page pr-4 text-left font-medium"
       >
-        {row.name}
+        <MiddleCut text={row.name} />
       </th>
       <td
         className="max-w-64 truncate pr-4 font-mono max-md:hidden text-small text-soft"
@@ -154,6 +154,12 @@ function WaitingRows() {
 }
 
 function byRateThenName(a: StreamRow, b: StreamRow): number {
-  const rate = (row: StreamRow) => row.inRate.at(-1)?.perSec ?? 0;
-  return Math.round(rate(b)) - Math.round(rate(a)) || a.name.localeCompare(b.name);
+  return calmRate(b) - calmRate(a) || a.name.localeCompare(b.name);
+}
+
+/** The mean of about half a minute, in coarse steps: rows that change places at each beat cannot be read. */
+function calmRate({ inRate }: StreamRow): number {
+  const known = inRate.slice(-15).flatMap(({ perSec }) => (perSec === null ? [] : [perSec]));
+  const mean = known.reduce((sum, perSec) => sum + perSec, 0) / (known.length || 1);
+  return Math.round(Math.log2(1 + mean) * 2);
 }

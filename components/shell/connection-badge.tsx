@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { formatServerName } from "@/lib/format/server-name";
 import type { LinkStatus } from "@/lib/model/link";
 import { linkStore } from "@/lib/worker/client";
 
@@ -35,7 +36,7 @@ const faces: Record<LinkStatus["state"], (status: LinkStatus) => Face> = {
       word: "Connected",
       mark: "●",
       tone: "text-ok",
-      ...(server ? { detail: `${server.name} · ${server.version}` } : {}),
+      ...(server ? { detail: `${formatServerName(server.name)} · ${server.version}` } : {}),
     };
   },
   reconnecting: (status) => ({

@@ -3,8 +3,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 
+// The console may be on this machine: a lost network is no reason to stop asking it.
+const defaultOptions = { queries: { networkMode: "always" } } as const;
+
 /** What every page stands in. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient());
+  const [client] = useState(() => new QueryClient({ defaultOptions }));
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -4,6 +4,7 @@ export type AppError =
   | { kind: "timeout"; what: string; subject?: string }
   | { kind: "permission"; what: string; operation: "publish" | "subscription"; subject: string }
   | { kind: "no-responders"; what: string; subject: string }
+  | { kind: "no-jetstream"; what: string }
   | { kind: "jetstream"; what: string; code: number; description: string }
   | { kind: "unknown-connection"; id: string }
   | { kind: "malformed"; what: string; detail: string }

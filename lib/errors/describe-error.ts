@@ -12,8 +12,8 @@ export function describeError(error: AppError): Description {
         detail: error.why,
         hint: error.willRetry
           ? "Natsight keeps trying; this page goes on by itself."
-          : "Natsight has stopped trying. Mend the cause and reload the page.",
-        canRetry: error.willRetry,
+          : "Natsight asks again every 15 seconds; mend the cause, and this page goes on by itself.",
+        canRetry: true,
       };
     case "timeout":
       return {
@@ -22,11 +22,20 @@ export function describeError(error: AppError): Description {
         hint: "The server may be busy, electing a leader, or too old to know this request.",
         canRetry: true,
       };
-    case "permission":
+    case "permission": {
+      const subject = grantable(error.subject);
       return {
         title: `${error.what} may not be read`,
-        detail: `The server refused the ${error.operation} on ${error.subject}.`,
-        hint: `${error.operation === "publish" ? "publish" : "subscribe"}: { allow: ["${error.subject}"] }`,
+        detail: `The server refused the ${error.operation} on ${subject}.`,
+        hint: `${error.operation === "publish" ? "publish" : "subscribe"}: { allow: ["${subject}"] }`,
+        canRetry: false,
+      };
+    }
+    case "no-jetstream":
+      return {
+        title: `${error.what} is not to be had: JetStream is off here`,
+        detail: "This server, or this account, runs without JetStream.",
+        hint: "Enable it in the server's configuration: jetstream { store_dir: ... }, and for the account.",
         canRetry: false,
       };
     case "no-responders":
@@ -58,4 +67,9 @@ export function describeError(error: AppError): Description {
     case "unexpected":
       return { title: `${error.what} failed`, detail: error.detail, canRetry: true };
   }
+}
+
+/** An inbox is another one each time: what can be granted is all of them. */
+function grantable(subject: string): string {
+  return subject.startsWith("_INBOX.") ? "_INBOX.>" : subject;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { formatBytesText } from "./bytes";
 import { formatAge, formatDuration } from "./duration";
 import { formatCount, formatExact, formatRate } from "./number";
+import { formatServerName } from "./server-name";
 
 describe("numbers that people read", () => {
   it.each([
@@ -51,6 +52,12 @@ describe("numbers that people read", () => {
     [-5, "0 ms"],
   ])("writes a span of %s ms as %s", (value, text) => {
     expect(formatDuration(value)).toBe(text);
+  });
+
+  it("shortens the key that stands for a name, and no name", () => {
+    const key = `N${"A".repeat(55)}`;
+    expect(formatServerName(key)).toBe("NAAAAAAA…");
+    expect(formatServerName("nats-1")).toBe("nats-1");
   });
 
   it("says an age in one unit", () => {

@@ -52,12 +52,20 @@ describe("[L7] rates from counters", () => {
     ]);
   });
 
-  it("ignores a sample that is not newer than the last", () => {
+  it("ignores a sample of the same moment", () => {
     const meter = createMeter(10);
     meter.add(2_000, 10n);
     meter.add(2_000, 20n);
-    meter.add(1_000, 30n);
     expect(meter.points()).toEqual([]);
+  });
+
+  it("begins anew when the server's clock was set back", () => {
+    const meter = createMeter(10);
+    meter.add(3_600_000, 10n);
+    meter.add(3_601_000, 20n);
+    meter.add(1_000, 30n);
+    meter.add(2_000, 45n);
+    expect(meter.points()).toEqual([{ atMs: 2_000, perSec: 15 }]);
   });
 
   it("[L4] holds no more points than its capacity, and no rate below zero, whatever comes", () => {

@@ -21,9 +21,14 @@ export function createMeter(capacity: number, longestStepMs = Number.POSITIVE_IN
   return {
     add(atMs, counter) {
       const before = last;
-      if (before && atMs <= before.atMs) return;
+      if (before && atMs === before.atMs) return;
       last = { atMs, counter };
       if (!before) return;
+      // A clock that was set back: what is kept lies in its future.
+      if (atMs < before.atMs) {
+        kept.length = 0;
+        return;
+      }
       const grown = Number(counter - before.counter);
       const stepMs = atMs - before.atMs;
       const known = grown >= 0 && stepMs <= longestStepMs;

@@ -2,7 +2,8 @@
 export type AccountFigures = {
   atMs: number;
   name: string;
-  servers: number;
+  /** The ids of the servers that answered, sorted. */
+  servers: string[];
   connections: number;
   subscriptions: number;
   slowConsumers: bigint;

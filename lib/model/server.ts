@@ -1,5 +1,6 @@
 /** What one nats-server says of itself at one moment. Counters run since its start. */
 export type ServerFigures = {
+  id: string;
   name: string;
   version: string;
   /** The server's own clock. */

@@ -8,7 +8,7 @@ import { counter, limit, time } from "./wire";
 const flow = z.object({ msgs: counter, bytes: counter });
 
 const statz = z.object({
-  server: z.object({ time }),
+  server: z.object({ id: z.string(), time }),
   data: z.object({
     account_statz: z
       .array(
@@ -41,7 +41,7 @@ export async function getAccount(nc: NatsConnection): Promise<Reading<AccountFig
   const sum: AccountFigures = {
     atMs: Math.max(...answers.value.map(({ server }) => server.time ?? Date.now())),
     name: "",
-    servers: answers.value.length,
+    servers: answers.value.map(({ server }) => server.id).sort(),
     connections: 0,
     subscriptions: 0,
     slowConsumers: 0n,

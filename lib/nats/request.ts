@@ -51,6 +51,9 @@ export async function askAll<T>(
   return { ok: false, error: { kind: "timeout", what: question.what, subject: question.subject } };
 }
 
+/** Not enabled for the account, and not enabled at all. */
+const withoutJetStream = new Set([10039, 10076]);
+
 /** The one mapper from the client's errors; by name, because a bundled class can exist twice. */
 function toAppError(error: unknown, { what, subject }: Question): AppError {
   if (!(error instanceof Error)) return { kind: "unexpected", what, detail: String(error) };
@@ -63,7 +66,10 @@ function toAppError(error: unknown, { what, subject }: Question): AppError {
       return { kind: "timeout", what, subject };
     case "NoResponders":
     case "NoRespondersError":
-      return { kind: "no-responders", what, subject };
+      // Its API has a listener wherever it is on.
+      return subject.startsWith("$JS.")
+        ? { kind: "no-jetstream", what }
+        : { kind: "no-responders", what, subject };
     case "ClosedConnectionError":
     case "ConnectionError":
     case "DrainingConnectionError":
@@ -84,6 +90,9 @@ function parseAnswer<T>(what: string, message: Msg, schema: z.ZodType<T>): Readi
     return { ok: false, error: { kind: "malformed", what, detail: String(error) } };
   }
   const refused = readRefusal(answer);
+  if (refused && withoutJetStream.has(refused.code)) {
+    return { ok: false, error: { kind: "no-jetstream", what } };
+  }
   if (refused) return { ok: false, error: { kind: "jetstream", what, ...refused } };
   const parsed = schema.safeParse(answer);
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -8,6 +8,7 @@ import { counter, time } from "./wire";
 
 const varz = z.object({
   data: z.object({
+    server_id: z.string(),
     server_name: z.string(),
     version: z.string(),
     start: time,
@@ -45,6 +46,7 @@ export async function getServer(nc: NatsConnection): Promise<Reading<ServerFigur
   return {
     ok: true,
     value: {
+      id: data.server_id,
       name: data.server_name,
       version: data.version,
       atMs,

@@ -1,52 +1,52 @@
 import { proxy, type Remote, wrap } from "comlink";
-import type { LinkStatus } from "@/lib/model/link";
+import type { Reading } from "@/lib/errors/app-error";
+import { createLinkStore, type LinkStore } from "./link-store";
 import type { NatsWorker } from "./protocol";
 
-let remote: Remote<NatsWorker> | undefined;
+const notLoaded = "The part of this page that talks to NATS could not be loaded. Reload the page.";
 
-/** [L1] The tab's one worker, started by whoever asks first. */
-export function natsWorker(): Remote<NatsWorker> {
-  if (!remote) {
-    const thread = new Worker(new URL("./nats.worker.ts", import.meta.url), { name: "nats" });
-    remote = wrap<NatsWorker>(thread);
-    void remote.open(location.origin);
-  }
-  return remote;
-}
+/** The tab's worker, and a promise that comes true only when it could not be loaded. */
+type Thread = { remote: Remote<NatsWorker>; failed: Promise<void> };
 
-// It loads while the page still becomes alive, instead of after.
-if (typeof window !== "undefined") natsWorker();
-
-/** The link's status as an external store: a value to read, and a way to hear of changes. */
-export type LinkStore = { subscribe(changed: () => void): () => void; get(): LinkStatus };
-
-const connecting: LinkStatus = { state: "connecting" };
+let thread: Thread | undefined;
 const stores = new Map<string, LinkStore>();
 
-/** [L8] The last listener's leaving ends the watch in the worker. */
+// It loads while the page still becomes alive, instead of after.
+if (typeof window !== "undefined") startThread();
+
+/** Asks the worker; one that did not load is an answer too, not silence. */
+export function askWorker<T>(
+  ask: (worker: Remote<NatsWorker>) => Promise<Reading<T>>,
+): Promise<Reading<T>> {
+  const { remote, failed } = startThread();
+  const failure: Reading<T> = {
+    ok: false,
+    error: { kind: "unexpected", what: "This page", detail: notLoaded },
+  };
+  return Promise.race([ask(remote), failed.then(() => failure)]);
+}
+
+/** The status of a connection's link; one store a connection, whoever looks at it. */
 export function linkStore(connectionId: string): LinkStore {
   const known = stores.get(connectionId);
   if (known) return known;
-  let status = connecting;
-  let stop: Promise<() => void> | undefined;
-  const listeners = new Set<() => void>();
-  const hear = (next: LinkStatus) => {
-    status = next;
-    for (const listener of listeners) listener();
-  };
-  const store: LinkStore = {
-    get: () => status,
-    subscribe(changed) {
-      listeners.add(changed);
-      stop ??= natsWorker().watchLink(connectionId, proxy(hear));
-      return () => {
-        listeners.delete(changed);
-        if (listeners.size > 0 || !stop) return;
-        void stop.then((end) => end());
-        stop = undefined;
-      };
-    },
-  };
+  const store = createLinkStore((hear) => {
+    const { remote, failed } = startThread();
+    void failed.then(() => hear({ state: "refused", why: notLoaded }));
+    return remote.watchLink(connectionId, proxy(hear));
+  });
   stores.set(connectionId, store);
   return store;
+}
+
+/** [L1] The tab's one worker, started by whoever asks first. */
+function startThread(): Thread {
+  if (thread) return thread;
+  const worker = new Worker(new URL("./nats.worker.ts", import.meta.url), { name: "nats" });
+  const failed = new Promise<void>((settle) => {
+    worker.addEventListener("error", () => settle());
+  });
+  thread = { remote: wrap<NatsWorker>(worker), failed };
+  void thread.remote.open(location.origin);
+  return thread;
 }

@@ -1,4 +1,5 @@
 import { type NatsConnection, wsconnect } from "@nats-io/nats-core";
+import { finalCloseCodes } from "@/lib/model/close-codes";
 import type { LinkStatus } from "@/lib/model/link";
 import { identify } from "@/lib/nats/server";
 
@@ -11,11 +12,12 @@ export type Link = {
   settled(): Promise<LinkStatus>;
 };
 
-/** Close codes after which trying again is of no use: the words stand in the close reason. */
-const finalCodes = new Set([4001, 4003, 4401, 4404]);
 const firstDelayMs = 250;
-const longestDelayMs = 2_000;
-/** The longest that a timer takes, 24 days: what was refused is not asked again by itself. */
+/** With its spread, and the moments of a dial, a server that is back is seen within three seconds. */
+const longestDelayMs = 1_500;
+/** What was refused can be mended on the server; asked this seldom it fills nobody's log. */
+const refusedDelayMs = 15_000;
+/** The longest that a timer takes, 24 days. */
 const neverMs = 2 ** 31 - 1;
 
 /** Opens the link, where there is such a connection; the badge and every request share it. */
@@ -23,41 +25,8 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
   let status: LinkStatus = { state: "connecting" };
   let closed: CloseEvent | undefined;
   let failures = 0;
+  let delayMs = 0;
   const listeners = new Set<(status: LinkStatus) => void>();
-  const change = (next: LinkStatus) => {
-    status = next;
-    for (const listener of listeners) listener(next);
-  };
-  const lose = async (why: string) => {
-    // Asked only when the door stays shut: the way in of every other start is one round trip shorter.
-    if (status.state === "connecting" && !(await exists())) return change({ state: "unknown" });
-    if (status.state === "unknown") return;
-    if (closed && finalCodes.has(closed.code)) change({ state: "refused", why });
-    else if (status.state !== "reconnecting") {
-      change({ state: "reconnecting", sinceMs: Date.now(), why });
-    }
-  };
-  const connected = (nc: NatsConnection) => {
-    failures = 0;
-    change({ state: "connected", sinceMs: Date.now(), server: identify(nc) });
-  };
-
-  const openSocket = (address: string) => {
-    const socket = new WebSocket(address);
-    let greeted = false;
-    socket.addEventListener("message", () => {
-      greeted = true;
-    });
-    // nats.js drops the code and the reason of a clean close, so the event itself is kept.
-    socket.addEventListener("close", (event) => {
-      closed = event;
-      const why = event.reason || "The connection to the console was closed.";
-      void lose(why);
-      // A close before INFO is nothing to nats.js but silence until its timeout: tell it.
-      if (!greeted) socket.onerror?.(new ErrorEvent("error", { message: why }));
-    });
-    return Promise.resolve({ socket, encrypted: address.startsWith("wss:") });
-  };
 
   const opening = connectForEver();
   return {
@@ -88,30 +57,86 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
       waitOnFirstConnect: true,
       ignoreAuthErrorAbort: true,
       maxReconnectAttempts: -1,
+      // nats.js asks on every turn of its loop, so the answer is chosen once an attempt, in openSocket.
       reconnectDelayHandler: nextDelayMs,
-      pingInterval: 5_000,
+      // A silent server is noticed within nine seconds.
+      pingInterval: 3_000,
       maxPingOut: 2,
       timeout: 3_000,
     });
-    connected(nc);
+    win(nc);
     void follow(nc);
     return nc;
   }
 
-  function nextDelayMs(): number {
-    if (status.state === "refused" || status.state === "unknown") return neverMs;
-    return spread(Math.min(firstDelayMs * 2 ** failures++, longestDelayMs));
+  function openSocket(address: string): Promise<{ socket: WebSocket; encrypted: boolean }> {
+    delayMs = spread(Math.min(firstDelayMs * 2 ** failures, longestDelayMs));
+    failures++;
+    const socket = new WebSocket(address);
+    let greeted = false;
+    socket.addEventListener("message", () => {
+      greeted = true;
+    });
+    // nats.js drops the code and the reason of a clean close, so the event itself is kept.
+    socket.addEventListener("close", (event) => {
+      closed = event;
+      void lose();
+      // A close before INFO is nothing to nats.js but silence until its timeout: tell it.
+      if (!greeted) socket.onerror?.(Object.assign(new Event("error"), { message: words() }));
+    });
+    return Promise.resolve({ socket, encrypted: address.startsWith("wss:") });
   }
 
   async function follow(nc: NatsConnection): Promise<void> {
     for await (const event of nc.status()) {
-      if (event.type === "reconnect") connected(nc);
-      if (event.type === "disconnect" || event.type === "staleConnection") {
-        void lose(closed?.reason || "The connection was lost.");
-      }
+      if (event.type === "reconnect") win(nc);
+      if (event.type === "disconnect" || event.type === "staleConnection") void lose();
     }
-    change({ state: "refused", why: closed?.reason || "The connection was closed." });
+    change({ state: "refused", why: words() });
   }
+
+  function win(nc: NatsConnection): void {
+    failures = 0;
+    delayMs = spread(firstDelayMs);
+    closed = undefined;
+    change({ state: "connected", sinceMs: Date.now(), server: identify(nc) });
+  }
+
+  async function lose(): Promise<void> {
+    // Asked only when the door stays shut: the way in of every other start is one round trip shorter.
+    if (status.state === "connecting") {
+      const known = await exists();
+      // Much can have happened meanwhile, a connection for one.
+      if (status.state !== "connecting") return;
+      if (!known) return change({ state: "unknown" });
+    }
+    const next = lostStatus();
+    if (status.state !== "unknown" && !isSame(status, next)) change(next);
+  }
+
+  function lostStatus(): LinkStatus {
+    if (closed && finalCloseCodes.has(closed.code)) return { state: "refused", why: words() };
+    const sinceMs = status.state === "reconnecting" ? status.sinceMs : Date.now();
+    return { state: "reconnecting", sinceMs, why: words() };
+  }
+
+  function nextDelayMs(): number {
+    if (status.state === "unknown") return neverMs;
+    return status.state === "refused" ? refusedDelayMs : delayMs;
+  }
+
+  function words(): string {
+    return closed?.reason || "The connection was lost.";
+  }
+
+  function change(next: LinkStatus): void {
+    status = next;
+    for (const listener of listeners) listener(next);
+  }
+}
+
+function isSame(a: LinkStatus, b: LinkStatus): boolean {
+  return a.state === b.state && "why" in a && "why" in b && a.why === b.why;
 }
 
 /** Half to one and a half times the delay, so that many tabs do not come back in one moment. */

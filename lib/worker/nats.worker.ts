@@ -22,7 +22,6 @@ const worker: NatsWorker = {
     const { link, vitals } = session(connectionId);
     const status = await link.settled();
     if (status.state === "connected") return read(await vitals);
-    void vitals.then((reader) => reader.gap());
     if (status.state === "unknown") {
       return { ok: false, error: { kind: "unknown-connection", id: connectionId } };
     }
@@ -44,7 +43,13 @@ function connections(): ReturnType<typeof getConnections> {
 
 async function read(reader: VitalsReader): Promise<Reading<Vitals>> {
   try {
-    return { ok: true, value: await reader.read() };
+    const value = await reader.read();
+    if (value.rttMs !== undefined) return { ok: true, value };
+    const why = "The server does not answer.";
+    return {
+      ok: false,
+      error: { kind: "disconnected", what: "The overview", why, willRetry: true },
+    };
   } catch (error) {
     return {
       ok: false,
@@ -62,7 +67,11 @@ function session(connectionId: string): Session {
     return !list.ok || list.value.some(({ id }) => id === connectionId);
   };
   const link = openLink(address, exists);
-  const made = { link, vitals: link.nats().then(createVitals) };
+  const vitals = link.nats().then(createVitals);
+  link.watch(({ state }) => {
+    if (state === "reconnecting") void vitals.then((reader) => reader.gap());
+  });
+  const made = { link, vitals };
   sessions.set(connectionId, made);
   return made;
 }

@@ -22,7 +22,7 @@ export type NatsWorker = {
 export type Vitals = {
   /** The tab's clock, for the age of what is shown. */
   readMs: number;
-  rttMs: number;
+  rttMs: number | undefined;
   server: Reading<ServerFigures>;
   account: Reading<AccountFigures>;
   jetstream: Reading<JetStreamFigures>;

@@ -24,17 +24,18 @@ export function createVitals(nc: NatsConnection): VitalsReader {
 
   return {
     async read() {
-      const [server, account, jetstream, streams, rttMs] = await Promise.all([
+      // First and alone: beside a large list it would measure that.
+      const rttMs = await measureRtt(nc);
+      const [server, account, jetstream, streams] = await Promise.all([
         getServer(nc),
         getAccount(nc),
         getJetStream(nc),
         listStreams(nc),
-        nc.rtt(),
       ]);
       const of = server.ok ? "server" : "account";
       if (flow.of !== of) flow = createFlow(of);
-      const counters = server.ok ? server : account;
-      if (counters.ok) flow.add(counters.value);
+      if (server.ok) flow.add(server.value, server.value.id);
+      else if (account.ok) flow.add(account.value, account.value.servers.join());
       return {
         readMs: Date.now(),
         rttMs,
@@ -50,6 +51,16 @@ export function createVitals(nc: NatsConnection): VitalsReader {
       for (const meter of streamMeters.values()) meter.gap();
     },
   };
+}
+
+const rttWithinMs = 3_000;
+
+/** A frozen server answers no ping, and the figures must not wait for it. */
+async function measureRtt(nc: NatsConnection): Promise<number | undefined> {
+  const late = new Promise<undefined>((settle) => {
+    setTimeout(() => settle(undefined), rttWithinMs);
+  });
+  return Promise.race([nc.rtt(), late]);
 }
 
 /** A stream's last sequence counts what was stored in it, also what was deleted since. */
@@ -71,9 +82,13 @@ function createFlow(of: FlowRates["of"]) {
     inBytes: createMeter(overviewPoints, longestStepMs),
     outBytes: createMeter(overviewPoints, longestStepMs),
   };
+  let last = "";
   return {
     of,
-    add(counters: Counters) {
+    /** Counters of another server, or of other servers together, go on from nowhere. */
+    add(counters: Counters, source: string) {
+      if (source !== last) this.gap();
+      last = source;
       meters.inMessages.add(counters.atMs, counters.inMessages);
       meters.outMessages.add(counters.atMs, counters.outMessages);
       meters.inBytes.add(counters.atMs, counters.inBytes);

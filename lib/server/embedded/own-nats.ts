@@ -46,6 +46,7 @@ export async function startOwnNats(options: Options): Promise<OwnNats | undefine
   }
   step.progress(`starting ${found.version}`);
   const started = await startEmbedded({ binary: found, dataDir, report: note, signal });
+  if (signal.aborted && !started.ok) return undefined;
   if (!started.ok) {
     step.fail(started.why, started.what);
     return undefined;
