@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseOptions, type ServerOptions } from "./lib/server/config/options";
 import { version } from "./lib/server/config/version";
+import { createAnnouncer } from "./lib/server/connections/announce";
 import { embeddedTarget, readTarget } from "./lib/server/connections/from-environment";
 import { createRegistry } from "./lib/server/connections/registry";
 import type { Target } from "./lib/server/connections/target";
@@ -13,9 +14,10 @@ import { createGateway } from "./lib/server/gateway/gateway";
 import { createApi } from "./lib/server/http/api";
 import { createFrontDoor } from "./lib/server/http/front-door";
 import { createHttpServer, listen, stopListening } from "./lib/server/http/listen";
+import { createLog } from "./lib/server/http/log";
 import { takeToken } from "./lib/server/http/token";
 import { takeLock } from "./lib/server/lock/lock.mjs";
-import { createSteps } from "./lib/server/steps/steps.mjs";
+import { createSteps, type Step } from "./lib/server/steps/steps.mjs";
 
 // The one process: it starts what there is, in order, and ends it in the opposite order.
 
@@ -28,6 +30,12 @@ const stopping = new AbortController();
 type Ending = { end: () => unknown; withinMs?: number };
 const usuallyWithinMs = 1_000;
 const endings: Ending[] = [];
+const log = createLog((line) => {
+  if (!stopping.signal.aborted) console.error(line);
+});
+const announcer = createAnnouncer(log);
+// A reader that has gone (`npm start | head`) is no fault.
+process.stdout.on("error", () => undefined);
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => void end(0));
@@ -50,14 +58,19 @@ async function start(): Promise<boolean> {
   const { options } = parsed;
   if (!options.lockHeld && !takeDataLock(options)) return false;
   const pages = preparePages(options);
-  const target = await findTarget(options);
-  if (!target) return false;
+  const found = await findTarget(options);
+  if (!found) return stopping.signal.aborted;
+  const { target } = found;
   if (stopping.signal.aborted) return true;
   const demo = target.source === "embedded" && options.demo ? wakeDemo(target) : undefined;
 
-  const opening = steps.begin("Console", "starting");
-  const registry = createRegistry([target]);
+  const registry = createRegistry([target], { onChange: announcer.hear });
   endings.push({ end: () => registry.close() });
+  if (found.step) {
+    await announcer.endStep(found.step, target.label, () => registry.list()[0]?.status);
+  }
+
+  const opening = steps.begin("Console", "starting");
   const gateway = createGateway({ registry, log });
   endings.push({ end: () => gateway.close(1012, "The console restarts.") });
   const app = await pages;
@@ -94,8 +107,11 @@ async function start(): Promise<boolean> {
   return true;
 }
 
+/** Where NATS is; the step goes on until something is known of a server that is not our own. */
+type Found = { target: Target; step?: Step };
+
 /** With no connection configured, the console runs a NATS of its own. */
-async function findTarget(options: ServerOptions): Promise<Target | undefined> {
+async function findTarget(options: ServerOptions): Promise<Found | undefined> {
   const step = steps.begin("NATS", "looking");
   const configured = readTarget(process.env);
   if (!configured.ok) {
@@ -103,8 +119,8 @@ async function findTarget(options: ServerOptions): Promise<Target | undefined> {
     return undefined;
   }
   if (configured.target) {
-    step.done(configured.target.label);
-    return configured.target;
+    step.progress(`connecting to ${configured.target.label}`);
+    return { target: configured.target, step };
   }
   const own = await startOwnNats({
     ...options,
@@ -116,16 +132,14 @@ async function findTarget(options: ServerOptions): Promise<Target | undefined> {
   if (!own) return undefined;
   endings.push({ end: () => own.stop(), withinMs: 3_500 });
   if (stopping.signal.aborted) await own.stop();
-  return embeddedTarget(own.server.ports.client);
+  return { target: embeddedTarget(own.server.ports.client) };
 }
 
 /** It wakes up while the pages load; what it says is said when its turn comes. */
 function wakeDemo(target: Target): Promise<string | undefined> {
   const starting = startDemo({
     connect: (name) => connectNats(target, { name }),
-    report: ({ what, why }) => {
-      if (!stopping.signal.aborted) log("warn", `demo: ${what}: ${why}`);
-    },
+    report: ({ what, why }) => log("warn", `demo: ${what}: ${why}`),
   });
   endings.push({ end: async () => (await starting).stop() });
   return starting.then(
@@ -150,6 +164,7 @@ async function preparePages(options: ServerOptions) {
     httpServer: decoy,
     hostname: options.host,
     port: options.port,
+    quiet: !options.development,
   });
   await app.prepare();
   return app;
@@ -191,10 +206,6 @@ async function attempt(ending: () => unknown): Promise<void> {
   } catch (error) {
     log("error", `at the end: ${wordsOf(error)}`);
   }
-}
-
-function log(level: "info" | "warn" | "error", text: string): void {
-  console.error(`${new Date().toISOString()} ${level} ${text}`);
 }
 
 function wordsOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connectTo } from "@/lib/testing/connect";
-import { runs } from "@/lib/testing/process";
+import { commandsNaming, runs } from "@/lib/testing/process";
 import { startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
@@ -53,6 +54,7 @@ for (const [when, line] of [
       own.child.kill("SIGINT");
       const { tookMs } = await own.ended();
       expect(tookMs).toBeLessThan(5_000);
+      expect(commandsNaming(own.dataDir)).toEqual([]);
       expect(readdirSync(own.dataDir)).not.toContain("lock");
       expect(existsSync(join(own.dataDir, "nats", "server.json"))).toBe(false);
     });
@@ -228,6 +230,42 @@ test("with NATS_URL it uses that server, shows its figures, and starts none", as
   } finally {
     await server.stop();
   }
+});
+
+test("a data folder that cannot be written to is said in words", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "natsight-e2e-"));
+  writeFileSync(join(folder, "file"), "");
+  await withConsole({ dataDir: join(folder, "file") }, async (own) => {
+    const { code } = await own.ended();
+    expect(code).toBe(1);
+    expect(own.printed()).toContain("cannot be written to");
+    expect(own.printed()).not.toContain("    at ");
+  });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a fault in the middle of the start is said, and nothing is left running", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "natsight-e2e-"));
+  mkdirSync(join(folder, "token"));
+  await withConsole({ dataDir: folder }, async (own) => {
+    const { code } = await own.ended();
+    expect(code).toBe(1);
+    expect(own.printed()).toContain("✗ Start");
+    expect(commandsNaming(folder)).toEqual([]);
+  });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a server that does not answer is said, not ticked, and the console opens all the same", async () => {
+  await withConsole({ env: { NATS_URL: "nats://127.0.0.1:1" } }, async (own) => {
+    const url = await own.url();
+    expect(own.printed()).toMatch(/! NATS +127\.0\.0\.1:1: lost: /);
+    const health = await (await fetch(`${url}/api/health`)).json();
+    expect(health).toMatchObject({
+      status: "degraded",
+      connections: [{ id: "local", state: "lost" }],
+    });
+  });
 });
 
 for (const [what, args, env, words] of [

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { createSteps } from "../lib/server/steps/steps.mjs";
 import { serverBundle } from "./build.mjs";
 import { install } from "./install.mjs";
@@ -9,6 +10,7 @@ import { project } from "./run.mjs";
 // `npm run dev`: pages reload by Next; the server restarts when something that it is bundled from changes.
 
 const steps = createSteps();
+const { values } = parseArgs({ options: { port: { type: "string" } } });
 const outfile = join(project, "dist", `dev-${process.pid}.js`);
 /** @type {import("node:child_process").ChildProcess | undefined} */
 let server;
@@ -40,6 +42,7 @@ async function restart(result) {
       NODE_ENV: "development",
       NEXT_TELEMETRY_DISABLED: "1",
       NATSIGHT_DEV: "1",
+      ...(values.port ? { NATSIGHT_PORT: values.port } : {}),
     },
   });
 }

@@ -25,6 +25,8 @@ the nats command. NATSIGHT_DATA names the data folder (default .natsight), NATSI
 nats-server to run.`;
 
 const steps = createSteps();
+// A reader that has gone (`npm start | head`) is no fault.
+process.stdout.on("error", () => {});
 const dataDir = resolve(project, process.env.NATSIGHT_DATA ?? ".natsight");
 /** @type {import("node:child_process").ChildProcess | undefined} */
 let server;
@@ -61,9 +63,24 @@ async function takeLockInTurn() {
   const facts = npm ? { npm } : {};
   const untilMs = performance.now() + 6_000;
   for (;;) {
-    const taken = takeLock(file, facts);
+    const taken = tryLock(file, facts);
     if (taken.ok || !isEnding(taken.holder) || performance.now() > untilMs) return taken;
     await sleep(50);
+  }
+}
+
+/** @param {string} file @param {Parameters<typeof takeLock>[1]} facts */
+function tryLock(file, facts) {
+  try {
+    return takeLock(file, facts);
+  } catch (error) {
+    steps
+      .begin("Data", dataDir)
+      .fail(
+        `${dataDir} cannot be written to: ${error instanceof Error ? error.message : error}`,
+        "name another folder: NATSIGHT_DATA=~/natsight npm start",
+      );
+    return process.exit(1);
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { formatBytesText } from "./bytes";
 import { formatAge, formatDuration } from "./duration";
 import { formatCount, formatExact, formatRate } from "./number";
+import { printable } from "./printable";
 import { formatServerName } from "./server-name";
 
 describe("numbers that people read", () => {
@@ -52,6 +53,11 @@ describe("numbers that people read", () => {
     [-5, "0 ms"],
   ])("writes a span of %s ms as %s", (value, text) => {
     expect(formatDuration(value)).toBe(text);
+  });
+
+  it("takes out what a terminal would obey, and leaves what people write", () => {
+    expect(printable("a\u001b]0;x\u0007b\n\u202ec")).toBe("a]0;xbc");
+    expect(printable("Größe 3 → 日本")).toBe("Größe 3 → 日本");
   });
 
   it("shortens the key that stands for a name, and no name", () => {

@@ -32,8 +32,13 @@ export async function openBuckets(client: JetStreamClient): Promise<Buckets> {
 
 /** Puts the first entries that were never there; what somebody changed or deleted is left alone. */
 export async function fillBuckets(buckets: Buckets, seed: number): Promise<void> {
+  const empty = new Set<string>();
+  for (const [name, bucket] of Object.entries(buckets)) {
+    if ((await bucket.status()).values === 0) empty.add(name);
+  }
   for (const { bucket, key, value } of firstEntries(seed)) {
-    if (!(await buckets[bucket].get(key))) await buckets[bucket].put(key, value);
+    const isThere = !empty.has(bucket) && (await buckets[bucket].get(key)) !== null;
+    if (!isThere) await buckets[bucket].put(key, value);
   }
 }
 

@@ -3,7 +3,7 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { type Buckets, fillBuckets, openBuckets } from "./buckets";
 import { consumers } from "./consumers";
 import { startDepartments } from "./departments";
-import { ensureConsumer, ensureStream } from "./ensure";
+import { ensureConsumer, ensureStream, listStreamNames } from "./ensure";
 import { featuresOf } from "./features";
 import { findPosition, preload } from "./history";
 import { openStores, type Stores, stockStores } from "./objects";
@@ -106,9 +106,10 @@ async function ensureAssets(
 ): Promise<{ buckets: Buckets; stores: Stores }> {
   const features = featuresOf(connection.info?.version ?? "");
   // One after the other: ORDERS_EU draws from ORDERS.
-  for (const stream of streams) await ensureStream(manager, stream, features, report);
+  const present = await listStreamNames(manager);
+  for (const stream of streams) await ensureStream(manager, stream, present, features, report);
   await Promise.all(
-    consumers.map((consumer) => ensureConsumer(manager, consumer, features, report)),
+    consumers.map((consumer) => ensureConsumer(manager, consumer, present, features, report)),
   );
   const client = jetstream(connection);
   const [buckets, stores] = await Promise.all([openBuckets(client), openStores(client)]);

@@ -6,16 +6,24 @@ import type { StreamDefinition } from "./streams";
 
 const dayMs = 24 * 3_600_000;
 
+/** What is there already; asking for each by name would count as many errors of the API. */
+export async function listStreamNames(manager: JetStreamManager): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for await (const name of manager.streams.names()) names.add(name);
+  return names;
+}
+
 /** Makes a stream, or brings one of an earlier run to what is wanted where the server lets it. */
 export async function ensureStream(
   manager: JetStreamManager,
   definition: StreamDefinition,
+  present: ReadonlySet<string>,
   features: Features,
   report: Report,
 ): Promise<void> {
   const { name } = definition;
   const wanted = features.metadata ? definition : without(definition, ["metadata", "compression"]);
-  const found = await orMissing(manager.streams.info(name));
+  const found = present.has(name) ? await orMissing(manager.streams.info(name)) : undefined;
   if (!found) {
     await manager.streams.add({ ...wanted, name });
     return;
@@ -28,12 +36,16 @@ export async function ensureStream(
 export async function ensureConsumer(
   manager: JetStreamManager,
   { stream, config, paused }: ConsumerDefinition,
+  present: ReadonlySet<string>,
   features: Features,
   report: Report,
 ): Promise<void> {
   if (paused && !features.pause) return;
   const name = config.durable_name;
-  const found = await orMissing(manager.consumers.info(stream, name));
+  // A stream that was made just now has none.
+  const found = present.has(stream)
+    ? await orMissing(manager.consumers.info(stream, name))
+    : undefined;
   if (!found) {
     await manager.consumers.add(stream, config);
   } else if (!covers(found.config, config)) {

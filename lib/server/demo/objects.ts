@@ -81,14 +81,19 @@ export async function openStores(client: JetStreamClient): Promise<Stores> {
 /** Uploads what is not there yet. */
 export async function stockStores(stores: Stores, seed: number): Promise<void> {
   const { assets, documents } = papersOf(seed);
-  for (const paper of assets) await upload(stores.assets, paper);
-  for (const paper of documents) await upload(stores.documents, paper);
+  await stock(stores.assets, assets);
+  await stock(stores.documents, documents);
+}
+
+async function stock(store: ObjectStore, papers: Paper[]): Promise<void> {
+  const isEmpty = (await store.status()).size === 0;
+  for (const paper of papers) {
+    // A deleted one was deleted by somebody: it stays so.
+    if (isEmpty || !(await store.info(paper.name))) await upload(store, paper);
+  }
 }
 
 async function upload(store: ObjectStore, paper: Paper): Promise<void> {
-  const found = await store.info(paper.name);
-  // A deleted one was deleted by somebody: it stays so.
-  if (found) return;
   const lines = headers();
   lines.set("Content-Type", paper.contentType);
   const { name, description } = paper;

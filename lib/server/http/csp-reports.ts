@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { printable } from "@/lib/format/printable";
 import { maxReportChars, reportBurst, reportRefillMs } from "./limits";
 import type { Log } from "./log";
 
@@ -93,11 +94,6 @@ function formatPlace(file: string | null | undefined, line: number | null | unde
 
 function sayDropped(count: number): string {
   return count === 0 ? "" : ` (${count} reports before this one were not written)`;
-}
-
-// Terminals obey control characters, and bidirectional ones make a line read as another.
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "");
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 // Plain JavaScript, because `npm start` reports its first steps before anything is installed.
 
-/** @typedef {{progress: (text: string) => void, done: (text: string) => void, fail: (why: string, whatToDo: string) => void}} Step */
+/** @typedef {{progress: (text: string) => void, done: (text: string) => void, warn: (text: string) => void, fail: (why: string, whatToDo: string) => void}} Step */
 /** @typedef {{isTTY?: boolean, columns?: number, write: (text: string) => unknown}} Output */
 
 const quietMs = 5_000;
@@ -27,7 +27,9 @@ function beginStep(out, name, what) {
   let shownMs = startedMs;
   let now = what;
   const draw = () => {
-    if (out.isTTY) out.write(`\r\x1b[K${line("·", name, now, startedMs)}`.slice(0, 400));
+    // A line that wraps could not be drawn over.
+    const room = Math.max(20, (out.columns ?? 80) - 1);
+    if (out.isTTY) out.write(`\r\x1b[K${line("·", name, now, startedMs).slice(0, room)}`);
   };
   const timer = out.isTTY ? setInterval(draw, 1_000) : undefined;
   timer?.unref();
@@ -48,6 +50,8 @@ function beginStep(out, name, what) {
       }
     },
     done: (text) => end("✓", text),
+    // Not as wished, and no reason to stop.
+    warn: (text) => end("!", text),
     fail: (why, whatToDo) => {
       end("✗", "failed");
       out.write(`\n${indent(why)}\n\n  What to do: ${indent(whatToDo).trimStart()}\n`);

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConnectionStatus, ConnectionSummary } from "@/lib/model/connection";
+import type { Log } from "@/lib/server/http/log";
+import type { Step } from "@/lib/server/steps/steps.mjs";
+
+const firstWordWithinMs = 3_000;
+
+/** Says on the terminal what becomes of a connection: once as a step of the start, then each change. */
+export type Announcer = {
+  hear(summary: ConnectionSummary): void;
+  /** A tick stands only where somebody answered; else why not, and the console opens all the same. */
+  endStep(step: Step, label: string, status: () => ConnectionStatus | undefined): Promise<void>;
+};
+
+/** What was said already is not said again, however often it is tried. */
+export function createAnnouncer(log: Log): Announcer {
+  let said: ConnectionStatus["state"] | undefined;
+  return {
+    hear({ status }) {
+      if (status.state === "connecting" || status.state === said) return;
+      const isNews = said !== undefined;
+      said = status.state;
+      if (isNews) log(status.state === "connected" ? "info" : "warn", `NATS: ${inWords(status)}`);
+    },
+    async endStep(step, label, status) {
+      const untilMs = performance.now() + firstWordWithinMs;
+      while (performance.now() < untilMs && status()?.state === "connecting") await sleep(20);
+      const now = status() ?? { state: "connecting" };
+      if (now.state === "connected") step.done(`${label}: ${inWords(now)}`);
+      else step.warn(`${label}: ${inWords(now)}`);
+    },
+  };
+}
+
+function inWords(status: ConnectionStatus): string {
+  if (status.state === "connecting") return "no answer yet, trying on";
+  if (status.state !== "connected") return `${status.state}: ${status.why}`;
+  return `connected to ${status.server.name}, ${status.server.version}`;
+}
