@@ -11,7 +11,7 @@ import { project } from "./run.mjs";
 const forbidden = [
   ["lib/model/planted.ts", "@/lib/nats/streams"],
   ["lib/model/planted.ts", "react"],
-  ["lib/format/planted.ts", "@/lib/model/stream"],
+  ["lib/format/planted.ts", "@/lib/model/streams"],
   ["lib/url/planted.ts", "@/lib/nats/streams"],
   ["lib/errors/planted.ts", "@nats-io/nats-core"],
   ["lib/nats/planted.ts", "@/lib/worker/protocol"],
@@ -28,7 +28,7 @@ const forbidden = [
   ["lib/testing/planted.ts", "@/lib/worker/client"],
   ["components/ui/planted.tsx", "@/lib/queries/vitals"],
   ["components/ui/planted.tsx", "@tanstack/react-query"],
-  ["components/charts/planted.tsx", "@/lib/model/stream"],
+  ["components/charts/planted.tsx", "@/lib/model/streams"],
   ["components/shell/planted.tsx", "@/components/overview/overview"],
   ["components/streams/planted.tsx", "@/components/overview/overview"],
   ["components/streams/planted.tsx", "@/lib/nats/streams"],

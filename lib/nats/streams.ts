@@ -1,7 +1,7 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { z } from "zod";
 import type { Reading } from "@/lib/errors/app-error";
-import type { StreamSummary } from "@/lib/model/stream";
+import type { StreamSummary } from "@/lib/model/streams";
 import { ask } from "./request";
 import { counter, time } from "./wire";
 

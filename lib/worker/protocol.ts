@@ -4,7 +4,7 @@ import type { ConnectionSummary } from "@/lib/model/connection";
 import type { LinkStatus } from "@/lib/model/link";
 import type { RatePoint } from "@/lib/model/series";
 import type { ServerFigures } from "@/lib/model/server";
-import type { StreamSummary } from "@/lib/model/stream";
+import type { StreamSummary } from "@/lib/model/streams";
 
 // The thread boundary. [L2] Only types of lib/model, lib/errors and this file are posted.
 

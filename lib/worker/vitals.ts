@@ -3,7 +3,7 @@ import { longestStepMs, overviewPoints } from "@/lib/live/limits";
 import { createMeter, type Meter } from "@/lib/live/meter";
 import type { AccountFigures } from "@/lib/model/account";
 import type { ServerFigures } from "@/lib/model/server";
-import type { StreamSummary } from "@/lib/model/stream";
+import type { StreamSummary } from "@/lib/model/streams";
 import { getAccount, getJetStream } from "@/lib/nats/account";
 import { getServer } from "@/lib/nats/server";
 import { listStreams } from "@/lib/nats/streams";
