@@ -269,6 +269,22 @@ describe("a server that dies", () => {
     expect(lines[0]).toContain("SIGKILL");
   });
 
+  it("is back as soon as it can be, though it could not at first", async () => {
+    const server = await startHere();
+    const { pid } = server;
+    const configFile = join(dataDir, "nats", "nats-server.conf");
+    const letGo = keepAlive(server, { report: (line) => lines.push(line), firstDelayMs: 10 });
+    // As on a full disk: it can't be written.
+    rmSync(configFile);
+    mkdirSync(configFile);
+    process.kill(pid, "SIGKILL");
+    await until("it says why not", () => lines.some((line) => line.includes("did not start")));
+    rmSync(configFile, { recursive: true });
+    await until("it runs again", () => server.pid !== pid && readInfo(server.ports.client, 500));
+    guardProcess(server.pid);
+    letGo();
+  });
+
   it("stays ended when it was stopped", async () => {
     const server = await startHere();
     const letGo = keepAlive(server, { report: (line) => lines.push(line), firstDelayMs: 1 });

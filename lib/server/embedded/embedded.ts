@@ -185,7 +185,8 @@ function toEmbedded(
     },
     restart: () => {
       const next = restart();
-      restarting = next;
+      // One that has failed is no reason not to stop.
+      restarting = next.catch(() => {});
       return next;
     },
     stop: async () => {

@@ -18,7 +18,11 @@ export function keepAlive(server: EmbeddedServer, options: KeepAliveOptions): ()
   let timer: NodeJS.Timeout | undefined;
 
   const restart = async (): Promise<void> => {
-    const result = await server.restart();
+    // On a full disk it throws; the next try comes all the same.
+    const result = await server.restart().catch((error: unknown) => ({
+      ok: false as const,
+      why: error instanceof Error ? error.message : String(error),
+    }));
     if (released) return;
     if (result.ok) {
       aliveSinceMs = Date.now();

@@ -49,6 +49,19 @@ describe("launching a nats-server", () => {
     });
   });
 
+  it("leaves no process when the one who should note it can't", async () => {
+    let pid = 0;
+    const result = await launch(loopback, {
+      onSpawn: (spawned: number) => {
+        pid = spawned;
+        guardProcess(spawned);
+        throw new Error("no space left");
+      },
+    });
+    expect(result).toMatchObject({ ok: false, why: expect.stringContaining("no space left") });
+    expect(processStart(pid)).toBeUndefined();
+  });
+
   it("quotes the server when its configuration is wrong", async () => {
     const result = await launch(`${loopback}no_such_setting: 1`);
     expect(result).toMatchObject({ ok: false });

@@ -49,12 +49,14 @@ export async function launchNatsServer(options: LaunchOptions): Promise<LaunchRe
     mode: 0o600,
   });
   const child = spawnServer(options.binary, configFile, outputFile);
-  if (child.pid !== undefined) options.onSpawn?.(child.pid);
+  const noted = note(child, options.onSpawn);
   const spawned = await waitUntilSpawned(child);
   if (!spawned.ok) return { ok: false, why: spawned.why, log: [] };
   const pid = spawned.pid;
   const server = followChild(child, pid);
-  const ready = await waitUntilReady(server, options, Date.now() + readyWithinMs);
+  const ready = noted.ok
+    ? await waitUntilReady(server, options, Date.now() + readyWithinMs)
+    : noted;
   if (ready.ok) return { ok: true, server: { ...server, ports: ready.ports, dir } };
   await server.stop();
   const log = lastLines([outputFile, ...(options.logFile ? [options.logFile] : [])]);
@@ -71,6 +73,19 @@ function spawnServer(binary: string, configFile: string, outputFile: string): Ch
     });
   } finally {
     closeSync(output);
+  }
+}
+
+/** A process that nobody could note would be lost at the next start: it must not live on. */
+function note(
+  { pid }: ChildProcess,
+  onSpawn: LaunchOptions["onSpawn"],
+): { ok: true } | { ok: false; why: string } {
+  try {
+    if (pid !== undefined) onSpawn?.(pid);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
