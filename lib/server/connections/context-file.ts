@@ -21,6 +21,7 @@ const contextSchema = z.object({
   tls_first: z.boolean().optional(),
   inbox_prefix: text,
   jetstream_domain: text,
+  jetstream_api_prefix: text,
   socks_proxy: text,
   nsc: text,
 });
@@ -55,7 +56,9 @@ export function readContext(
     );
   }
   const beyond = beyondUs(context);
-  if (beyond) return unusable(`${from} ${beyond}`, "set NATS_URL and NATS_CREDS instead");
+  if (beyond) {
+    return unusable(`${from} ${beyond}`, "use another, or set NATS_URL and NATS_CREDS instead");
+  }
   return { ok: true, settings: settingsOf(context, from) };
 }
 
@@ -77,10 +80,18 @@ function parseContext(file: string): Context | string {
   return `its field "${issue?.path.join(".") ?? ""}" is not what it should be`;
 }
 
+const notYet = "which Natsight can't use yet";
+
 /** What a context can ask for and we can't do; going on without it would reach another server. */
-function beyondUs({ socks_proxy, nsc }: Context): string | undefined {
+function beyondUs({ socks_proxy, nsc, ...subjects }: Context): string | undefined {
+  const { inbox_prefix, jetstream_domain, jetstream_api_prefix } = subjects;
   if (socks_proxy) return "asks for a SOCKS proxy, which Natsight can't use";
   if (nsc) return "takes its credentials from nsc, which Natsight does not run";
+  if (inbox_prefix && inbox_prefix !== "_INBOX") return `sets "inbox_prefix", ${notYet}`;
+  if (jetstream_domain) return `sets "jetstream_domain", ${notYet}`;
+  if (jetstream_api_prefix && jetstream_api_prefix !== "$JS.API") {
+    return `sets "jetstream_api_prefix", ${notYet}`;
+  }
   return undefined;
 }
 
@@ -100,7 +111,5 @@ function settingsOf(context: Context, from: string): Settings {
     key: setting("key"),
     ca: setting("ca"),
     tlsFirst: context.tls_first,
-    inboxPrefix: setting("inbox_prefix"),
-    jetstreamDomain: setting("jetstream_domain"),
   });
 }

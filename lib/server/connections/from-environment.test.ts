@@ -52,7 +52,7 @@ describe("NATS_URL", () => {
       id: "local",
       label: "demo.example:4222",
       source: "environment",
-      urls: ["nats://demo.example:4222", "tls://b:1", "wss://c:443/x"],
+      urls: ["tls://demo.example:4222", "tls://b:1", "wss://c:443/x"],
       auth: { kind: "none" },
       tls: { handshakeFirst: false },
     });
@@ -154,6 +154,30 @@ describe("who we are", () => {
   });
 });
 
+describe("TLS that is asked for once", () => {
+  const files = { "/ca": authority.cert, "/cert": client.cert, "/key": client.key };
+
+  it.each<[string, Record<string, string>]>([
+    ["by one address", { NATS_URL: "tls://a,nats://b,c" }],
+    ["by a wss:// address", { NATS_URL: "nats://b,wss://a,c" }],
+    ["by a CA", { NATS_URL: "nats://a,b,c", NATS_CA: "/ca" }],
+    ["by a client certificate", { NATS_URL: "a,nats://b", NATS_CERT: "/cert", NATS_KEY: "/key" }],
+  ])("%s goes for every address (T23)", (_name, env) => {
+    const { urls } = targetFrom(env, files);
+    expect(urls.filter((url) => !/^(tls|wss):/.test(url))).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["a CA", { NATS_URL: "ws://ada:w0rd@h", NATS_CA: "/ca" }],
+    ["a client certificate", { NATS_URL: "ws://h", NATS_CERT: "/cert", NATS_KEY: "/key" }],
+    ["another address", { NATS_URL: "tls://a,ws://ada:w0rd@h" }],
+  ])("is not to be had over ws://, and that is said: %s (T23)", (_name, env) => {
+    const result = read(env, files);
+    expect(result).toMatchObject({ ok: false, why: expect.stringContaining("ws://") });
+    expect(JSON.stringify(result)).not.toContain("w0rd");
+  });
+});
+
 describe("TLS files", () => {
   const url = { NATS_URL: "tls://h" };
   const files = { "/ca": authority.cert, "/cert": client.cert, "/key": client.key };
@@ -196,8 +220,8 @@ describe("NATS_CONTEXT", () => {
         creds: "~/p.creds",
         tls_first: true,
         ca: "/ca",
-        inbox_prefix: "_INBOX_ada",
-        jetstream_domain: "hub",
+        inbox_prefix: "_INBOX",
+        jetstream_api_prefix: "$JS.API",
         color_scheme: "yellow",
       }),
       [`${home}/p.creds`]: creds,
@@ -207,11 +231,9 @@ describe("NATS_CONTEXT", () => {
       id: "local",
       label: "prod",
       source: "context",
-      urls: ["nats://a:1", "nats://b:4222"],
+      urls: ["tls://a:1", "tls://b:4222"],
       auth: { kind: "creds", creds },
       tls: { ca: authority.cert, handshakeFirst: true },
-      inboxPrefix: "_INBOX_ada",
-      jetstreamDomain: "hub",
     });
   });
 
@@ -266,7 +288,9 @@ describe("NATS_CONTEXT", () => {
     ["a SOCKS proxy", '{"url":"h","socks_proxy":"w0rd"}', "SOCKS"],
     ["nsc", '{"url":"h","nsc":"nsc://w0rd"}', "nsc"],
     ["a vault", '{"url":"h","creds":"op://w0rd"}', "op://"],
-    ["an inbox prefix with a wildcard", '{"url":"h","inbox_prefix":"a.>"}', "inbox_prefix"],
+    ["an inbox prefix", '{"url":"h","inbox_prefix":"_INBOX_ada"}', "can't use yet"],
+    ["a JetStream domain", '{"url":"h","jetstream_domain":"hub"}', "can't use yet"],
+    ["a JetStream prefix", '{"url":"h","jetstream_api_prefix":"hub.API"}', "can't use yet"],
     ["a bad URL", '{"url":"ftp://u:w0rd@h"}', '"url" of the context "prod"'],
   ])("is refused in words: %s", (_name, text, words) => {
     const result = read(env, { [contextPath]: text });
@@ -308,11 +332,18 @@ it("never throws, whatever the variables hold", () => {
 });
 
 it("the embedded server is the connection named local, on loopback", () => {
-  expect(embeddedTarget(4333)).toMatchObject({
+  expect(embeddedTarget(() => 4333)).toMatchObject({
     id: "local",
     label: "Embedded server",
     source: "embedded",
     urls: ["nats://127.0.0.1:4333"],
     auth: { kind: "none" },
   });
+});
+
+it("the embedded server is found where it is just now", () => {
+  let port = 4333;
+  const target = embeddedTarget(() => port);
+  port = 4444;
+  expect(target.urls).toEqual(["nats://127.0.0.1:4444"]);
 });

@@ -1,4 +1,4 @@
-import { createInbox } from "@nats-io/nats-core";
+import { isTlsWanted } from "@/lib/server/dial/tls-wanted";
 import {
   formatHostPort,
   formatServerUrl,
@@ -38,13 +38,15 @@ export function readTarget(
   return toTarget(overlay(context.settings, environment), "context", contextName, machine);
 }
 
-/** The server that the console runs itself, on its loopback port. */
-export function embeddedTarget(clientPort: number): Target {
+/** The server that the console runs itself, on its loopback port: another one, maybe, after a restart. */
+export function embeddedTarget(clientPort: number | (() => number)): Target {
   return {
     id: localId,
     label: "Embedded server",
     source: "embedded",
-    urls: [`nats://${host}:${clientPort}`],
+    get urls() {
+      return [`nats://${host}:${typeof clientPort === "number" ? clientPort : clientPort()}`];
+    },
     auth: { kind: "none" },
     tls: { handshakeFirst: false },
   };
@@ -62,22 +64,23 @@ function toTarget(
   if (!auth.ok) return auth;
   const tls = readTls(settings, machine);
   if (!tls.ok) return tls;
-  const { inboxPrefix, jetstreamDomain } = settings;
-  if (inboxPrefix && !isInboxPrefix(inboxPrefix.value)) {
-    return unusable(`${inboxPrefix.from} can't begin a subject`, "use one without wildcards");
-  }
   const [first] = urls.urls;
+  const texts = withTls(urls.urls, tls.tls);
+  if (!texts) {
+    return unusable(
+      `${settings.url?.from} holds a ws:// address, which has no TLS, beside settings that ask for TLS`,
+      "write wss:// for it; or leave out the CA, the client certificate and the tls:// and wss:// addresses",
+    );
+  }
   return {
     ok: true,
     target: {
       id: localId,
       label: contextName ?? (first ? formatHostPort(first) : ""),
       source,
-      urls: urls.urls.map(formatServerUrl),
+      urls: texts,
       auth: auth.auth,
       tls: tls.tls,
-      ...(inboxPrefix ? { inboxPrefix: inboxPrefix.value } : {}),
-      ...(jetstreamDomain ? { jetstreamDomain: jetstreamDomain.value } : {}),
     },
   };
 }
@@ -105,11 +108,11 @@ function readUrls({ value, from }: Setting): { ok: true; urls: ServerUrl[] } | U
   return { ok: true, urls };
 }
 
-function isInboxPrefix(prefix: string): boolean {
-  try {
-    createInbox(prefix);
-    return true;
-  } catch {
-    return false;
-  }
+/** TLS that is asked for anywhere is needed everywhere; undefined when a ws:// address can't have it. */
+function withTls(urls: ServerUrl[], tls: Target["tls"]): string[] | undefined {
+  if (!isTlsWanted(urls.map(formatServerUrl), tls)) return urls.map(formatServerUrl);
+  if (urls.some(({ scheme }) => scheme === "ws")) return undefined;
+  return urls.map((url) =>
+    formatServerUrl({ ...url, scheme: url.scheme === "wss" ? "wss" : "tls" }),
+  );
 }

@@ -15,8 +15,6 @@ export type Settings = {
   key?: Setting;
   ca?: Setting;
   tlsFirst?: boolean;
-  inboxPrefix?: Setting;
-  jetstreamDomain?: Setting;
 };
 
 /** A setting that can't be used: why, and what to do. Never holds a secret. */

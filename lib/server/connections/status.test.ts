@@ -32,6 +32,11 @@ describe("the status of a connection", () => {
     expect(statusAfter(up, expired, down)).toMatchObject({ state: "refused", sinceMs: 1 });
   });
 
+  it("is only lost when the server was too slow to look at the credentials", () => {
+    const late: ConnectionEvent = { type: "server-error", words: "Authentication Timeout" };
+    expect(statusAfter(late, down)).toMatchObject({ state: "lost", why: "Authentication Timeout" });
+  });
+
   it("is lost when nothing listens, and since when it was lost", () => {
     expect(statusAfter(up, down, nothingThere, nothingThere)).toEqual({
       state: "lost",

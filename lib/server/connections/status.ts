@@ -1,6 +1,6 @@
 import { AuthorizationError, UserAuthenticationExpiredError } from "@nats-io/nats-core";
 import type { ConnectionStatus, ServerIdentity } from "@/lib/model/connection";
-import { type DialError, describeDialError } from "@/lib/server/dial/dial-error";
+import { type DialError, describeDialError, isTlsRefusal } from "@/lib/server/dial/dial-error";
 
 /** What has just happened to a connection. */
 export type ConnectionEvent =
@@ -32,6 +32,8 @@ export function nextStatus(
 
 /** True for the `-ERR` words that say who we are is not good enough. */
 function isAuthWords(words: string): boolean {
+  // nats.js counts it among them, but that server is only slow.
+  if (/authentication timeout/i.test(words)) return false;
   return (
     AuthorizationError.parse(words) !== null ||
     UserAuthenticationExpiredError.parse(words) !== null ||
@@ -46,7 +48,7 @@ function afterServerError(status: ConnectionStatus, words: string, nowMs: number
 }
 
 function stateOf(error: DialError): "lost" | "refused" {
-  return error.kind === "tls" || error.kind === "no-tls-offered" ? "refused" : "lost";
+  return isTlsRefusal(error) ? "refused" : "lost";
 }
 
 function without(

@@ -5,12 +5,10 @@ export type Target = {
   id: string;
   label: string;
   source: ConnectionSource;
-  /** As configured, tried in order: nats://, tls://, ws:// or wss://. */
-  urls: string[];
+  /** Tried in order: nats://, tls://, ws:// or wss://. Read at each dial: they may change in between. */
+  readonly urls: readonly string[];
   auth: Auth;
   tls: TlsFiles;
-  inboxPrefix?: string;
-  jetstreamDomain?: string;
 };
 
 /** How to prove who we are. */

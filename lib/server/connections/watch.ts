@@ -1,5 +1,6 @@
 import { type NatsConnection, type Status, TimeoutError } from "@nats-io/nats-core";
-import type { ConnectionStatus, ConnectionSummary, ServerIdentity } from "@/lib/model/connection";
+import type { ConnectionStatus, ConnectionSummary } from "@/lib/model/connection";
+import { identify } from "@/lib/nats/server";
 import { createBackOff } from "@/lib/server/dial/back-off";
 import { connectNats } from "@/lib/server/dial/connect";
 import { type ConnectionEvent, nextStatus } from "./status";
@@ -89,7 +90,7 @@ async function keepOpen(
 /** Tells what nats.js says of an open connection, until it is closed for good. */
 async function follow(connection: NatsConnection, tell: (event: ConnectionEvent) => void) {
   const statuses = connection.status();
-  tell({ type: "up", server: identityOf(connection) });
+  tell({ type: "up", server: identify(connection) });
   for await (const status of statuses) {
     const event = eventOf(status, connection);
     if (event) tell(event);
@@ -98,23 +99,13 @@ async function follow(connection: NatsConnection, tell: (event: ConnectionEvent)
 }
 
 function eventOf(status: Status, connection: NatsConnection): ConnectionEvent | undefined {
-  if (status.type === "reconnect") return { type: "up", server: identityOf(connection) };
+  if (status.type === "reconnect") return { type: "up", server: identify(connection) };
   if (status.type === "staleConnection") {
     return { type: "down", why: "the server does not answer" };
   }
   if (status.type === "disconnect")
     return { type: "down", why: "the server closed the connection" };
   return undefined;
-}
-
-function identityOf({ info }: NatsConnection): ServerIdentity {
-  return {
-    id: info?.server_id ?? "",
-    name: info?.server_name ?? "",
-    version: info?.version ?? "",
-    jetstream: info?.jetstream ?? false,
-    ...(info?.cluster === undefined ? {} : { cluster: info.cluster }),
-  };
 }
 
 function wordsOf(error: unknown): string {

@@ -22,8 +22,8 @@ const timeoutMs = 3000;
 const dialTimeoutMs = 2500;
 
 /**
- * Opens the server's own nats.js connection; it is the only place that does. Tries each URL once and rejects when
- * none answers; once connected it reconnects for ever, also after a refusal, until it is closed.
+ * Opens the server's own nats.js connection; it is the only place that does. Dials once and rejects when no URL
+ * answers; once connected it reconnects for ever, also after a refusal, until it is closed.
  */
 export async function connectNats(
   target: Target,
@@ -34,8 +34,8 @@ export async function connectNats(
   const backOff = createBackOff();
   const options: DialledOptions = {
     name,
-    servers: target.urls,
-    noRandomize: true,
+    // For its books only, and one, so that it waits between two dials: the transport knows the URLs.
+    servers: "natsight.invalid",
     // Addresses that a server gossips would be sent our credentials (security.md, finding 3).
     ignoreClusterUpdates: true,
     ignoreAuthErrorAbort: true,
@@ -46,8 +46,7 @@ export async function connectNats(
     timeout: timeoutMs,
     noAsyncTraces: true,
     authenticator: authenticatorOf(target.auth),
-    ...(target.inboxPrefix === undefined ? {} : { inboxPrefix: target.inboxPrefix }),
-    tlsFiles: target.tls,
+    target,
     dialTimeoutMs,
     dialSignal: signal,
     onAttempt: backOff.failed,

@@ -6,7 +6,7 @@ export type DialError =
   | { kind: "unreachable"; detail: string }
   | { kind: "timeout"; afterMs: number; detail: string }
   | { kind: "no-hello"; afterMs: number; detail: string }
-  | { kind: "closed"; detail: string }
+  | { kind: "closed"; during: DialStep; detail: string }
   | { kind: "not-nats"; got: string; detail: string }
   | { kind: "no-tls-offered"; detail: string }
   | { kind: "tls"; code: string; detail: string }
@@ -38,8 +38,14 @@ export function toDialError(cause: unknown, step: DialStep, timeoutMs: number): 
   if (isTlsCode(code)) return { kind: "tls", code, detail };
   const kind = kindsByCode[code];
   if (kind === "timeout") return late("connect", timeoutMs);
-  if (kind === "closed" && step === "tls") return { kind: "tls", code, detail };
+  // Not a refusal: a proxy or a server that is just being restarted does the same.
+  if (kind === "closed") return { kind, during: step, detail };
   return kind ? { kind, detail } : { kind: "failed", code, detail };
+}
+
+/** True when TLS itself fails: trying again changes nothing until somebody does something. */
+export function isTlsRefusal({ kind }: DialError): boolean {
+  return kind === "tls" || kind === "no-tls-offered";
 }
 
 /** True when the other side turned our certificate down, or the lack of one. */
@@ -65,7 +71,7 @@ export function describeDialError(error: DialError): string {
     case "no-hello":
       return `connected, but no NATS hello within ${seconds(error.afterMs)}: a WebSocket port, or TLS comes first`;
     case "closed":
-      return "the server closed the connection";
+      return `the server closed the connection${error.during === "tls" ? " during the TLS handshake" : ""}`;
     case "not-nats":
       return `what answered does not speak NATS: "${error.got}"`;
     case "no-tls-offered":
@@ -93,7 +99,6 @@ const tlsWordsByCode: Record<string, string> = {
   UNABLE_TO_GET_ISSUER_CERT: "the CA that signed the server's certificate is not known here",
   ERR_SSL_WRONG_VERSION_NUMBER: "the server does not answer in TLS",
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "the server asks for a client certificate",
-  ECONNRESET: "the server closed the connection during the TLS handshake",
 };
 
 function tlsWords(code: string): string {
@@ -106,9 +111,9 @@ function late(step: DialStep, afterMs: number): DialError {
 }
 
 function isTlsCode(code: string): boolean {
-  return code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || code in tlsWordsByCode
-    ? code !== "ECONNRESET"
-    : /^(CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_|HOSTNAME_)/.test(code);
+  return /^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_|HOSTNAME_)/.test(
+    code,
+  );
 }
 
 function codeOf(cause: unknown): string {
@@ -117,5 +122,5 @@ function codeOf(cause: unknown): string {
 }
 
 function seconds(ms: number): string {
-  return `${ms / 1000} s`;
+  return `${Math.round(ms / 100) / 10} s`;
 }

@@ -12,6 +12,7 @@ import { targetOf } from "@/lib/testing/connect";
 import { startFaultProxy } from "@/lib/testing/fault-proxy";
 import { type ServerOptions, startServer } from "@/lib/testing/servers";
 import { tlsConfig } from "@/lib/testing/tls-config";
+import { connectNats } from "./connect";
 import { type DialFailure, type Dialled, dial } from "./dial";
 import { describeDialError } from "./dial-error";
 
@@ -187,6 +188,35 @@ describe("TLS is never given up for plaintext (T23)", () => {
   it("tls:// without any files against a server without TLS", async () => {
     const fake = await startFake(info({}));
     expect(kindOf(await tryDial(`tls://${fake.address}`))).toBe("no-tls-offered");
+    expect(fake.got()).toBe("");
+  });
+
+  it.each([
+    ["nats:// beside tls://", "nats"],
+    ["ws:// beside tls://", "ws"],
+  ])("%s", async (_name, scheme) => {
+    const fake = await startFake(info({}));
+    const urls = ["tls://127.0.0.1:1", `${scheme}://${fake.address}`];
+    const result = await tryDial(urls);
+    expect(result).toMatchObject({ ok: false, tried: [{}, { error: { kind: "no-tls-offered" } }] });
+    expect(fake.got()).toBe("");
+  });
+
+  it("ws:// with an own CA, a client certificate or TLS first", async () => {
+    const server = await start({ websocket: true });
+    const url = `ws://127.0.0.1:${server.ports.websocket}`;
+    const { cert, key } = authority.issue({ usage: "client" });
+    for (const files of [tls(), { cert, key }, { handshakeFirst: true }]) {
+      expect(kindOf(await tryDial(url, files))).toBe("no-tls-offered");
+    }
+  });
+
+  it("nats.js's own way of going on to the next address", async () => {
+    const fake = await startFake(info({ auth_required: true }));
+    const auth = { kind: "user", user: "ada", password: "s3cret" } as const;
+    const target = targetOf("", { auth });
+    const urls = ["tls://127.0.0.1:1", `nats://${fake.address}`];
+    await expect(connectNats({ ...target, urls }, { name: "test" })).rejects.toThrow();
     expect(fake.got()).toBe("");
   });
 

@@ -2,13 +2,14 @@ import type { Duplex } from "node:stream";
 import type { ConnectionOptions, Server } from "@nats-io/nats-core";
 import { deferred, type Transport } from "@nats-io/nats-core/internal";
 import { version } from "@/lib/server/config/version";
-import type { TlsFiles } from "@/lib/server/connections/target";
-import { dialUrl } from "./dial";
+import type { Target } from "@/lib/server/connections/target";
+import { dial } from "./dial";
 import { type DialError, describeDialError, toDialError } from "./dial-error";
+import { passOver } from "./url-order";
 
 /** nats.js hands its options to the transport, with what it does not know itself. */
 export type DialledOptions = ConnectionOptions & {
-  tlsFiles: TlsFiles;
+  target: Target;
   dialTimeoutMs: number;
   /** Gives up a dial that is under way. */
   dialSignal: AbortSignal | undefined;
@@ -33,14 +34,18 @@ export class DialledTransport implements Transport {
   readonly #dialling = new AbortController();
   readonly #closed = deferred<undefined | Error>();
 
-  async connect(server: Server, options: ConnectionOptions): Promise<void> {
-    const { tlsFiles, dialTimeoutMs, onAttempt, onDialError, onServerError, dialSignal } =
+  async connect(_server: Server, options: ConnectionOptions): Promise<void> {
+    const { target, dialTimeoutMs, onAttempt, onDialError, onServerError, dialSignal } =
       options as DialledOptions;
-    this.#onServerError = onServerError;
+    this.#onServerError = (words) => {
+      // All other errors end the connection; the next server may think differently.
+      if (!/^permissions violation/i.test(words)) passOver(target);
+      onServerError(words);
+    };
     onAttempt();
     const own = this.#dialling.signal;
     const signal = dialSignal ? AbortSignal.any([own, dialSignal]) : own;
-    const result = await dialUrl(server.src, tlsFiles, { timeoutMs: dialTimeoutMs, signal });
+    const result = await dial(target, { timeoutMs: dialTimeoutMs, signal });
     if (!result.ok) {
       if (result.error.kind !== "aborted") onDialError(result.error);
       throw new Error(describeDialError(result.error), { cause: result.error });

@@ -21,7 +21,8 @@ describe("a close reason", () => {
 
   it.each([
     ["Authorization Violation", "authRefused"],
-    ["Authentication Timeout", "authRefused"],
+    ["Authentication Timeout", "unreachable"],
+    ["User Authentication Timeout", "unreachable"],
     ["User Authentication Expired", "authRefused"],
     ["User Authentication Revoked", "authRefused"],
     ["Account Authentication Expired", "authRefused"],

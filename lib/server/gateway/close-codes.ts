@@ -27,8 +27,9 @@ export function closeReason(cause: CloseCause, detail = ""): string {
   return `${whole.replace(/\uFFFD+$/, "")}…`;
 }
 
+/** Not "authentication timeout": that server is only slow. */
 const authErrors =
-  /authorization violation|authentication (timeout|expired|revoked)|credentials (expired|revoked)|account authentication|user authentication/i;
+  /authorization violation|authentication (expired|revoked)|credentials (expired|revoked)/i;
 const protocolErrors =
   /parser error|unknown protocol|control line|invalid (client protocol|subject)|payload violation|invalid publish/i;
 

@@ -5,12 +5,13 @@ import { closeCodes } from "@/lib/model/close-codes";
 import type { Registry } from "@/lib/server/connections/registry";
 import type { Target } from "@/lib/server/connections/target";
 import { type Dialled, dial } from "@/lib/server/dial/dial";
-import { type DialError, describeDialError } from "@/lib/server/dial/dial-error";
+import { type DialError, describeDialError, isTlsRefusal } from "@/lib/server/dial/dial-error";
 import type { Log } from "@/lib/server/http/log";
 import { type CloseCause, closeReason } from "./close-codes";
 import { createCounter } from "./counter";
 import { type GatewayLimits, gatewayLimits } from "./limits";
 import { type Relay, startRelay } from "./relay";
+import { watchWaiting } from "./waiting";
 
 /** The way of the browsers to NATS. */
 export type Gateway = {
@@ -45,13 +46,16 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
   const refuse = (request: Upgrade, cause: CloseCause, detail = "") =>
     turnAway(request, closeCodes[cause], closeReason(cause, detail), limits);
   const reach = async (request: Upgrade, id: string, target: Target) => {
-    const dialled = await dial(target, { timeoutMs: limits.dialMs, signal: closing.signal });
+    const waiting = watchWaiting(request.socket);
+    const signal = AbortSignal.any([closing.signal, waiting.gone]);
+    const dialled = await dial(target, { timeoutMs: limits.dialMs, signal });
+    waiting.release();
     if (closing.signal.aborted) {
       if (dialled.ok) dialled.stream.destroy();
       turnAway(request, closedWith.code, closedWith.reason, limits);
     } else if (dialled.ok) {
       open(request, id, target, dialled);
-    } else {
+    } else if (!waiting.gone.aborted) {
       for (const { url, error } of dialled.tried) log("warn", `${id}: ${url}: ${error.detail}`);
       refuse(request, causeOf(dialled.error), describeDialError(dialled.error));
     }
@@ -133,5 +137,5 @@ function turnAway(request: Upgrade, code: number, reason: string, limits: Gatewa
 
 function causeOf(error: DialError): CloseCause {
   if (error.kind === "not-nats") return "badServer";
-  return error.kind === "tls" || error.kind === "no-tls-offered" ? "tlsRefused" : "unreachable";
+  return isTlsRefusal(error) ? "tlsRefused" : "unreachable";
 }

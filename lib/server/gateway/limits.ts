@@ -16,7 +16,8 @@ export const gatewayLimits = {
   controlLineBytes: 4096,
   /** From the INFO to the browser's CONNECT. */
   helloMs: 5000,
-  dialMs: 3000,
+  /** For all addresses together: a page gives up after 3 s, and has to be greeted before that. */
+  dialMs: 2500,
   pingMs: 15_000,
   checkMs: 1000,
   /** A browser that does not answer the close is cut off after this. */
