@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import { readInfo } from "@/lib/server/embedded/info";
+import { infoOfPort } from "@/lib/server/dial/info-of-port";
 import { isFree } from "@/lib/server/embedded/ports";
 import { processStart } from "@/lib/server/lock/process.mjs";
 import { startServer, type TestServer } from "./servers";
@@ -14,7 +14,7 @@ afterEach(async () => {
 describe.each(["newest", "2.10", "2.9"] as const)("a %s server for a test", (version) => {
   it("answers with its version, JetStream and WebSocket", async () => {
     server = await startServer({ version, websocket: true });
-    const info = await readInfo(server.ports.client, 1_000);
+    const info = await infoOfPort(server.ports.client, 1_000);
     expect(info).toMatchObject({ version: server.version, jetstream: true });
     expect(server.ports.websocket).toBeGreaterThan(0);
     const varz = await fetch(`http://127.0.0.1:${server.ports.monitor}/varz`);
@@ -34,18 +34,18 @@ describe.each(["newest", "2.10", "2.9"] as const)("a %s server for a test", (ver
     server = await startServer({ version });
     const { pid } = server;
     await server.kill();
-    expect(await readInfo(server.ports.client, 500)).toBeUndefined();
+    expect(await infoOfPort(server.ports.client, 500)).toBeUndefined();
     await server.restart();
     expect(server.pid).not.toBe(pid);
-    expect(await readInfo(server.ports.client, 1_000)).toMatchObject({ version: server.version });
+    expect(await infoOfPort(server.ports.client, 1_000)).toMatchObject({ version: server.version });
   });
 
   it("answers nothing while it is frozen, and goes on afterwards", async () => {
     server = await startServer({ version });
     await server.freeze();
-    expect(await readInfo(server.ports.client, 200)).toBeUndefined();
+    expect(await infoOfPort(server.ports.client, 200)).toBeUndefined();
     server.thaw();
-    expect(await readInfo(server.ports.client, 1_000)).toBeDefined();
+    expect(await infoOfPort(server.ports.client, 1_000)).toBeDefined();
   });
 });
 

@@ -78,6 +78,21 @@ describe("an INFO", () => {
     expect(parseInfo(line.replace("}", ',"new_field":7}'))).toMatchObject({ new_field: 7 });
   });
 
+  it.each([
+    "HTTP/1.1 400 Bad Request",
+    "INFO",
+    "INFO null",
+    "INFO []",
+    'INFO {"server_id":1}',
+    "INFO {",
+  ])("is not %j", (other) => {
+    expect(parseInfo(other)).toBeUndefined();
+  });
+
+  it("never throws", () => {
+    fc.assert(fc.property(fc.string(), (text) => void parseInfo(`INFO ${text}`)));
+  });
+
   it("has what an old server leaves out", () => {
     expect(parseInfo(line)).toMatchObject({ headers: false, jetstream: false, proto: 0 });
   });

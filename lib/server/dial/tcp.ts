@@ -5,7 +5,10 @@ import type { TlsFiles } from "@/lib/server/connections/target";
 import type { ServerUrl } from "./url";
 
 /** Opens a TCP connection; rejects with Node's own error or the signal's reason. */
-export async function openTcp({ host, port }: ServerUrl, signal: AbortSignal): Promise<Socket> {
+export async function openTcp(
+  { host, port }: Pick<ServerUrl, "host" | "port">,
+  signal: AbortSignal,
+): Promise<Socket> {
   const socket = connect({ host, port, noDelay: true, keepAlive: true });
   await ready(socket, "connect", signal);
   return socket;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { infoOfPort } from "@/lib/server/dial/info-of-port";
 import { isAlive } from "@/lib/server/lock/process.mjs";
-import { readInfo } from "./info";
 import { readServerFile, readSettled, removeServerFile, type ServerRecord } from "./server-file";
 
 /** What an earlier console left: nothing, its running server, or one that nobody should start beside. */
@@ -22,8 +22,8 @@ export async function findOrphan(dir: string): Promise<Orphan> {
   }
   const deadlineMs = Date.now() + answerWithinMs;
   do {
-    const info = await readInfo(record.ports.client, 1_000);
-    if (info?.name === record.name) return { state: "found", record };
+    const info = await infoOfPort(record.ports.client, 1_000);
+    if (info?.server_name === record.name) return { state: "found", record };
     await pause(pollMs);
   } while (Date.now() < deadlineMs && isAlive(record));
   if (!isAlive(record)) return findOrphan(dir);
@@ -38,8 +38,8 @@ export async function findOrphan(dir: string): Promise<Orphan> {
 async function lookForUnrecorded(dir: string): Promise<Orphan> {
   const settled = readSettled(dir);
   if (!settled) return { state: "none" };
-  const info = await readInfo(settled.ports.client, 1_000);
-  if (info?.name !== settled.name) return { state: "none" };
+  const info = await infoOfPort(settled.ports.client, 1_000);
+  if (info?.server_name !== settled.name) return { state: "none" };
   return {
     state: "unclear",
     why: `a nats-server named ${settled.name} runs on port ${settled.ports.client}, which nothing here recorded`,

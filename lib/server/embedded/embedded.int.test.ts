@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { infoOfPort } from "@/lib/server/dial/info-of-port";
 import { processStart } from "@/lib/server/lock/process.mjs";
 import { binaryOf } from "@/lib/testing/binaries";
 import { connectTo } from "@/lib/testing/connect";
@@ -14,7 +15,6 @@ import { until } from "@/lib/testing/until";
 import { guardFolder, guardProcess } from "@/lib/testing/watchdog";
 import { tryWebSocket } from "@/lib/testing/websocket";
 import { type EmbeddedServer, startEmbedded } from "./embedded";
-import { readInfo } from "./info";
 import { keepAlive } from "./keep-alive";
 import { readServerFile, writeServerFile } from "./server-file";
 
@@ -261,7 +261,7 @@ describe("a server that dies", () => {
     const letGo = keepAlive(server, { report: (line) => lines.push(line), firstDelayMs: 10 });
     await publishOrder(url);
     process.kill(pid, "SIGKILL");
-    await until("it runs again", () => server.pid !== pid && readInfo(server.ports.client, 500));
+    await until("it runs again", () => server.pid !== pid && infoOfPort(server.ports.client, 500));
     guardProcess(server.pid);
     letGo();
     expect(server.url).toBe(url);
@@ -280,7 +280,7 @@ describe("a server that dies", () => {
     process.kill(pid, "SIGKILL");
     await until("it says why not", () => lines.some((line) => line.includes("did not start")));
     rmSync(configFile, { recursive: true });
-    await until("it runs again", () => server.pid !== pid && readInfo(server.ports.client, 500));
+    await until("it runs again", () => server.pid !== pid && infoOfPort(server.ports.client, 500));
     guardProcess(server.pid);
     letGo();
   });
@@ -291,7 +291,7 @@ describe("a server that dies", () => {
     await server.stop();
     letGo();
     expect(lines).toEqual([]);
-    expect(await readInfo(server.ports.client, 200)).toBeUndefined();
+    expect(await infoOfPort(server.ports.client, 200)).toBeUndefined();
   });
 
   it("leaves no process when it is stopped while it starts again", async () => {

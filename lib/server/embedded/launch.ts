@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { infoOfPort } from "@/lib/server/dial/info-of-port";
 import { processStart } from "@/lib/server/lock/process.mjs";
-import { readInfo } from "./info";
 import { lastLines } from "./log-lines";
 import { readPortsFile, type ServerPorts } from "./ports-file";
 import { type ProcessExit, type ServerProcess, stopProcess } from "./server-process";
@@ -132,7 +132,7 @@ async function waitUntilReady(
     if (signal?.aborted) return { ok: false, why: "was stopped while starting" };
     if (server.hasExited()) return { ok: false, why: "nats-server ended while starting" };
     ports ??= await readPortsFile(dir, server.pid);
-    if (ports && (handshakeFirst || (await readInfo(ports.client, infoTimeoutMs)))) {
+    if (ports && (handshakeFirst || (await infoOfPort(ports.client, infoTimeoutMs)))) {
       return { ok: true, ports };
     }
     await pause(readyPollMs);
