@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import type { ConnectionSummary } from "@/lib/model/connection";
+import { exchange, type RawAnswer, type RawRequest } from "@/lib/testing/raw-exchange";
 import { createApi } from "./api";
 import { createFrontDoor } from "./front-door";
 import { createHttpServer, listen, stopListening } from "./listen";
-import { exchange, type RawAnswer, type RawRequest } from "./raw-exchange";
 
 const token = "ab".repeat(32);
 let connections: ConnectionSummary[] = [];
