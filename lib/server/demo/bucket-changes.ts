@@ -4,7 +4,9 @@ import { seeded } from "./seeded";
 
 type BucketName = "config" | "flags" | "sessions";
 
+/** A value that a program of the company writes. */
 export type BucketPut = { kind: "put"; bucket: BucketName; key: string; value: string };
+/** What a step of the company does to a bucket. */
 export type BucketChange = BucketPut | { kind: "delete"; bucket: BucketName; key: string };
 
 const flagNames: readonly [string, ...string[]] = [

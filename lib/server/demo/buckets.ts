@@ -2,6 +2,7 @@ import { type JetStreamClient, StorageType } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { type BucketChange, firstEntries } from "./bucket-changes";
 
+/** The open buckets by their names. */
 export type Buckets = Record<BucketChange["bucket"], KV>;
 
 const mib = 1024 * 1024;
@@ -42,6 +43,7 @@ export async function fillBuckets(buckets: Buckets, seed: number): Promise<void>
   }
 }
 
+/** Does to a bucket what the plan of its changes says. */
 export async function applyChange(buckets: Buckets, change: BucketChange): Promise<void> {
   const bucket = buckets[change.bucket];
   if (change.kind === "put") await bucket.put(change.key, change.value);

@@ -4,6 +4,7 @@ export type Color = readonly [number, number, number];
 /** A picture in memory, three bytes a pixel. */
 export type Canvas = { width: number; height: number; pixels: Uint8Array };
 
+/** A picture of one colour. */
 export function createCanvas(width: number, height: number, color: Color): Canvas {
   const canvas = { width, height, pixels: new Uint8Array(width * height * 3) };
   fillRect(canvas, 0, 0, width, height, color);
@@ -15,6 +16,7 @@ function setPixel(canvas: Canvas, x: number, y: number, color: Color): void {
   canvas.pixels.set(color, (Math.floor(y) * canvas.width + Math.floor(x)) * 3);
 }
 
+/** Paints a rectangle; what lies outside of the picture is cut off. */
 export function fillRect(
   canvas: Canvas,
   left: number,
@@ -28,6 +30,7 @@ export function fillRect(
   }
 }
 
+/** Paints a disc around a point. */
 export function fillCircle(canvas: Canvas, cx: number, cy: number, radius: number, color: Color) {
   for (let y = -radius; y <= radius; y++) {
     const half = Math.floor(Math.sqrt(radius * radius - y * y));

@@ -3,6 +3,7 @@ export const company = { name: "Fernway Provisions", domain: "fernway.example" }
 
 type RegionId = "eu" | "us" | "apac";
 
+/** A part of the world that the company sells to. */
 export type Region = {
   id: RegionId;
   currency: string;
@@ -13,8 +14,10 @@ export type Region = {
   cities: readonly [City, ...City[]];
 };
 
+/** Where a customer lives. */
 export type City = { name: string; country: string; postcode: string };
 
+/** Where the company sells; orders and their subjects carry the region. */
 export const regions: readonly [Region, ...Region[]] = [
   {
     id: "eu",
@@ -58,10 +61,13 @@ export const regions: readonly [Region, ...Region[]] = [
   },
 ];
 
+/** The warehouses of all regions. */
 export const warehouses = regions.flatMap((region) => region.warehouses);
 
+/** What can be ordered. */
 export type Product = { sku: string; name: string; priceCents: number; weightGrams: number };
 
+/** The assortment. */
 export const products: readonly [Product, ...Product[]] = [
   {
     sku: "COF-YIR-250",
@@ -84,6 +90,7 @@ export const products: readonly [Product, ...Product[]] = [
   { sku: "NUT-HAZ-300", name: "Roasted hazelnuts 300 g", priceCents: 1060, weightGrams: 320 },
 ];
 
+/** Customers are drawn from these and the family names. */
 export const givenNames: readonly [string, ...string[]] = [
   "Mara",
   "Jonas",
@@ -107,6 +114,7 @@ export const givenNames: readonly [string, ...string[]] = [
   "Clara",
 ];
 
+/** Customers are drawn from these and the given names. */
 export const familyNames: readonly [string, ...string[]] = [
   "Lindqvist",
   "Brandt",
@@ -128,6 +136,7 @@ export const familyNames: readonly [string, ...string[]] = [
   "Whitfield",
 ];
 
+/** Where customers and deliveries are addressed to. */
 export const streets: readonly [string, ...string[]] = [
   "Lindenweg",
   "Canal Street",
@@ -141,6 +150,7 @@ export const streets: readonly [string, ...string[]] = [
   "Kastanienallee",
 ];
 
+/** Who packs orders in the warehouses. */
 export const pickers: readonly [string, ...string[]] = [
   "a.visser",
   "b.oyelaran",

@@ -1,5 +1,6 @@
 import { AckPolicy, type ConsumerConfig, DeliverPolicy } from "@nats-io/jetstream";
 
+/** A consumer as it is asked for, and whether it is kept paused. */
 export type ConsumerDefinition = {
   stream: string;
   config: Partial<ConsumerConfig> & { durable_name: string };

@@ -14,6 +14,7 @@ import { runService } from "./service";
 import { servicesOf } from "./services";
 import { streams } from "./streams";
 
+/** How the demo reaches NATS, and how it differs from the one that everybody sees. */
 export type DemoOptions = {
   /** Opens a connection under a name. It must reconnect for ever. The demo closes it. */
   connect: (name: string) => Promise<NatsConnection>;

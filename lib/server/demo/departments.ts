@@ -6,6 +6,7 @@ import { seeded } from "./seeded";
 import { shipmentFault } from "./shipments";
 import { wave } from "./wave";
 
+/** What every department needs for its work. */
 export type Working = {
   office: Office;
   timers: Schedule;

@@ -6,6 +6,7 @@ export type Features = {
   pause: boolean;
 };
 
+/** What a server of this version has. */
 export function featuresOf(version: string): Features {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const since = (wanted: number) => major > 2 || (major === 2 && minor >= wanted);

@@ -29,6 +29,7 @@ export async function findPosition(manager: JetStreamManager): Promise<Position>
   };
 }
 
+/** What the history is made of, and the line that it is sent on. */
 export type History = {
   line: Line;
   buckets: Buckets;

@@ -9,6 +9,7 @@ export type Line = {
   onReconnect(listener: () => void): void;
 };
 
+/** Follows a connection for as long as the demo runs. */
 export function watchLine(connection: NatsConnection, timers: Schedule): Line {
   const listeners: (() => void)[] = [];
   let up = true;

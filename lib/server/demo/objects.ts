@@ -66,6 +66,7 @@ export function papersOf(seed: number): Record<"assets" | "documents", Paper[]> 
   };
 }
 
+/** The open object stores by their names. */
 export type Stores = Record<"assets" | "documents", ObjectStore>;
 
 /** Opens or makes the stores. */

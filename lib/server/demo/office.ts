@@ -23,6 +23,7 @@ export const programs = [
 
 type Program = (typeof programs)[number];
 
+/** The open connections of all programs. */
 export type Office = {
   line(program: Program): Line;
   close(): Promise<void>;

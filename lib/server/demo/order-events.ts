@@ -4,6 +4,7 @@ import { type Order, orderOf } from "./order";
 import { seeded } from "./seeded";
 import { traceparent } from "./trace";
 
+/** What can happen to an order; the last token of its subject. */
 export type OrderEventName =
   | "created"
   | "paid"

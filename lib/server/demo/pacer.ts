@@ -4,6 +4,7 @@ export type Pacer = { due(nowMs: number, ratePerSec: number): number };
 /** After a longer pause (a suspended machine, a lost server) nothing is caught up on. */
 const longestGapMs = 2_000;
 
+/** Counts from this moment on. */
 export function pacer(startMs: number): Pacer {
   let lastMs = startMs;
   let owed = 0;

@@ -12,6 +12,7 @@ import { lettersOfStep } from "./step";
 import { callsOf, checkOut } from "./storefront";
 import { readingLetter } from "./telemetry";
 
+/** What the producers of orders and readings need. */
 export type Producing = {
   office: Office;
   timers: Schedule;

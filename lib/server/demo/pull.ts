@@ -71,6 +71,7 @@ export function deliveryOf(message: Msg): { deliveries: number; pending: number 
   return { deliveries: Number(tokens[first] ?? 1), pending: Number(tokens[first + 4] ?? 0) };
 }
 
+/** Tells the server that a message is done with. */
 export function ack(message: Msg): void {
   message.respond("+ACK");
 }

@@ -1,6 +1,7 @@
 /** What went wrong without stopping the demo. */
 export type Problem = { what: string; why: string };
 
+/** Hears of each problem. */
 export type Report = (problem: Problem) => void;
 
 /** Timers that end together, and whose failures are reported instead of thrown into nowhere. */
@@ -17,6 +18,7 @@ export type Schedule = {
 
 const retryMs = 1_000;
 
+/** Makes an empty schedule. */
 export function schedule(report: Report): Schedule {
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;

@@ -13,6 +13,7 @@ type Endpoint = {
   answer: (request: Msg) => Answer;
 };
 
+/** A micro service as `$SRV.INFO` tells of it, and how it answers. */
 export type ServiceDefinition = {
   name: string;
   version: string;

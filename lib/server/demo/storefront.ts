@@ -2,6 +2,7 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { type Order, orderOf } from "./order";
 import { seeded } from "./seeded";
 
+/** One request of the web shop to a service. */
 export type Call = { subject: string; body: string };
 
 /** What the web shop asks the services while order `number` is being placed. */

@@ -6,6 +6,7 @@ import {
   type StreamConfig,
 } from "@nats-io/jetstream";
 
+/** A stream as it is asked for; what is left out is up to the server. */
 export type StreamDefinition = Partial<StreamConfig> & { name: string };
 
 const mib = 1024 * 1024;
