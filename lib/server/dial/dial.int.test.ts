@@ -130,6 +130,28 @@ it("the first of several URLs that answers is taken, in order", async () => {
   });
 });
 
+it("silent addresses, however many, leave time for the one that answers", async () => {
+  const server = await start();
+  const silent = await Promise.all([1, 2, 3, 4, 5].map(() => startFake("")));
+  const target = targetOf("");
+  const urls = [...silent.map(({ address }) => `nats://${address}`), server.url];
+  const startedMs = Date.now();
+  const result = await dial({ ...target, urls }, { timeoutMs: 1200 });
+  if (result.ok) cleanUp.push(() => result.stream.destroy());
+  expect(result).toMatchObject({ ok: true, url: server.url });
+  expect(Date.now() - startedMs).toBeLessThan(1200);
+});
+
+it("a refusal by one address is not the reason as long as another may come back", async () => {
+  const server = await start();
+  const plain = `tls://127.0.0.1:${server.ports.client}`;
+  const result = await tryDial(["tls://127.0.0.1:1", plain]);
+  expect(result).toMatchObject({
+    error: { kind: "refused" },
+    tried: [{ error: { kind: "refused" } }, { error: { kind: "no-tls-offered" } }],
+  });
+});
+
 describe("a dial fails with words when", () => {
   it("nothing listens", async () => {
     expect(kindOf(await tryDial("nats://127.0.0.1:1"))).toBe("refused");
