@@ -39,13 +39,13 @@ export function readTarget(
 }
 
 /** The server that the console runs itself, on its loopback port: another one, maybe, after a restart. */
-export function embeddedTarget(clientPort: number | (() => number)): Target {
+export function embeddedTarget(clientPort: () => number): Target {
   return {
     id: localId,
     label: "Embedded server",
     source: "embedded",
     get urls() {
-      return [`nats://${host}:${typeof clientPort === "number" ? clientPort : clientPort()}`];
+      return [`nats://${host}:${clientPort()}`];
     },
     auth: { kind: "none" },
     tls: { handshakeFirst: false },
