@@ -132,7 +132,7 @@ async function findTarget(options: ServerOptions): Promise<Found | undefined> {
   if (!own) return undefined;
   endings.push({ end: () => own.stop(), withinMs: 3_500 });
   if (stopping.signal.aborted) await own.stop();
-  return { target: embeddedTarget(own.server.ports.client) };
+  return { target: embeddedTarget(() => own.server.ports.client) };
 }
 
 /** It wakes up while the pages load; what it says is said when its turn comes. */
@@ -164,9 +164,12 @@ async function preparePages(options: ServerOptions) {
     httpServer: decoy,
     hostname: options.host,
     port: options.port,
-    quiet: !options.development,
   });
+  // Next says at each start that it has read its configuration, in the middle of our lines.
+  const say = console.log;
+  if (!options.development) console.log = () => undefined;
   await app.prepare();
+  console.log = say;
   return app;
 }
 

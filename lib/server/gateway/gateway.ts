@@ -35,6 +35,7 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
   const limits: GatewayLimits = { ...gatewayLimits, ...given };
   const counter = createCounter(limits);
   const relays = new Set<Relay>();
+  const unreached = new Map<string, string>();
   const closing = new AbortController();
   let closedWith: { code: number; reason: string } = { code: 1012, reason: "" };
   const timer = setInterval(() => {
@@ -54,9 +55,13 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
       if (dialled.ok) dialled.stream.destroy();
       turnAway(request, closedWith.code, closedWith.reason, limits);
     } else if (dialled.ok) {
+      unreached.delete(id);
       open(request, id, target, dialled);
     } else if (!waiting.gone.aborted) {
-      for (const { url, error } of dialled.tried) log("warn", `${id}: ${url}: ${error.detail}`);
+      // Browsers ask on and on while a server is down: what was said already is not said again.
+      const words = dialled.tried.map(({ url, error }) => `${id}: ${url}: ${error.detail}`);
+      if (words.join("\n") !== unreached.get(id)) for (const line of words) log("warn", line);
+      unreached.set(id, words.join("\n"));
       refuse(request, causeOf(dialled.error), describeDialError(dialled.error));
     }
   };
