@@ -46,6 +46,12 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
 
   const refuse = (request: Upgrade, cause: CloseCause, detail = "") =>
     turnAway(request, closeCodes[cause], closeReason(cause, detail), limits);
+  // Browsers ask on and on while a server is down: what was said already is not said again.
+  const sayUnreached = (id: string, lines: string[]) => {
+    if (lines.join() === unreached.get(id)) return;
+    unreached.set(id, lines.join());
+    for (const line of lines) log("warn", line);
+  };
   const reach = async (request: Upgrade, id: string, target: Target) => {
     const waiting = watchWaiting(request.socket);
     const signal = AbortSignal.any([closing.signal, waiting.gone]);
@@ -58,10 +64,10 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
       unreached.delete(id);
       open(request, id, target, dialled);
     } else if (!waiting.gone.aborted) {
-      // Browsers ask on and on while a server is down: what was said already is not said again.
-      const words = dialled.tried.map(({ url, error }) => `${id}: ${url}: ${error.detail}`);
-      if (words.join("\n") !== unreached.get(id)) for (const line of words) log("warn", line);
-      unreached.set(id, words.join("\n"));
+      sayUnreached(
+        id,
+        dialled.tried.map(({ url, error }) => `${id}: ${url}: ${error.detail}`),
+      );
       refuse(request, causeOf(dialled.error), describeDialError(dialled.error));
     }
   };
