@@ -3,6 +3,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
 import { runs } from "@/lib/testing/process";
+import { startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
 import { embeddedServer, tryEmbedded, withConsole } from "./start-console";
@@ -86,6 +87,58 @@ test("[R01] killed and back, the page says so, keeps its figures with their age,
     await expect(flow(page).getByRole("img", { name: /^Messages in: now \d/ })).toBeVisible();
     expect(await page.evaluate(() => "stayed" in globalThis)).toBe(true);
   });
+});
+
+for (const version of ["newest", "2.10", "2.9"] as const) {
+  test(`a ${version} server without JetStream is said once, and its flow is shown`, async ({
+    page,
+    network,
+  }) => {
+    const server = await startServer({ version, jetstream: false });
+    try {
+      await withConsole({ env: { NATS_URL: server.url } }, async (own) => {
+        const url = await own.url();
+        network.allow(url);
+        await page.goto(url);
+        await expect(badge(page)).toContainText(server.version);
+        await expect(page.getByText("JetStream is off here")).toHaveCount(1);
+        await expect(streams(page)).toHaveCount(0);
+        await expect(page.getByRole("region", { name: "Account" })).toContainText("Connections");
+        await expect(flow(page).getByRole("img", { name: /^Messages in: now/ })).toBeVisible();
+      });
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+test("a wrong password is said in words, steadily and without the password", async ({
+  page,
+  network,
+}) => {
+  const server = await startServer({ config: 'authorization { user: ann, password: "right" }' });
+  const env = { NATS_URL: server.url, NATS_USER: "ann", NATS_PASSWORD: "wrong-canary" };
+  try {
+    await withConsole({ env }, async (own) => {
+      const url = await own.url();
+      network.allow(url);
+      await page.goto(url);
+      const alert = page.getByRole("main").getByRole("alert");
+      await expect(alert).toContainText(/credentials|Authorization/i);
+      const node = await alert.elementHandle();
+      await page.waitForFunction(
+        (since) => performance.now() - since > 5_000,
+        await page.evaluate(() => performance.now()),
+      );
+      // The same element: a screen reader must not hear it anew at every beat.
+      expect(await node?.evaluate((element) => element.isConnected)).toBe(true);
+      expect(await page.content()).not.toContain("wrong-canary");
+      expect(own.printed()).not.toContain("wrong-canary");
+      expect(own.printed()).toMatch(/! NATS .*refused/);
+    });
+  } finally {
+    await server.stop();
+  }
 });
 
 test("a connection that does not exist is said, with the one that does", async ({ page }) => {

@@ -20,7 +20,12 @@ export function JetStreamPanel({
       <div className="border-line border-t">
         {jetstream === undefined && <Skeleton className="mt-3 h-44 w-full" />}
         {jetstream?.ok && <Figures value={jetstream.value} />}
-        {jetstream && !jetstream.ok && <Problem words={describeError(jetstream.error)} />}
+        {jetstream && !jetstream.ok && (
+          <Problem
+            calm={jetstream.error.kind === "no-jetstream"}
+            words={describeError(jetstream.error)}
+          />
+        )}
       </div>
     </Panel>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Problem } from "@/components/ui/problem";
+import type { Reading } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import { beatMs, vitalsQuery } from "@/lib/queries/vitals";
 import { FlowPanel } from "./flow-panel";
@@ -30,9 +31,14 @@ export function Overview({ connectionId }: { connectionId: string }) {
             <ServerPanel server={data?.server} account={data?.account} rttMs={data?.rttMs} />
             <JetStreamPanel jetstream={data?.jetstream} />
           </div>
-          <StreamTable streams={data?.streams} readMs={data?.readMs} />
+          {!isOff(data?.jetstream) && <StreamTable streams={data?.streams} readMs={data?.readMs} />}
         </div>
       )}
     </main>
   );
+}
+
+/** Said once, where JetStream stands, and not again for each thing that needs it. */
+function isOff(jetstream: Reading<unknown> | undefined): boolean {
+  return jetstream?.ok === false && jetstream.error.kind === "no-jetstream";
 }

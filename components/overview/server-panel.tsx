@@ -98,6 +98,7 @@ function NoServer({ server }: { server: Reading<ServerFigures> & { ok: false } }
   if (server.error.kind !== "no-responders") return <Problem words={describeError(server.error)} />;
   return (
     <Problem
+      calm
       words={{
         title: "The server's own figures are not to be had with this account",
         detail: `Nobody answers on ${server.error.subject}. Rates above are this account's.`,

@@ -1,10 +1,13 @@
 /** What did not happen, why, and what to try, in the place where it happened. */
 export type ProblemWords = { title: string; detail: string; hint?: string };
 
-/** An error in the place of the data that it kept away. */
-export function Problem({ words }: { words: ProblemWords }) {
+/** An error in the place of the data that it kept away; a calm one is how things are, not a fault. */
+export function Problem({ words, calm = false }: { words: ProblemWords; calm?: boolean }) {
   return (
-    <div role="alert" className="border-attention border-l-2 py-1 pl-3">
+    <div
+      role={calm ? "note" : "alert"}
+      className={`border-l-2 py-1 pl-3 ${calm ? "border-unknown" : "border-attention"}`}
+    >
       <p className="font-medium">{words.title}</p>
       <p className="break-words text-small text-soft">{words.detail}</p>
       {words.hint && <p className="break-words text-small text-soft">{words.hint}</p>}

@@ -33,8 +33,8 @@ export function describeError(error: AppError): Description {
     }
     case "no-jetstream":
       return {
-        title: `${error.what} is not to be had: JetStream is off here`,
-        detail: "This server, or this account, runs without JetStream.",
+        title: "JetStream is off here",
+        detail: `${error.what} needs it, and this server, or this account, runs without.`,
         hint: "Enable it in the server's configuration: jetstream { store_dir: ... }, and for the account.",
         canRetry: false,
       };

@@ -76,7 +76,7 @@ const jetStreamInfo = z.object({
 
 /** The account's use of JetStream against its limits. */
 export async function getJetStream(nc: NatsConnection): Promise<Reading<JetStreamFigures>> {
-  const answer = await ask(nc, { what: "JetStream", subject: "$JS.API.INFO" }, jetStreamInfo);
+  const answer = await ask(nc, { what: "What is stored", subject: "$JS.API.INFO" }, jetStreamInfo);
   if (!answer.ok) return answer;
   const { value } = answer;
   return {

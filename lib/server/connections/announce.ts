@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { formatServerName } from "@/lib/format/server-name";
 import type { ConnectionStatus, ConnectionSummary } from "@/lib/model/connection";
 import type { Log } from "@/lib/server/http/log";
 import type { Step } from "@/lib/server/steps/steps.mjs";
@@ -35,5 +36,5 @@ export function createAnnouncer(log: Log): Announcer {
 function inWords(status: ConnectionStatus): string {
   if (status.state === "connecting") return "no answer yet, trying on";
   if (status.state !== "connected") return `${status.state}: ${status.why}`;
-  return `connected to ${status.server.name}, ${status.server.version}`;
+  return `connected to ${formatServerName(status.server.name)}, ${status.server.version}`;
 }

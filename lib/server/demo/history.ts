@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { JetStreamManager } from "@nats-io/jetstream";
 import { changesAt } from "./bucket-changes";
 import { applyChange, type Buckets } from "./buckets";
@@ -51,6 +52,7 @@ async function preloadOrders(history: History, from: number): Promise<number> {
   const last = firstOrderNumber + ordersBefore;
   let number = from;
   while (number < last && !timers.stopped()) {
+    const sinceMs = performance.now();
     const letters: Letter[] = [];
     for (const end = Math.min(number + 25, last); number < end; number++) {
       letters.push(...lettersOfStep(seed, number, nowMs - (last - number) * spacingMs));
@@ -60,6 +62,7 @@ async function preloadOrders(history: History, from: number): Promise<number> {
       }
     }
     await send(history, letters);
+    await rest(sinceMs);
   }
   return number;
 }
@@ -68,11 +71,13 @@ async function preloadReadings(history: History, from: number): Promise<number> 
   const { timers, seed, nowMs } = history;
   let reading = from;
   while (reading < readingsBefore && !timers.stopped()) {
+    const sinceMs = performance.now();
     const letters: Letter[] = [];
     for (const end = Math.min(reading + 250, readingsBefore); reading < end; reading++) {
       letters.push(readingLetter(seed, reading, nowMs - (readingsBefore - reading) * 8));
     }
     await send(history, letters);
+    await rest(sinceMs);
   }
   return reading;
 }
@@ -81,4 +86,9 @@ async function send({ line, timers }: History, letters: Letter[]): Promise<void>
   if (timers.stopped()) return;
   post(line.connection, letters);
   await line.connection.flush();
+}
+
+/** As long as the work before it took: half a core at most, for a page opened meanwhile comes first. */
+function rest(sinceMs: number): Promise<void> {
+  return pause(performance.now() - sinceMs);
 }
