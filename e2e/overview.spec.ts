@@ -2,7 +2,6 @@ import AxeBuilder from "@axe-core/playwright";
 import { jetstreamManager } from "@nats-io/jetstream";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
-import { runs } from "@/lib/testing/process";
 import { startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
@@ -77,11 +76,21 @@ test("[R01] killed and back, the page says so, keeps its figures with their age,
     await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
 
     const { pid } = embeddedServer(own.dataDir);
+    const orders = streams(page).getByRole("row", { name: /ORDERS / });
     process.kill(pid, "SIGSTOP");
+    await expect(page.getByText(/^Not live: as of \d+ s ago$/)).toBeVisible({ timeout: 10_000 });
+    await expect(badge(page)).toContainText("Reconnecting", { timeout: 10_000 });
+    await expect(orders).toBeVisible();
+    process.kill(pid, "SIGCONT");
+    await expect(page.getByText(/^Not live/)).toBeHidden({ timeout: 4_000 });
+    await expect(badge(page)).toContainText("Connected");
+
     process.kill(pid, "SIGKILL");
-    await until("the server is gone", () => !runs(pid));
-    await expect(badge(page)).toContainText("Connected", { timeout: 15_000 });
     await until("another server runs", () => ![0, pid].includes(pidOf(own.dataDir)));
+    const back = performance.now();
+    await expect(badge(page)).toContainText("Connected", { timeout: 5_000 });
+    await expect(flow(page).getByRole("img", { name: /^Messages in: now \d/ })).toBeVisible();
+    expect(performance.now() - back).toBeLessThan(4_500);
 
     await expect(streams(page).getByRole("row", { name: /ORDERS / })).toBeVisible();
     await expect(flow(page).getByRole("img", { name: /^Messages in: now \d/ })).toBeVisible();
