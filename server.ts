@@ -66,9 +66,8 @@ async function start(): Promise<boolean> {
 
   const registry = createRegistry([target], { onChange: announcer.hear });
   endings.push({ end: () => registry.close() });
-  if (found.step) {
-    await announcer.endStep(found.step, target.label, () => registry.list()[0]?.status);
-  }
+  const status = () => registry.list()[0]?.status;
+  if (found.step) await announcer.endStep(found.step, target.label, status);
 
   const opening = steps.begin("Console", "starting");
   const gateway = createGateway({ registry, log });
@@ -97,6 +96,7 @@ async function start(): Promise<boolean> {
   endings.push({ end: () => stopListening(server) });
   binding.port = listening.port;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${listening.port}`;
+  await announcer.firstWord(status);
   opening.done(url);
   if (stopping.signal.aborted) return true;
   process.stdout.write(`\n  Natsight is at ${url}  (Ctrl-C stops it)\n\n`);

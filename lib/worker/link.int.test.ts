@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
 import type { LinkStatus } from "@/lib/model/link";
 import { targetOf } from "@/lib/testing/connect";
@@ -93,13 +94,15 @@ describe("a tab's link to a gateway that shuts the door", () => {
   let http: Server;
   let doors: WebSocketServer;
   let close: { code: number; reason: string };
-  let tries: number[];
+  let tries: number[] = [];
+  let name = "";
 
   beforeAll(async () => {
     http = createServer();
     doors = new WebSocketServer({ server: http });
-    doors.on("connection", (socket) => {
-      tries.push(performance.now());
+    doors.on("connection", (socket, request) => {
+      // A link that never came in cannot be closed: those of earlier tests knock on.
+      if (request.url === `/gateway/${name}`) tries.push(performance.now());
       socket.close(close.code, close.reason);
     });
     await new Promise<void>((settle) => http.listen(0, "127.0.0.1", settle));
@@ -110,11 +113,15 @@ describe("a tab's link to a gateway that shuts the door", () => {
     http.close();
   });
 
-  const url = () => `ws://127.0.0.1:${(http.address() as AddressInfo).port}/gateway/x`;
+  beforeEach(() => {
+    name = randomUUID();
+    tries = [];
+  });
+
+  const url = () => `ws://127.0.0.1:${(http.address() as AddressInfo).port}/gateway/${name}`;
 
   it("tries again after a quarter of a second, then more seldom, never slower than planned", async () => {
     close = { code: 4503, reason: "The NATS server can't be reached." };
-    tries = [];
     const { now } = open(url());
     await until("five tries", () => tries.length >= 5, 10_000);
     const gaps = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
@@ -126,7 +133,6 @@ describe("a tab's link to a gateway that shuts the door", () => {
 
   it("says in the gateway's words what was refused, and does not knock at once again", async () => {
     close = { code: 4401, reason: "The NATS server refused the credentials." };
-    tries = [];
     const { heard, now } = open(url());
     await until("it is refused", () => now() === "refused");
     expect(heard.at(-1)).toMatchObject({ why: "The NATS server refused the credentials." });
@@ -136,7 +142,6 @@ describe("a tab's link to a gateway that shuts the door", () => {
 
   it("says that there is no such connection, and asks for that only once", async () => {
     close = { code: 4404, reason: "" };
-    tries = [];
     let asked = 0;
     const { link } = open(url(), () => {
       asked++;
@@ -148,7 +153,6 @@ describe("a tab's link to a gateway that shuts the door", () => {
 
   it("is not thrown back by a late answer to whether it exists", async () => {
     close = { code: 4503, reason: "down" };
-    tries = [];
     let answer: (known: boolean) => void = () => undefined;
     const late = new Promise<boolean>((settle) => {
       answer = settle;

@@ -9,6 +9,8 @@ const firstWordWithinMs = 3_000;
 /** Says on the terminal what becomes of a connection: once as a step of the start, then each change. */
 export type Announcer = {
   hear(summary: ConnectionSummary): void;
+  /** Waits until something is known, but not for long. */
+  firstWord(status: () => ConnectionStatus | undefined): Promise<ConnectionStatus>;
   /** A tick stands only where somebody answered; else why not, and the console opens all the same. */
   endStep(step: Step, label: string, status: () => ConnectionStatus | undefined): Promise<void>;
 };
@@ -23,14 +25,19 @@ export function createAnnouncer(log: Log): Announcer {
       said = status.state;
       if (isNews) log(status.state === "connected" ? "info" : "warn", `NATS: ${inWords(status)}`);
     },
+    firstWord,
     async endStep(step, label, status) {
-      const untilMs = performance.now() + firstWordWithinMs;
-      while (performance.now() < untilMs && status()?.state === "connecting") await sleep(20);
-      const now = status() ?? { state: "connecting" };
+      const now = await firstWord(status);
       if (now.state === "connected") step.done(`${label}: ${inWords(now)}`);
       else step.warn(`${label}: ${inWords(now)}`);
     },
   };
+}
+
+async function firstWord(status: () => ConnectionStatus | undefined): Promise<ConnectionStatus> {
+  const untilMs = performance.now() + firstWordWithinMs;
+  while (performance.now() < untilMs && status()?.state === "connecting") await sleep(20);
+  return status() ?? { state: "connecting" };
 }
 
 function inWords(status: ConnectionStatus): string {
