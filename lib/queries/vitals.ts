@@ -33,11 +33,12 @@ function keepVitals(old: VitalsState | undefined, fresh: VitalsState): VitalsSta
   return fresh.vitals ? fresh : { vitals: old?.vitals, error: fresh.error };
 }
 
-/** A rate needs two readings: the second is worth a hurry, where there is a first at all. */
+/** A rate needs two readings, a line three: they are worth a hurry, where there is a first at all. */
 function isWaiting(state: VitalsState | undefined): boolean {
   if (!state) return true;
   const { vitals, error } = state;
   if (error) return error.kind === "disconnected" && error.willRetry;
   if (!vitals || !(vitals.server.ok || vitals.account.ok)) return false;
-  return typeof vitals.flow.inMessages.at(-1)?.perSec !== "number";
+  const rates = vitals.flow.inMessages;
+  return rates.length < 2 || rates.at(-1)?.perSec === null;
 }
