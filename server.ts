@@ -152,7 +152,8 @@ async function sayDemo(demo: Promise<string | undefined>): Promise<void> {
   const step = steps.begin("Demo", "a small company wakes up");
   const fault = await demo;
   if (stopping.signal.aborted) return;
-  step.done(fault ? `not started: ${fault}` : "orders, payments, telemetry (--no-demo: without)");
+  if (fault) step.warn(`not started: ${fault}`);
+  else step.done("orders, payments, telemetry (--no-demo: without)");
 }
 
 async function preparePages(options: ServerOptions) {

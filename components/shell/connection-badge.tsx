@@ -12,7 +12,7 @@ const getServerSnapshot = () => connecting;
 export function ConnectionBadge({ connectionId }: { connectionId: string }) {
   const store = linkStore(connectionId);
   const status = useSyncExternalStore(store.subscribe, store.get, getServerSnapshot);
-  const { word, mark, tone, detail } = faces[status.state](status);
+  const { word, mark, tone, detail } = faceOf(status);
   return (
     <span
       role="status"
@@ -28,28 +28,20 @@ export function ConnectionBadge({ connectionId }: { connectionId: string }) {
 
 type Face = { word: string; mark: string; tone: string; detail?: string };
 
-const faces: Record<LinkStatus["state"], (status: LinkStatus) => Face> = {
-  connecting: () => ({ word: "Connecting", mark: "◌", tone: "text-unknown" }),
-  connected: (status) => {
-    const server = status.state === "connected" ? status.server : undefined;
-    return {
-      word: "Connected",
-      mark: "●",
-      tone: "text-ok",
-      ...(server ? { detail: `${formatServerName(server.name)} · ${server.version}` } : {}),
-    };
-  },
-  reconnecting: (status) => ({
-    word: "Reconnecting",
-    mark: "◐",
-    tone: "text-attention",
-    ...(status.state === "reconnecting" ? { detail: status.why } : {}),
-  }),
-  unknown: () => ({ word: "No such connection", mark: "✕", tone: "text-trouble" }),
-  refused: (status) => ({
-    word: "Refused",
-    mark: "✕",
-    tone: "text-trouble",
-    ...(status.state === "refused" ? { detail: status.why } : {}),
-  }),
-};
+function faceOf(status: LinkStatus): Face {
+  switch (status.state) {
+    case "connecting":
+      return { word: "Connecting", mark: "◌", tone: "text-unknown" };
+    case "connected": {
+      const { name, version } = status.server;
+      const detail = `${formatServerName(name)} · ${version}`;
+      return { word: "Connected", mark: "●", tone: "text-ok", detail };
+    }
+    case "reconnecting":
+      return { word: "Reconnecting", mark: "◐", tone: "text-attention", detail: status.why };
+    case "refused":
+      return { word: "Refused", mark: "✕", tone: "text-trouble", detail: status.why };
+    case "unknown":
+      return { word: "No such connection", mark: "✕", tone: "text-trouble" };
+  }
+}

@@ -1,16 +1,13 @@
-/** What flows in the account, over all servers. Counters run since each server's start. */
-export type AccountFigures = {
-  atMs: number;
+import type { FlowCounters } from "./flow";
+
+/** What flows in the account, over all servers. */
+export type AccountFigures = FlowCounters & {
   name: string;
   /** The ids of the servers that answered, sorted. */
   servers: string[];
   connections: number;
   subscriptions: number;
   slowConsumers: bigint;
-  inMessages: bigint;
-  outMessages: bigint;
-  inBytes: bigint;
-  outBytes: bigint;
 };
 
 /** The account's use of JetStream. */

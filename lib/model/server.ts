@@ -1,10 +1,10 @@
-/** What one nats-server says of itself at one moment. Counters run since its start. */
-export type ServerFigures = {
+import type { FlowCounters } from "./flow";
+
+/** What one nats-server says of itself at one moment. */
+export type ServerFigures = FlowCounters & {
   id: string;
   name: string;
   version: string;
-  /** The server's own clock. */
-  atMs: number;
   startedMs: number;
   cpuPercent: number;
   cores: number;
@@ -12,8 +12,4 @@ export type ServerFigures = {
   connections: number;
   subscriptions: number;
   slowConsumers: bigint;
-  inMessages: bigint;
-  outMessages: bigint;
-  inBytes: bigint;
-  outBytes: bigint;
 };

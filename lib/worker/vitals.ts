@@ -1,18 +1,12 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { longestStepMs, overviewPoints } from "@/lib/live/limits";
 import { createMeter, type Meter } from "@/lib/live/meter";
-import type { AccountFigures } from "@/lib/model/account";
-import type { ServerFigures } from "@/lib/model/server";
+import type { FlowCounters } from "@/lib/model/flow";
 import type { StreamSummary } from "@/lib/model/streams";
 import { getAccount, getJetStream } from "@/lib/nats/account";
 import { getServer } from "@/lib/nats/server";
 import { listStreams } from "@/lib/nats/streams";
 import type { FlowRates, StreamRow, Vitals } from "./protocol";
-
-type Counters = Pick<
-  ServerFigures & AccountFigures,
-  "atMs" | "inMessages" | "outMessages" | "inBytes" | "outBytes"
->;
 
 /** Reads beat by beat; a gap is said to it where beats were missed. */
 export type VitalsReader = { read(): Promise<Vitals>; gap(): void };
@@ -86,7 +80,7 @@ function createFlow(of: FlowRates["of"]) {
   return {
     of,
     /** Counters of another server, or of other servers together, go on from nowhere. */
-    add(counters: Counters, source: string) {
+    add(counters: FlowCounters, source: string) {
       if (source !== last) this.gap();
       last = source;
       meters.inMessages.add(counters.atMs, counters.inMessages);
