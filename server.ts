@@ -64,20 +64,20 @@ async function start(): Promise<boolean> {
   if (stopping.signal.aborted) return true;
   const demo = target.source === "embedded" && options.demo ? wakeDemo(target) : undefined;
 
-  const registry = createRegistry([target], { onChange: announcer.hear });
+  const registry = createRegistry([target], { onStatus: (_id, status) => announcer.hear(status) });
   endings.push({ end: () => registry.close() });
   const status = () => registry.list()[0]?.status;
   if (found.step) await announcer.endStep(found.step, target.label, status);
 
   const opening = steps.begin("Console", "starting");
-  const gateway = createGateway({ registry, log });
+  const gateway = createGateway({ registry, role: options.role, log });
   endings.push({ end: () => gateway.close(1012, "The console restarts.") });
   const app = await pages;
   const home = `/c/${encodeURIComponent(target.id)}`;
   const binding = { host: options.host, port: options.port };
   const door = createFrontDoor({
     pages: app.getRequestHandler(),
-    api: createApi({ version, registry, log }),
+    api: createApi({ version, registry, role: options.role, log }),
     home: () => home,
     gateway,
     bindings: () => binding,

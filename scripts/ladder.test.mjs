@@ -12,6 +12,7 @@ const forbidden = [
   ["lib/model/planted.ts", "@/lib/nats/streams"],
   ["lib/model/planted.ts", "react"],
   ["lib/format/planted.ts", "@/lib/model/streams"],
+  ["lib/roles/planted.ts", "@/lib/nats/streams"],
   ["lib/url/planted.ts", "@/lib/nats/streams"],
   ["lib/errors/planted.ts", "@nats-io/nats-core"],
   ["lib/nats/planted.ts", "@/lib/worker/protocol"],
@@ -41,6 +42,9 @@ const forbidden = [
 
 /** @type {[string, string][]} file, import that it may have */
 const allowed = [
+  ["lib/roles/planted.ts", "@/lib/model/role"],
+  ["lib/nats/planted.ts", "@/lib/roles/may"],
+  ["lib/worker/planted.ts", "@/lib/roles/may"],
   ["lib/nats/planted.ts", "@nats-io/nats-core"],
   ["lib/nats/planted.ts", "@/lib/errors/app-error"],
   ["lib/live/planted.ts", "@/lib/model/series"],

@@ -7,8 +7,8 @@ import { ConnectionBadge } from "./connection-badge";
 
 /** Whose figures these are, and whether they are live. */
 export function TopBar({ connectionId }: { connectionId: string }) {
-  const { data: connections } = useQuery(connectionsQuery());
-  const label = connections?.find(({ id }) => id === connectionId)?.label ?? connectionId;
+  const { data } = useQuery(connectionsQuery());
+  const label = data?.connections.find(({ id }) => id === connectionId)?.label ?? connectionId;
   return (
     <header className="sticky top-0 z-10 flex h-12 items-center gap-3 border-line border-b bg-raised px-4 md:px-6">
       <Link

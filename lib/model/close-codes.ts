@@ -1,6 +1,9 @@
 /** The codes with which the gateway closes a browser's socket; the words stand in the close reason. */
 export const closeCodes = {
   protocol: 4002,
+  refusedTooOften: 4003,
+  /** The connection was edited: open it anew, under its new names. */
+  changed: 4004,
   tooSlow: 4008,
   tooMany: 4029,
   authRefused: 4401,
@@ -12,6 +15,7 @@ export const closeCodes = {
 
 /** After these, trying again changes nothing until somebody does something. */
 export const finalCloseCodes: ReadonlySet<number> = new Set([
+  closeCodes.refusedTooOften,
   closeCodes.authRefused,
   closeCodes.tlsRefused,
   closeCodes.unknown,

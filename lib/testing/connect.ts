@@ -1,5 +1,10 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import type { Auth, Target, TlsFiles } from "@/lib/server/connections/target";
+import {
+  type Auth,
+  plainTarget,
+  type Target,
+  type TlsFiles,
+} from "@/lib/server/connections/target";
 import { connectNats } from "@/lib/server/dial/connect";
 
 /** How a test proves who it is. */
@@ -8,6 +13,7 @@ export type ConnectAs = { auth?: Auth; tls?: Partial<TlsFiles> };
 /** The configuration of a connection to a server of the lab. */
 export function targetOf(url: string, { auth, tls }: ConnectAs = {}): Target {
   return {
+    ...plainTarget,
     id: "test",
     label: "test",
     source: "environment",

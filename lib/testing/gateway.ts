@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type NatsConnection, type WsConnectionOptions, wsconnect } from "@nats-io/nats-core";
 import WebSocket from "ws";
+import type { RoleName } from "@/lib/model/role";
 import type { Target } from "@/lib/server/connections/target";
 import { createGateway, type Gateway, type GatewayOptions } from "@/lib/server/gateway/gateway";
 import { until } from "./until";
@@ -20,11 +21,12 @@ export type TestGateway = {
 export async function startGateway(
   targets: Record<string, Target>,
   limits: GatewayOptions["limits"] = {},
+  role: RoleName = "admin",
 ): Promise<TestGateway> {
   const logged: string[] = [];
   const registry = { target: (id: string) => targets[id] };
   const log = (level: string, message: string) => void logged.push(`${level} ${message}`);
-  const gateway = createGateway({ registry, limits, log });
+  const gateway = createGateway({ registry, limits, role, log });
   const server = createServer((_req, res) => res.writeHead(404).end());
   server.on("upgrade", (req, socket, head) =>
     gateway.upgrade(req, socket, head, (req.url ?? "").split("/").at(-1) ?? ""),

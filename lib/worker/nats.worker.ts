@@ -64,7 +64,7 @@ function session(connectionId: string): Session {
   const address = `${origin.replace(/^http/, "ws")}/gateway/${encodeURIComponent(connectionId)}`;
   const exists = async () => {
     const list = await connections();
-    return !list.ok || list.value.some(({ id }) => id === connectionId);
+    return !list.ok || list.value.connections.some(({ id }) => id === connectionId);
   };
   const link = openLink(address, exists);
   const vitals = link.nats().then(createVitals);

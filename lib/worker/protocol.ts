@@ -1,6 +1,6 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { AccountFigures, JetStreamFigures } from "@/lib/model/account";
-import type { ConnectionSummary } from "@/lib/model/connection";
+import type { ConnectionList } from "@/lib/model/connection";
 import type { LinkStatus } from "@/lib/model/link";
 import type { RatePoint } from "@/lib/model/series";
 import type { ServerFigures } from "@/lib/model/server";
@@ -12,7 +12,7 @@ import type { StreamSummary } from "@/lib/model/streams";
 export type NatsWorker = {
   /** Where the console is; a worker's own location can be a blob. Told once, first. */
   open(origin: string): void;
-  listConnections(): Promise<Reading<ConnectionSummary[]>>;
+  listConnections(): Promise<Reading<ConnectionList>>;
   /** Calls back with the status now and at each change, until the returned function is called. */
   watchLink(connectionId: string, listener: (status: LinkStatus) => void): () => void;
   getVitals(connectionId: string): Promise<Reading<Vitals>>;

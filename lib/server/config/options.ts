@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type RoleName, roleNames } from "@/lib/model/role";
 
 /** What the process was told by its environment. */
 export type ServerOptions = {
@@ -10,6 +11,8 @@ export type ServerOptions = {
   dataDir: string;
   cacheDir: string;
   development: boolean;
+  /** What everybody may do who reaches the console, until there is a login. */
+  role: RoleName;
   /** True when `npm start` holds the data folder's lock for this process. */
   lockHeld: boolean;
 };
@@ -21,6 +24,7 @@ const schema = z.object({
   NATSIGHT_DATA: z.string().default(".natsight"),
   NATSIGHT_CACHE: z.string().optional(),
   NATSIGHT_DEV: z.enum(["0", "1"]).default("0"),
+  NATSIGHT_ROLE: z.enum(roleNames).default("admin"),
   NATSIGHT_LOCK_HELD: z.enum(["0", "1"]).default("0"),
 });
 
@@ -52,6 +56,7 @@ export function parseOptions(
       dataDir,
       cacheDir: value.NATSIGHT_CACHE ? resolve(value.NATSIGHT_CACHE) : resolve(dataDir, "cache"),
       development: value.NATSIGHT_DEV === "1",
+      role: value.NATSIGHT_ROLE,
       lockHeld: value.NATSIGHT_LOCK_HELD === "1",
     },
   };

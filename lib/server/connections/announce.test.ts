@@ -6,15 +6,15 @@ const connected: ConnectionStatus = {
   state: "connected",
   sinceMs: 0,
   server: { id: "N", name: "nats-1", version: "2.15.1", jetstream: true },
+  address: "nats://127.0.0.1:4222",
+  rttMs: undefined,
 };
 const lost: ConnectionStatus = { state: "lost", sinceMs: 0, why: "nothing listens there" };
 
 function setUp() {
   const logged: string[] = [];
   const announcer = createAnnouncer((level, text) => logged.push(`${level} ${text}`));
-  const hear = (status: ConnectionStatus) =>
-    announcer.hear({ id: "local", label: "x", source: "environment", status });
-  return { announcer, hear, logged };
+  return { announcer, hear: announcer.hear, logged };
 }
 
 function fakeStep() {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatServerName } from "@/lib/format/server-name";
-import type { ConnectionStatus, ConnectionSummary } from "@/lib/model/connection";
+import type { ConnectionStatus } from "@/lib/model/connection";
 import type { Log } from "@/lib/server/http/log";
 import type { Step } from "@/lib/server/steps/steps.mjs";
 
@@ -8,7 +8,7 @@ const firstWordWithinMs = 3_000;
 
 /** Says on the terminal what becomes of a connection: once as a step of the start, then each change. */
 export type Announcer = {
-  hear(summary: ConnectionSummary): void;
+  hear(status: ConnectionStatus): void;
   /** Waits until something is known, but not for long. */
   firstWord(status: () => ConnectionStatus | undefined): Promise<ConnectionStatus>;
   /** A tick stands only where somebody answered; else why not, and the console opens all the same. */
@@ -19,7 +19,7 @@ export type Announcer = {
 export function createAnnouncer(log: Log): Announcer {
   let said: ConnectionStatus["state"] | undefined;
   return {
-    hear({ status }) {
+    hear(status) {
       if (status.state === "connecting" || status.state === said) return;
       const isNews = said !== undefined;
       said = status.state;
@@ -42,6 +42,7 @@ async function firstWord(status: () => ConnectionStatus | undefined): Promise<Co
 
 function inWords(status: ConnectionStatus): string {
   if (status.state === "connecting") return "no answer yet, trying on";
+  if (status.state === "direct") return "dialled by the browser itself";
   if (status.state !== "connected") return `${status.state}: ${status.why}`;
   return `connected to ${formatServerName(status.server.name)}, ${status.server.version}`;
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createAuthority } from "@/lib/testing/certificates";
 import { createOperator } from "@/lib/testing/operator";
 import { embeddedTarget, readTarget } from "./from-environment";
+import { plainTarget } from "./target";
 
 const seed = new TextDecoder().decode(createUser().getSeed());
 const authority = createAuthority();
@@ -49,6 +50,7 @@ describe("with no variable set", () => {
 describe("NATS_URL", () => {
   it("is the connection named local, labelled by its first host and port", () => {
     expect(targetFrom({ NATS_URL: "demo.example, tls://b:1 ,wss://c/x" })).toEqual({
+      ...plainTarget,
       id: "local",
       label: "demo.example:4222",
       source: "environment",
@@ -228,6 +230,7 @@ describe("NATS_CONTEXT", () => {
       "/ca": authority.cert,
     };
     expect(targetFrom(env, files)).toEqual({
+      ...plainTarget,
       id: "local",
       label: "prod",
       source: "context",

@@ -10,7 +10,7 @@ import { readContext } from "./context-file";
 import { environmentSettings } from "./environment";
 import { type Machine, type MachineOptions, machineOf } from "./machine";
 import { overlay, type Setting, type Settings, type Unusable, unusable } from "./settings";
-import type { Target } from "./target";
+import { plainTarget, type Target } from "./target";
 import { readTls } from "./tls-from-settings";
 
 /** The connection of this start, whether embedded or configured. */
@@ -41,6 +41,7 @@ export function readTarget(
 /** The server that the console runs itself, on its loopback port: another one, maybe, after a restart. */
 export function embeddedTarget(clientPort: () => number): Target {
   return {
+    ...plainTarget,
     id: localId,
     label: "Embedded server",
     source: "embedded",
@@ -75,6 +76,7 @@ function toTarget(
   return {
     ok: true,
     target: {
+      ...plainTarget,
       id: localId,
       label: contextName ?? (first ? formatHostPort(first) : ""),
       source,

@@ -3,7 +3,7 @@ import type { ConnectionStatus } from "@/lib/model/connection";
 import { type ConnectionEvent, nextStatus } from "./status";
 
 const server = { id: "N", name: "n", version: "2.15.1", jetstream: true };
-const up: ConnectionEvent = { type: "up", server };
+const up: ConnectionEvent = { type: "up", address: "nats://127.0.0.1:4222", server };
 const down: ConnectionEvent = { type: "down", why: "the server closed the connection" };
 const nothingThere: ConnectionEvent = {
   type: "dial-failed",
@@ -60,6 +60,8 @@ describe("the status of a connection", () => {
       state: "connected",
       sinceMs: 2,
       server,
+      address: "nats://127.0.0.1:4222",
+      rttMs: undefined,
     });
   });
 

@@ -4,7 +4,8 @@ import { type DialError, describeDialError, isTlsRefusal } from "@/lib/server/di
 
 /** What has just happened to a connection. */
 export type ConnectionEvent =
-  | { type: "up"; server: ServerIdentity }
+  | { type: "up"; server: ServerIdentity; address: string }
+  | { type: "rtt"; rttMs: number }
   | { type: "down"; why: string }
   | { type: "dial-failed"; error: DialError }
   | { type: "server-error"; words: string };
@@ -17,7 +18,15 @@ export function nextStatus(
 ): ConnectionStatus {
   switch (event.type) {
     case "up":
-      return { state: "connected", sinceMs: nowMs, server: event.server };
+      return {
+        state: "connected",
+        sinceMs: nowMs,
+        server: event.server,
+        address: event.address,
+        rttMs: undefined,
+      };
+    case "rtt":
+      return status.state === "connected" ? { ...status, rttMs: event.rttMs } : status;
     case "down":
       // What was said before the connection went is the better reason.
       return status.state === "connected" || status.state === "connecting"
@@ -57,6 +66,6 @@ function without(
   why: string,
   nowMs: number,
 ): ConnectionStatus {
-  if (status.state !== state) return { state, sinceMs: nowMs, why };
+  if (status.state !== state || !("why" in status)) return { state, sinceMs: nowMs, why };
   return status.why === why ? status : { state, sinceMs: status.sinceMs, why };
 }

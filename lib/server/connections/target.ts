@@ -1,15 +1,42 @@
-import type { ConnectionSource } from "@/lib/model/connection";
+import type { ConnectionColour, ConnectionSource, Transport } from "@/lib/model/connection";
+import type { SubjectNames } from "@/lib/model/role";
 
 /** Everything needed to reach a NATS system. Holds secrets: never leaves the server. */
 export type Target = {
   id: string;
   label: string;
   source: ConnectionSource;
+  transport: Transport;
   /** Tried in order: nats://, tls://, ws:// or wss://. Read at each dial: they may change in between. */
   readonly urls: readonly string[];
   auth: Auth;
   tls: TlsFiles;
+  subjects: SubjectNames;
+  /** Of the system account, for the server's own figures. */
+  system: Auth;
+  monitoringUrl: string | undefined;
+  colour: ConnectionColour | undefined;
+  production: boolean;
+  readOnly: boolean;
+  tailSubjects: readonly string[];
+  publishSubjects: readonly string[];
+  /** True for addresses that came through the browser: those of clouds' metadata services are not dialled (T19). */
+  isGuarded: boolean;
 };
+
+/** What a target is when nothing is said about it. */
+export const plainTarget = {
+  transport: "gateway",
+  subjects: { apiPrefix: "$JS.API", inboxPrefix: "_INBOX" },
+  system: { kind: "none" },
+  monitoringUrl: undefined,
+  colour: undefined,
+  production: false,
+  readOnly: false,
+  tailSubjects: [],
+  publishSubjects: [],
+  isGuarded: false,
+} as const satisfies Partial<Target>;
 
 /** How to prove who we are. */
 export type Auth =

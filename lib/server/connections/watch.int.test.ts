@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ConnectionSummary } from "@/lib/model/connection";
+import type { ConnectionStatus } from "@/lib/model/connection";
 import { usersConfig } from "@/lib/testing/accounts";
 import { createAuthority } from "@/lib/testing/certificates";
 import { startCluster } from "@/lib/testing/cluster";
@@ -26,14 +26,14 @@ async function start(options: Parameters<typeof startServer>[0] = {}) {
 }
 
 function watch(target: Target) {
-  const heard: ConnectionSummary[] = [];
-  const watched = watchConnection(target, { onChange: (summary) => heard.push(summary) });
+  const heard: ConnectionStatus[] = [];
+  const watched = watchConnection(target, { onChange: (status) => heard.push(status) });
   cleanUp.push(() => watched.close());
   const reaches = (state: string, withinMs?: number) =>
     until(
-      `${state}, not ${JSON.stringify(watched.summary())}`,
+      `${state}, not ${JSON.stringify(watched.status())}`,
       () => {
-        const { status } = watched.summary();
+        const status = watched.status();
         return status.state === state && status;
       },
       withinMs,
@@ -57,7 +57,7 @@ describe("a watch", () => {
     const server = await start();
     await server.kill();
     const { watched, reaches } = watch(targetOf(server.url));
-    expect(watched.summary().status).toEqual({ state: "connecting" });
+    expect(watched.status()).toEqual({ state: "connecting" });
     expect(await reaches("lost")).toMatchObject({ why: expect.stringContaining("refused") });
     expect(watched.nats()).toBeUndefined();
     await server.restart();
@@ -104,8 +104,8 @@ describe("a watch", () => {
       );
       return ((await connz.json()) as { total: number }).total >= 3;
     });
-    expect(new Set(heard.map(({ status }) => status.state))).toEqual(new Set(["refused"]));
-    expect(JSON.stringify(watched.summary())).not.toMatch(/wr0ng|ada|127\.0\.0\.1/);
+    expect(new Set(heard.map(({ state }) => state))).toEqual(new Set(["refused"]));
+    expect(JSON.stringify(watched.status())).not.toMatch(/wr0ng|ada|127\.0\.0\.1/);
   });
 
   it("is refused when a running server no longer knows the user, and gets in when it does again", async () => {
@@ -154,7 +154,7 @@ describe("a watch", () => {
     await first?.kill();
     await reaches("lost");
     await until("it has looked for its own server", () => {
-      const { status } = watched.summary();
+      const status = watched.status();
       return status.state === "lost" && status.why.includes("nothing listens");
     });
     expect(watched.nats()).toBeUndefined();

@@ -1,22 +1,23 @@
 import { type NatsConnection, type Status, TimeoutError } from "@nats-io/nats-core";
-import type { ConnectionStatus, ConnectionSummary } from "@/lib/model/connection";
+import type { ConnectionStatus } from "@/lib/model/connection";
 import { identify } from "@/lib/nats/server";
 import { createBackOff } from "@/lib/server/dial/back-off";
 import { connectNats } from "@/lib/server/dial/connect";
+import { urlsInOrder } from "@/lib/server/dial/url-order";
 import { type ConnectionEvent, nextStatus } from "./status";
 import type { Target } from "./target";
 
 /** The server's own, always open connection to one NATS system. */
 export type ConnectionWatch = {
-  /** Nothing secret and no address in it. */
-  summary(): ConnectionSummary;
+  /** Nothing secret in it. */
+  status(): ConnectionStatus;
   /** The connection while it is up; the same object before and after an outage. */
   nats(): NatsConnection | undefined;
   close(): Promise<void>;
 };
 
 /** Who wants to hear of each change. */
-export type WatchOptions = { onChange?: (summary: ConnectionSummary) => void };
+export type WatchOptions = { onChange?: (status: ConnectionStatus) => void };
 
 /** Opens the connection now or as soon as the server can be had, and keeps trying until it is closed. */
 export function watchConnection(
@@ -27,18 +28,12 @@ export function watchConnection(
   let connection: NatsConnection | undefined;
   const closing = new AbortController();
 
-  const summary = (): ConnectionSummary => ({
-    id: target.id,
-    label: target.label,
-    source: target.source,
-    status,
-  });
   const tell = (event: ConnectionEvent) => {
     if (closing.signal.aborted) return;
     const next = nextStatus(status, event, Date.now());
     if (next === status) return;
     status = next;
-    onChange(summary());
+    onChange(status);
   };
   const open = () =>
     connectNats(target, {
@@ -47,12 +42,17 @@ export function watchConnection(
       onDialError: (error) => tell({ type: "dial-failed", error }),
       onServerError: (words) => tell({ type: "server-error", words }),
     });
-  const finished = keepOpen(open, tell, closing.signal, (opened) => {
+  const upEvent = (connection: NatsConnection): ConnectionEvent => ({
+    type: "up",
+    server: identify(connection),
+    address: urlsInOrder(target)[0] ?? "",
+  });
+  const finished = keepOpen(open, upEvent, tell, closing.signal, (opened) => {
     connection = opened;
   });
 
   return {
-    summary,
+    status: () => status,
     nats: () => (status.state === "connected" ? connection : undefined),
     async close() {
       closing.abort();
@@ -64,6 +64,7 @@ export function watchConnection(
 
 async function keepOpen(
   open: () => Promise<NatsConnection>,
+  upEvent: (connection: NatsConnection) => ConnectionEvent,
   tell: (event: ConnectionEvent) => void,
   signal: AbortSignal,
   onOpen: (connection: NatsConnection | undefined) => void,
@@ -82,24 +83,29 @@ async function keepOpen(
     backOff.succeeded();
     onOpen(connection);
     if (signal.aborted) await connection.close();
-    else await follow(connection, tell);
+    else await follow(connection, upEvent, tell);
     onOpen(undefined);
   }
 }
 
 /** Tells what nats.js says of an open connection, until it is closed for good. */
-async function follow(connection: NatsConnection, tell: (event: ConnectionEvent) => void) {
+async function follow(
+  connection: NatsConnection,
+  upEvent: (connection: NatsConnection) => ConnectionEvent,
+  tell: (event: ConnectionEvent) => void,
+) {
   const statuses = connection.status();
-  tell({ type: "up", server: identify(connection) });
+  const up = () => upEvent(connection);
+  tell(up());
   for await (const status of statuses) {
-    const event = eventOf(status, connection);
+    const event = eventOf(status, up);
     if (event) tell(event);
   }
   tell({ type: "down", why: "the connection was closed" });
 }
 
-function eventOf(status: Status, connection: NatsConnection): ConnectionEvent | undefined {
-  if (status.type === "reconnect") return { type: "up", server: identify(connection) };
+function eventOf(status: Status, up: () => ConnectionEvent): ConnectionEvent | undefined {
+  if (status.type === "reconnect") return up();
   if (status.type === "staleConnection") {
     return { type: "down", why: "the server does not answer" };
   }

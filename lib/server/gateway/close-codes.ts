@@ -5,6 +5,8 @@ export type CloseCause = keyof typeof closeCodes;
 
 const causeWords: Record<CloseCause, string> = {
   protocol: "The page sent something that is not NATS.",
+  refusedTooOften: "The page went on asking for what its role may not do.",
+  changed: "The connection was changed.",
   tooSlow: "The page did not keep up.",
   tooMany: "Too many connections are open.",
   authRefused: "The NATS server refused the credentials.",

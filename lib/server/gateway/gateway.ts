@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodes } from "@/lib/model/close-codes";
+import type { RoleName } from "@/lib/model/role";
 import type { Registry } from "@/lib/server/connections/registry";
 import type { Target } from "@/lib/server/connections/target";
 import { type Dialled, dial } from "@/lib/server/dial/dial";
@@ -26,6 +27,8 @@ export type Gateway = {
 /** Where the targets come from, and what may be opened. */
 export type GatewayOptions = {
   registry: Pick<Registry, "target">;
+  /** What everybody may do who comes in, until there is a login. */
+  role: RoleName;
   limits?: Partial<GatewayLimits>;
   log: Log;
 };

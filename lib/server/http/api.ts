@@ -1,6 +1,9 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { ConnectionSummary } from "@/lib/model/connection";
+import type { ConnectionList } from "@/lib/model/connection";
+import type { RoleName } from "@/lib/model/role";
+import type { Registry } from "@/lib/server/connections/registry";
+import { summarise } from "@/lib/server/connections/summary";
 import { createCspReports } from "./csp-reports";
 import { maxBodyBytes, maxReportBytes } from "./limits";
 import type { Log } from "./log";
@@ -8,12 +11,14 @@ import type { Log } from "./log";
 /** What /api needs to know of the rest of the server. */
 export type ApiOptions = {
   version: string;
-  registry: { list(): ConnectionSummary[] };
+  registry: Pick<Registry, "list">;
+  /** What everybody may do who comes in, until there is a login. */
+  role: RoleName;
   log: Log;
 };
 
 /** Everything under /api. It is answered in front of Next, so that it shares this module graph. */
-export function createApi({ version, registry, log }: ApiOptions): Hono {
+export function createApi({ version, registry, role, log }: ApiOptions): Hono {
   const api = new Hono();
   const reports = createCspReports(log, () => performance.now());
 
@@ -21,12 +26,25 @@ export function createApi({ version, registry, log }: ApiOptions): Hono {
   api.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => c.json(tooLong, 413) }));
 
   api.get("/api/health", (c) => {
-    const connections = registry.list().map(({ id, status }) => ({ id, state: status.state }));
+    const watched = registry.list().filter(({ status }) => status.state !== "direct");
+    const connections = watched.map(({ target, status }) => ({
+      id: target.id,
+      state: status.state,
+    }));
     const ok = connections.every(({ state }) => state === "connected");
     return c.json({ status: ok ? "ok" : "degraded", version, connections });
   });
 
-  api.get("/api/connections", (c) => c.json(registry.list()));
+  api.get("/api/connections", (c) => {
+    const known = registry.list();
+    const defaultId = known[0]?.target.id;
+    const list: ConnectionList = {
+      connections: known.map((connection) => summarise(connection, role, defaultId)),
+      fixed: undefined,
+      problems: [],
+    };
+    return c.json(list);
+  });
 
   api.post(
     "/api/csp",

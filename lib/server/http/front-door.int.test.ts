@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
-import type { ConnectionSummary } from "@/lib/model/connection";
+import type { ConnectionStatus } from "@/lib/model/connection";
+import type { RegisteredConnection } from "@/lib/server/connections/registry";
+import { targetOf } from "@/lib/testing/connect";
 import { exchange, type RawAnswer, type RawRequest } from "@/lib/testing/raw-exchange";
 import { createApi } from "./api";
 import { createFrontDoor } from "./front-door";
 import { createHttpServer, listen, stopListening } from "./listen";
 
 const token = "ab".repeat(32);
-let connections: ConnectionSummary[] = [];
+let connections: RegisteredConnection[] = [];
 let log: string[] = [];
 let upgraded: string[] = [];
 let upgradeHeaders = "";
@@ -395,15 +397,14 @@ test("the start page leads to the default connection, whoever asks for it how", 
 
 describe("/api", () => {
   const server = { id: "N1", name: "n1", version: "2.15.1", jetstream: true };
-  const summary = (id: string, status: ConnectionSummary["status"]): ConnectionSummary => ({
-    id,
-    label: id,
-    source: "embedded",
+  const summary = (id: string, status: ConnectionStatus): RegisteredConnection => ({
+    target: { ...targetOf("nats://127.0.0.1:4222"), id, label: id, source: "embedded" },
     status,
   });
+  const up = { address: "nats://127.0.0.1:4222", rttMs: 1 };
 
   it("health tells the state of each connection and nothing more", async () => {
-    connections = [summary("local", { state: "connected", sinceMs: 1, server })];
+    connections = [summary("local", { state: "connected", sinceMs: 1, server, ...up })];
     expect(JSON.parse((await get("/api/health")).body)).toEqual({
       status: "ok",
       version: "1.2.3",
@@ -419,8 +420,17 @@ describe("/api", () => {
   });
 
   it("connections are listed whole", async () => {
-    connections = [summary("local", { state: "connected", sinceMs: 1, server })];
-    expect(JSON.parse((await get("/api/connections")).body)).toEqual(connections);
+    connections = [summary("local", { state: "connected", sinceMs: 1, server, ...up })];
+    expect(JSON.parse((await get("/api/connections")).body)).toMatchObject({
+      connections: [
+        {
+          id: "local",
+          status: { state: "connected", server },
+          isDefault: true,
+          access: { role: "admin", apiPrefix: "$JS.API" },
+        },
+      ],
+    });
   });
 
   it("answers programs that offer another protocol with every request", async () => {
@@ -467,7 +477,12 @@ describe("listening", () => {
 
 async function start(mode: "production" | "development"): Promise<[Server, number]> {
   const report = (_level: string, message: string) => log.push(message);
-  const api = createApi({ version: "1.2.3", registry: { list: () => connections }, log: report });
+  const api = createApi({
+    version: "1.2.3",
+    registry: { list: () => connections },
+    role: "admin",
+    log: report,
+  });
   api.post("/api/echo", async (c) => c.json(await c.req.json()));
   api.get("/api/headers", (c) => c.json(Object.fromEntries(c.req.raw.headers)));
   const accept: Parameters<typeof createFrontDoor>[0]["devUpgrade"] = (_req, socket) => {
