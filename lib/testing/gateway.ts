@@ -56,8 +56,8 @@ export type RawClient = {
 };
 
 /** Opens a bare WebSocket. */
-export function openRaw(url: string): RawClient {
-  const socket = new WebSocket(url, { perMessageDeflate: false });
+export function openRaw(url: string, headers: Record<string, string> = {}): RawClient {
+  const socket = new WebSocket(url, { perMessageDeflate: false, headers });
   const frames: Buffer[] = [];
   const text = () => Buffer.concat(frames).toString("latin1");
   socket.on("message", (data: Buffer) => frames.push(data));

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { jetstreamManager } from "@nats-io/jetstream";
+import { type NatsConnection, wsconnect } from "@nats-io/nats-core";
+import WebSocket from "ws";
+import { openRaw } from "@/lib/testing/gateway";
+import { expect, test } from "./fixtures";
+
+const token = () => readFileSync(resolve(join(".natsight/e2e", "token")), "utf8").trim();
+
+function gatewayOf(baseURL: string | undefined): string {
+  return `${baseURL?.replace("http", "ws")}/gateway/local`;
+}
+
+/** nats.js as a program would use it: no page's Origin, but the token of the data folder. */
+function connect(url: string, headers: Record<string, string>): Promise<NatsConnection> {
+  return wsconnect({
+    servers: url,
+    wsFactory: (address) =>
+      Promise.resolve({ socket: new WebSocket(address, { headers }), encrypted: false }),
+  });
+}
+
+test("nats.js in Node comes in with the bearer token, and uses JetStream", async ({ baseURL }) => {
+  const nc = await connect(gatewayOf(baseURL), { authorization: `Bearer ${token()}` });
+  const manager = await jetstreamManager(nc);
+  const names = await manager.streams.names().next();
+  expect(names).toContain("ORDERS");
+  nc.subscribe("program.echo", { callback: (_error, message) => void message.respond("back") });
+  expect((await nc.request("program.echo")).string()).toBe("back");
+  await nc.close();
+});
+
+test("nats.js in Node comes in with the console's own Origin", async ({ baseURL }) => {
+  const nc = await connect(gatewayOf(baseURL), { origin: new URL(baseURL ?? "").origin });
+  await nc.flush();
+  await nc.close();
+});
+
+test("a raw client speaks the protocol itself", async ({ baseURL }) => {
+  const raw = openRaw(gatewayOf(baseURL), { authorization: `Bearer ${token()}` });
+  await raw.received("\r\n");
+  expect(raw.text()).toMatch(/^INFO \{.*\}\r\n$/);
+  raw.send("CONNECT {}\r\nSUB raw.a 1\r\nPUB raw.a 5\r\nhello\r\nPING\r\n");
+  await raw.received("PONG\r\n");
+  expect(raw.text()).toContain("MSG raw.a 1 5\r\nhello\r\n");
+  raw.socket.close();
+});
+
+test("a program without Origin and token, or with a wrong one, stays out", async ({ baseURL }) => {
+  const url = gatewayOf(baseURL);
+  for (const headers of [{}, { authorization: `Bearer ${"0".repeat(64)}` }]) {
+    const raw = openRaw(url, headers);
+    expect((await raw.closed).code).toBe(1006);
+    expect(raw.text()).toBe("");
+  }
+});
