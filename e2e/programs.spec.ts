@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
-import { type NatsConnection, wsconnect } from "@nats-io/nats-core";
-import WebSocket from "ws";
-import { openRaw } from "@/lib/testing/gateway";
+import { connectThrough, openRaw } from "@/lib/testing/gateway";
 import { expect, test } from "./fixtures";
 
 const token = () => readFileSync(resolve(join(".natsight/e2e", "token")), "utf8").trim();
@@ -12,17 +10,8 @@ function gatewayOf(baseURL: string | undefined): string {
   return `${baseURL?.replace("http", "ws")}/gateway/local`;
 }
 
-/** nats.js as a program would use it: no page's Origin, but the token of the data folder. */
-function connect(url: string, headers: Record<string, string>): Promise<NatsConnection> {
-  return wsconnect({
-    servers: url,
-    wsFactory: (address) =>
-      Promise.resolve({ socket: new WebSocket(address, { headers }), encrypted: false }),
-  });
-}
-
 test("nats.js in Node comes in with the bearer token, and uses JetStream", async ({ baseURL }) => {
-  const nc = await connect(gatewayOf(baseURL), { authorization: `Bearer ${token()}` });
+  const nc = await connectThrough(gatewayOf(baseURL), {}, { authorization: `Bearer ${token()}` });
   const manager = await jetstreamManager(nc);
   const names = await manager.streams.names().next();
   expect(names).toContain("ORDERS");
@@ -32,7 +21,11 @@ test("nats.js in Node comes in with the bearer token, and uses JetStream", async
 });
 
 test("nats.js in Node comes in with the console's own Origin", async ({ baseURL }) => {
-  const nc = await connect(gatewayOf(baseURL), { origin: new URL(baseURL ?? "").origin });
+  const nc = await connectThrough(
+    gatewayOf(baseURL),
+    {},
+    { origin: new URL(baseURL ?? "").origin },
+  );
   await nc.flush();
   await nc.close();
 });

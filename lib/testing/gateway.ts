@@ -76,15 +76,16 @@ export function openRaw(url: string, headers: Record<string, string> = {}): RawC
   };
 }
 
-/** The NATS client of a page, in Node. */
+/** The NATS client of a page, in Node; `headers` are those of a program. */
 export function connectThrough(
   url: string,
   options: WsConnectionOptions = {},
+  headers: Record<string, string> = {},
 ): Promise<NatsConnection> {
   return wsconnect({
     servers: url,
     timeout: 5000,
-    wsFactory: (address) => ({ socket: new WebSocket(address), encrypted: false }),
+    wsFactory: (address) => ({ socket: new WebSocket(address, { headers }), encrypted: false }),
     ...options,
   });
 }
