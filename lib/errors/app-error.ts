@@ -1,14 +1,36 @@
+import type { RoleName } from "@/lib/model/role";
+
 /** Why something did not happen. Data, because class identity dies on its way out of the worker. */
 export type AppError =
   | { kind: "disconnected"; what: string; why: string; willRetry: boolean }
   | { kind: "timeout"; what: string; subject?: string }
-  | { kind: "permission"; what: string; operation: "publish" | "subscription"; subject: string }
+  | {
+      kind: "permission";
+      what: string;
+      operation: "publish" | "subscription";
+      subject: string;
+      by: Refuser;
+    }
   | { kind: "no-responders"; what: string; subject: string }
   | { kind: "no-jetstream"; what: string }
+  /** The connection names a place for JetStream's API, and nobody is there. */
+  | { kind: "no-api"; what: string; apiPrefix: string; serverDomain: string | undefined }
   | { kind: "jetstream"; what: string; code: number; description: string }
+  | { kind: "not-found"; what: string; where: string }
+  | { kind: "would-consume"; what: string; stream: string; retention: string }
+  | { kind: "damaged"; what: string; detail: string }
+  | { kind: "cancelled"; what: string }
+  | { kind: "bad-name"; what: string; detail: string }
   | { kind: "unknown-connection"; id: string }
+  /** The console itself refused, in its own words; `field` names what it is about, as in `auth.password`. */
+  | { kind: "console"; title: string; detail: string; hint?: string; field?: string }
   | { kind: "malformed"; what: string; detail: string }
   | { kind: "unexpected"; what: string; detail: string };
+
+/** Who said no: the NATS server to the user that the connection logs in as, or the role of whoever sits here. */
+export type Refuser =
+  | { who: "server" }
+  | { who: "role"; role: RoleName; readOnly: boolean; rolesThatMay: RoleName[] };
 
 /** A value, or why there is none. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; error: AppError };

@@ -7,11 +7,18 @@ const every: AppError[] = [
   { kind: "disconnected", what, why: "nothing listens there", willRetry: true },
   { kind: "disconnected", what, why: "the password was refused", willRetry: false },
   { kind: "timeout", what, subject: "$JS.API.INFO" },
-  { kind: "permission", what, operation: "publish", subject: "$JS.API.STREAM.LIST" },
+  { kind: "permission", what, operation: "publish", subject: "a.b", by: { who: "server" } },
+  { kind: "no-api", what, apiPrefix: "$JS.hub.API", serverDomain: "leaf" },
+  { kind: "not-found", what: "Object a.png", where: "Object store PICTURES" },
+  { kind: "would-consume", what, stream: "JOBS", retention: "workqueue" },
+  { kind: "damaged", what, detail: "Its SHA-256 is another." },
+  { kind: "cancelled", what },
+  { kind: "bad-name", what, detail: '"a b" is no subject.' },
   { kind: "no-responders", what, subject: "$SYS.REQ.SERVER.PING.VARZ" },
   { kind: "no-jetstream", what },
   { kind: "jetstream", what, code: 10047, description: "insufficient storage resources available" },
   { kind: "unknown-connection", id: "nowhere" },
+  { kind: "console", title: "The connection was not saved", detail: "Its name is taken." },
   { kind: "malformed", what, detail: "streams: expected array" },
   { kind: "unexpected", what, detail: "boom" },
 ];
@@ -24,16 +31,51 @@ describe("an error in words", () => {
     expect(`${title} ${detail}`).not.toMatch(/undefined|\[object|!/);
   });
 
-  it("names the exact line that grants what was refused", () => {
-    const error: AppError = { kind: "permission", what, operation: "publish", subject: "a.b" };
-    expect(describeError(error).hint).toBe('publish: { allow: ["a.b"] }');
+  const refusal = { kind: "permission", what, operation: "publish", subject: "a.b" } as const;
+
+  it("names the exact line that grants what the server refused", () => {
+    const { detail, hint } = describeError({ ...refusal, by: { who: "server" } });
+    expect(detail).toContain("The NATS server does not let this connection's user publish to a.b");
+    expect(hint).toBe('publish: { allow: ["a.b"] }');
   });
 
-  it("names all inboxes where one was refused, since the next one has another name", () => {
-    const subject = "_INBOX.hM0ka0t0EZTtwmJxVoO4ZE.*";
-    const error: AppError = { kind: "permission", what, operation: "subscription", subject };
-    expect(describeError(error).hint).toBe('subscribe: { allow: ["_INBOX.>"] }');
+  it("says which roles may what this one may not, and what decides the role", () => {
+    const by = {
+      who: "role",
+      role: "observer",
+      readOnly: false,
+      rolesThatMay: ["operator", "admin"],
+    } as const;
+    const { detail, hint } = describeError({
+      ...refusal,
+      by: { ...by, rolesThatMay: [...by.rolesThatMay] },
+    });
+    expect(detail).toContain("The role here, observer, may not publish to a.b");
+    expect(hint).toBe(
+      'NATSIGHT_ROLE decides the role; operator and admin may: publish: { allow: ["a.b"] }',
+    );
   });
+
+  it("says that it is the connection which is read-only, where no role would help", () => {
+    const by = { who: "role", role: "admin", readOnly: true, rolesThatMay: [] } as const;
+    expect(describeError({ ...refusal, by: { ...by, rolesThatMay: [] } }).hint).toContain(
+      "read-only",
+    );
+  });
+
+  it.each(["_INBOX", "_INBOX_me", "team.in"])(
+    "names all inboxes of %s where one was refused, since the next one has another name",
+    (prefix) => {
+      const subject = `${prefix}.hM0ka0t0EZTtwmJxVoO4ZE.*`;
+      const error: AppError = {
+        ...refusal,
+        operation: "subscription",
+        subject,
+        by: { who: "server" },
+      };
+      expect(describeError(error).hint).toBe(`subscribe: { allow: ["${prefix}.>"] }`);
+    },
+  );
 
   it("does not promise to try again soon what was refused", () => {
     const hints = every.slice(0, 2).map((error) => describeError(error).hint);

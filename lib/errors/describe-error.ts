@@ -1,4 +1,5 @@
 import type { AppError } from "./app-error";
+import { describePermission } from "./describe-permission";
 
 /** An error in words: what did not happen, why, what to try. */
 export type Description = { title: string; detail: string; hint?: string; canRetry: boolean };
@@ -22,20 +23,20 @@ export function describeError(error: AppError): Description {
         hint: "The server may be busy, electing a leader, or too old to know this request.",
         canRetry: true,
       };
-    case "permission": {
-      const subject = grantable(error.subject);
-      return {
-        title: `${error.what} may not be read`,
-        detail: `The server refused the ${error.operation} on ${subject}.`,
-        hint: `${error.operation === "publish" ? "publish" : "subscribe"}: { allow: ["${subject}"] }`,
-        canRetry: false,
-      };
-    }
+    case "permission":
+      return describePermission(error);
     case "no-jetstream":
       return {
         title: "JetStream is off here",
         detail: `${error.what} needs it, and this server, or this account, runs without.`,
         hint: "Enable it in the server's configuration: jetstream { store_dir: ... }, and for the account.",
+        canRetry: false,
+      };
+    case "no-api":
+      return {
+        title: "JetStream is not where this connection looks for it",
+        detail: `${error.what} needs it, and nobody answers under ${error.apiPrefix}.`,
+        hint: `${whereItIs(error.serverDomain)} Mend the JetStream domain or the API prefix of the connection.`,
         canRetry: false,
       };
     case "no-responders":
@@ -50,6 +51,24 @@ export function describeError(error: AppError): Description {
         detail: `${error.description} (${error.code})`,
         canRetry: false,
       };
+    case "not-found":
+      return {
+        title: `${error.what} is not there`,
+        detail: `${error.where} does not hold it, or holds it no more.`,
+        canRetry: false,
+      };
+    case "would-consume":
+      return {
+        title: `${error.what} is not read here`,
+        detail: `Stream ${error.stream} has ${error.retention} retention: a consumer that only looks would change what it keeps.`,
+        canRetry: false,
+      };
+    case "damaged":
+      return { title: `${error.what} is damaged`, detail: error.detail, canRetry: true };
+    case "cancelled":
+      return { title: `${error.what} was not read to the end`, detail: "Stopped.", canRetry: true };
+    case "bad-name":
+      return { title: `${error.what} can't be asked for`, detail: error.detail, canRetry: false };
     case "unknown-connection":
       return {
         title: `There is no connection "${error.id}"`,
@@ -57,6 +76,10 @@ export function describeError(error: AppError): Description {
         hint: "The connection of this start is called local.",
         canRetry: false,
       };
+    case "console": {
+      const { title, detail, hint } = error;
+      return { title, detail, ...(hint === undefined ? {} : { hint }), canRetry: false };
+    }
     case "malformed":
       return {
         title: `${error.what} could not be understood`,
@@ -69,7 +92,8 @@ export function describeError(error: AppError): Description {
   }
 }
 
-/** An inbox is another one each time: what can be granted is all of them. */
-function grantable(subject: string): string {
-  return subject.startsWith("_INBOX.") ? "_INBOX.>" : subject;
+function whereItIs(serverDomain: string | undefined): string {
+  return serverDomain === undefined
+    ? "The server here has no domain of its own."
+    : `The server here is in the domain ${serverDomain}.`;
 }

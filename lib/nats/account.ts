@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { AccountFigures, JetStreamFigures, Use } from "@/lib/model/account";
 import { ask, askAll } from "./request";
+import { apiSubject } from "./scope";
 import { counter, limit, time } from "./wire";
 
 const flow = z.object({ msgs: counter, bytes: counter });
@@ -76,7 +77,11 @@ const jetStreamInfo = z.object({
 
 /** The account's use of JetStream against its limits. */
 export async function getJetStream(nc: NatsConnection): Promise<Reading<JetStreamFigures>> {
-  const answer = await ask(nc, { what: "What is stored", subject: "$JS.API.INFO" }, jetStreamInfo);
+  const answer = await ask(
+    nc,
+    { what: "What is stored", subject: apiSubject(nc, "INFO") },
+    jetStreamInfo,
+  );
   if (!answer.ok) return answer;
   const { value } = answer;
   return {

@@ -109,7 +109,12 @@ describe.each(["newest", "2.10", "2.9"] as const)("the figures of a %s server", 
   it("names the subject that was refused where a permission is missing", async () => {
     expect(await getJetStream(plain)).toMatchObject({
       ok: false,
-      error: { kind: "permission", operation: "publish", subject: "$JS.API.INFO" },
+      error: {
+        kind: "permission",
+        operation: "publish",
+        subject: "$JS.API.INFO",
+        by: { who: "server" },
+      },
     });
   });
 });

@@ -2,9 +2,11 @@ import type { Msg, NatsConnection } from "@nats-io/nats-core";
 import type { z } from "zod";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import { readJson } from "./json";
+import { refuserHere } from "./scope";
+import { type Asked, nobodyAnswers, toAppError } from "./to-app-error";
 
-/** What is asked, in words for an error, and on which subject. */
-export type Question = { what: string; subject: string; body?: unknown; timeoutMs?: number };
+/** What is asked, and for how long. */
+export type Question = Asked & { body?: unknown; timeoutMs?: number };
 
 /** Asks one responder, and parses its answer. Never throws. */
 export async function ask<T>(
@@ -12,13 +14,21 @@ export async function ask<T>(
   question: Question,
   schema: z.ZodType<T>,
 ): Promise<Reading<T>> {
+  const answer = await askRaw(nc, question);
+  return answer.ok ? parseAnswer(nc, question, answer.value, schema) : answer;
+}
+
+/** Asks one responder, and gives its answer as it is: a stored message, say. Never throws. */
+export async function askRaw(nc: NatsConnection, question: Question): Promise<Reading<Msg>> {
+  const refused = checkHere(nc, question);
+  if (refused) return refused;
   try {
-    const message = await nc.request(question.subject, encode(question.body), {
+    const value = await nc.request(question.subject, encode(question.body), {
       timeout: question.timeoutMs ?? 3_000,
     });
-    return parseAnswer(question.what, message, schema);
+    return { ok: true, value };
   } catch (error) {
-    return { ok: false, error: toAppError(error, question) };
+    return { ok: false, error: toAppError(nc, error, question) };
   }
 }
 
@@ -31,6 +41,8 @@ export async function askAll<T>(
   question: Question & { responders?: number },
   schema: z.ZodType<T>,
 ): Promise<Reading<T[]>> {
+  const refused = checkHere(nc, question);
+  if (refused) return refused;
   const values: T[] = [];
   try {
     const answers = await nc.requestMany(question.subject, encode(question.body), {
@@ -40,49 +52,41 @@ export async function askAll<T>(
       maxWait: question.timeoutMs ?? 3_000,
     });
     for await (const message of answers) {
-      const parsed = parseAnswer(question.what, message, schema);
+      const parsed = parseAnswer(nc, question, message, schema);
       if (!parsed.ok) return parsed;
       values.push(parsed.value);
     }
   } catch (error) {
-    return { ok: false, error: toAppError(error, question) };
+    return { ok: false, error: toAppError(nc, error, question) };
   }
   if (values.length > 0) return { ok: true, value: values };
   return { ok: false, error: { kind: "timeout", what: question.what, subject: question.subject } };
 }
 
+/**
+ * What the role may not ask is answered here, without a frame: a page that polls would be refused at every beat.
+ * The gateway stays the judge.
+ */
+export function checkHere(
+  nc: NatsConnection,
+  { what, subject }: Asked,
+): { ok: false; error: AppError } | undefined {
+  const by = refuserHere(nc, "publish", subject);
+  if (!by) return undefined;
+  return { ok: false, error: { kind: "permission", what, operation: "publish", subject, by } };
+}
+
 /** Not enabled for the account, and not enabled at all. */
 const withoutJetStream = new Set([10039, 10076]);
 
-/** The one mapper from the client's errors; by name, because a bundled class can exist twice. */
-function toAppError(error: unknown, { what, subject }: Question): AppError {
-  if (!(error instanceof Error)) return { kind: "unexpected", what, detail: String(error) };
-  const cause = error.cause instanceof Error ? error.cause : error;
-  if (isViolation(cause)) {
-    return { kind: "permission", what, operation: cause.operation, subject: cause.subject };
-  }
-  switch (cause.name) {
-    case "TimeoutError":
-      return { kind: "timeout", what, subject };
-    case "NoResponders":
-    case "NoRespondersError":
-      // Its API has a listener wherever it is on.
-      return subject.startsWith("$JS.")
-        ? { kind: "no-jetstream", what }
-        : { kind: "no-responders", what, subject };
-    case "ClosedConnectionError":
-    case "ConnectionError":
-    case "DrainingConnectionError":
-      return { kind: "disconnected", what, why: cause.message, willRetry: true };
-    default:
-      return { kind: "unexpected", what, detail: cause.message };
-  }
-}
-
-function parseAnswer<T>(what: string, message: Msg, schema: z.ZodType<T>): Reading<T> {
-  if (message.headers?.code === 503) {
-    return { ok: false, error: { kind: "no-responders", what, subject: message.subject } };
-  }
+function parseAnswer<T>(
+  nc: NatsConnection,
+  asked: Asked,
+  message: Msg,
+  schema: z.ZodType<T>,
+): Reading<T> {
+  const { what } = asked;
+  if (message.headers?.code === 503) return { ok: false, error: nobodyAnswers(nc, asked) };
   let answer: unknown;
   try {
     answer = readJson(message.string());
@@ -112,10 +116,4 @@ function readRefusal(answer: unknown): { code: number; description: string } | u
 
 function encode(body: unknown): string {
   return body === undefined ? "" : JSON.stringify(body);
-}
-
-function isViolation(
-  error: Error,
-): error is Error & { operation: "publish" | "subscription"; subject: string } {
-  return error.name === "PermissionViolationError" && "operation" in error && "subject" in error;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { StreamSummary } from "@/lib/model/streams";
 import { ask } from "./request";
+import { apiSubject } from "./scope";
 import { counter, time } from "./wire";
 
 const streamInfo = z.object({
@@ -39,7 +40,7 @@ export async function listStreams(nc: NatsConnection): Promise<Reading<StreamSum
       nc,
       {
         what: "The list of streams",
-        subject: "$JS.API.STREAM.LIST",
+        subject: apiSubject(nc, "STREAM.LIST"),
         body: { offset: streams.length },
         timeoutMs: 6_000,
       },
