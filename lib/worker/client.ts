@@ -26,6 +26,14 @@ export function askWorker<T>(
   return Promise.race([ask(remote), failed.then(() => failure)]);
 }
 
+/** The same, for an answer that comes bit by bit. */
+export function askWorkerLive<E, T>(
+  hear: (event: E) => void,
+  ask: (worker: Remote<NatsWorker>, hear: (event: E) => void) => Promise<Reading<T>>,
+): Promise<Reading<T>> {
+  return askWorker((worker) => ask(worker, proxy(hear)));
+}
+
 /** The status of a connection's link; one store a connection, whoever looks at it. */
 export function linkStore(connectionId: string): LinkStore {
   const known = stores.get(connectionId);

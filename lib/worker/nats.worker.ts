@@ -1,6 +1,7 @@
 import { expose, proxy } from "comlink";
 import type { Reading } from "@/lib/errors/app-error";
 import { getConnections } from "./connections";
+import { createConnectionCalls } from "./connections-calls";
 import { type Link, openLink } from "./link";
 import type { NatsWorker, Vitals } from "./protocol";
 import { createVitals, type VitalsReader } from "./vitals";
@@ -13,6 +14,7 @@ let origin = "";
 let asked: ReturnType<typeof getConnections> | undefined;
 
 const worker: NatsWorker = {
+  ...createConnectionCalls(() => origin),
   open(consoleOrigin) {
     origin = consoleOrigin;
   },

@@ -1,6 +1,8 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { AccountFigures, JetStreamFigures } from "@/lib/model/account";
 import type { ConnectionList } from "@/lib/model/connection";
+import type { ConnectionSettings, FoundContext } from "@/lib/model/connection-settings";
+import type { TestEvent } from "@/lib/model/connection-test";
 import type { LinkStatus } from "@/lib/model/link";
 import type { RatePoint } from "@/lib/model/series";
 import type { ServerFigures } from "@/lib/model/server";
@@ -9,7 +11,7 @@ import type { StreamSummary } from "@/lib/model/streams";
 // The thread boundary. [L2] Only types of lib/model, lib/errors and this file are posted.
 
 /** What the page may ask of the worker. */
-export type NatsWorker = {
+export type NatsWorker = ConnectionCalls & {
   /** Where the console is; a worker's own location can be a blob. Told once, first. */
   open(origin: string): void;
   listConnections(): Promise<Reading<ConnectionList>>;
@@ -17,6 +19,32 @@ export type NatsWorker = {
   watchLink(connectionId: string, listener: (status: LinkStatus) => void): () => void;
   getVitals(connectionId: string): Promise<Reading<Vitals>>;
 };
+
+/** What the page may ask about the console's connections; the console answers. */
+export type ConnectionCalls = {
+  getConnectionSettings(id: string): Promise<Reading<ConnectionSettings>>;
+  /** Without an id, a new one. */
+  saveConnection(settings: ConnectionSettings, id?: string): Promise<Reading<{ id: string }>>;
+  deleteConnection(id: string): Promise<Reading<null>>;
+  makeDefaultConnection(id: string): Promise<Reading<null>>;
+  listContexts(): Promise<Reading<FoundContexts>>;
+  importContext(name: string): Promise<Reading<{ id: string }>>;
+  /** Calls back with each event; ends with the test, or when the run is cancelled. */
+  testConnection(
+    run: string,
+    subject: TestSubject,
+    hear: (event: TestEvent) => void,
+  ): Promise<Reading<null>>;
+  cancelTest(run: string): void;
+};
+
+/** A connection as it is, or a draft of one; the id is where the draft's kept secrets are. */
+export type TestSubject =
+  | { id: string }
+  | { settings: ConnectionSettings; id?: string | undefined };
+
+/** The contexts of the nats CLI, and the folder they were looked for in. */
+export type FoundContexts = { contexts: FoundContext[]; folder: string };
 
 /** Everything the overview shows, read in one go. */
 export type Vitals = {
