@@ -4,6 +4,7 @@ import type { TlsFiles } from "@/lib/server/connections/target";
 import type { DialError, DialStep } from "./dial-error";
 import { type Hello, readInfo, type ServerInfo } from "./info";
 import { openTcp, secure } from "./tcp";
+import { tlsAfterHello } from "./tls-wanted";
 import type { ServerUrl } from "./url";
 import { openWebSocket } from "./websocket";
 
@@ -20,6 +21,7 @@ export class Attempt {
     private readonly tls: TlsFiles,
     private readonly tlsWanted: boolean,
     private readonly limit: AbortSignal,
+    private readonly isGuarded: boolean,
   ) {}
 
   /** Opens a stream and reads it up to its INFO; nothing is sent on it. */
@@ -33,18 +35,18 @@ export class Attempt {
   }
 
   async #tcp(): Promise<Opened> {
-    const socket = this.#keep(await openTcp(this.url, this.limit));
+    const socket = await this.#connect();
     if (this.tls.handshakeFirst) return this.#hello(await this.#secure(socket));
     const hello = await this.#hello(socket);
     if (!hello.ok) return hello;
-    const { tls_required, tls_available } = hello.info;
-    if (this.tlsWanted && !tls_required && !tls_available) {
+    const next = tlsAfterHello(hello.info, this.tlsWanted);
+    if (next === "plain") return hello;
+    if (next === "refuse") {
       return refuse({
         kind: "no-tls-offered",
         detail: "INFO says neither tls_required nor tls_available",
       });
     }
-    if (!this.tlsWanted && !tls_required) return hello;
     // Plaintext behind INFO would be read as if it had come through TLS.
     if (hello.early) return refuse({ kind: "not-nats", got: "", detail: "plaintext before TLS" });
     return { ok: true, info: hello.info, stream: await this.#secure(socket) };
@@ -54,14 +56,20 @@ export class Attempt {
     if (this.tlsWanted && this.url.scheme === "ws") {
       return refuse({ kind: "no-tls-offered", detail: "ws:// has no TLS" });
     }
-    if (this.url.scheme === "wss") this.encrypted = true;
-    const opened = await openWebSocket(this.url, this.tls, this.limit);
+    const socket = await this.#connect();
+    const connection = this.url.scheme === "wss" ? await this.#secure(socket) : socket;
+    this.step = "hello";
+    const opened = await openWebSocket(connection, this.url, this.limit);
     if (opened.ok) return this.#hello(this.#keep(opened.stream));
     const { httpStatus } = opened;
     return refuse({ kind: "websocket", httpStatus, detail: `HTTP ${httpStatus}` });
   }
 
-  async #secure(socket: Socket): Promise<Duplex> {
+  async #connect(): Promise<Socket> {
+    return this.#keep(await openTcp(this.url, this.limit, { isGuarded: this.isGuarded }));
+  }
+
+  async #secure(socket: Socket): Promise<Socket> {
     this.step = "tls";
     this.encrypted = true;
     return this.#keep(await secure(socket, this.url, this.tls, this.limit));

@@ -1,7 +1,10 @@
+import { refusedAddressCode } from "./address-policy";
+
 /** Why a server could not be dialled. `detail` is for the log: it may name hosts, never secrets. */
 export type DialError =
   | { kind: "bad-url"; detail: string }
   | { kind: "dns"; detail: string }
+  | { kind: "forbidden"; detail: string }
   | { kind: "refused"; detail: string }
   | { kind: "unreachable"; detail: string }
   | { kind: "timeout"; afterMs: number; detail: string }
@@ -35,6 +38,7 @@ export function toDialError(cause: unknown, step: DialStep, timeoutMs: number): 
   const code = codeOf(cause);
   if (cause instanceof Error && cause.name === "TimeoutError") return late(step, timeoutMs);
   if (cause instanceof Error && cause.name === "AbortError") return { kind: "aborted", detail };
+  if (code === refusedAddressCode) return { kind: "forbidden", detail };
   if (isTlsCode(code)) return { kind: "tls", code, detail };
   const kind = kindsByCode[code];
   if (kind === "timeout") return late("connect", timeoutMs);
@@ -62,6 +66,8 @@ export function describeDialError(error: DialError): string {
       return "the address is not a NATS URL";
     case "dns":
       return "the host name could not be resolved";
+    case "forbidden":
+      return "the address is one that Natsight never dials for the browser";
     case "refused":
       return "connection refused: nothing listens there";
     case "unreachable":

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Target, TlsFiles } from "@/lib/server/connections/target";
+import type { Target } from "@/lib/server/connections/target";
 import { Attempt } from "./attempt";
 import { type DialError, isTlsRefusal, toDialError } from "./dial-error";
 import type { ServerInfo } from "./info";
@@ -47,7 +47,7 @@ export async function dial(
 
   const attempt = async (url: string): Promise<Dialled | TriedUrl> => {
     const leftMs = Math.max(1, deadlineMs - Date.now());
-    const result = await dialUrl(url, target.tls, tlsWanted, { timeoutMs: leftMs, signal: limit });
+    const result = await dialUrl(url, target, tlsWanted, { timeoutMs: leftMs, signal: limit });
     if (!("ok" in result)) return result;
     if (reached.signal.aborted) {
       result.stream.destroy();
@@ -71,7 +71,7 @@ export async function dial(
 
 async function dialUrl(
   text: string,
-  tls: TlsFiles,
+  { tls, isGuarded }: Target,
   tlsWanted: boolean,
   { timeoutMs, signal }: DialOptions,
 ): Promise<Dialled | TriedUrl> {
@@ -79,7 +79,7 @@ async function dialUrl(
   if (!parsed.ok) return { url: "", error: { kind: "bad-url", detail: parsed.why } };
   const timeout = AbortSignal.timeout(timeoutMs);
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout;
-  const attempt = new Attempt(parsed.url, tls, tlsWanted, limit);
+  const attempt = new Attempt(parsed.url, tls, tlsWanted, limit, isGuarded);
   const url = formatServerUrl(parsed.url);
   try {
     const opened = await attempt.open();

@@ -2,14 +2,23 @@ import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { TlsFiles } from "@/lib/server/connections/target";
+import { checkAddress, guardedLookup, type Resolve, refusedAddress } from "./address-policy";
 import type { ServerUrl } from "./url";
+
+/** Whether the address policy holds (T19), and who resolves names then. */
+export type Guard = { isGuarded: boolean; resolve?: Resolve };
 
 /** Opens a TCP connection; rejects with Node's own error or the signal's reason. */
 export async function openTcp(
   { host, port }: Pick<ServerUrl, "host" | "port">,
   signal: AbortSignal,
+  { isGuarded, resolve }: Guard = { isGuarded: false },
 ): Promise<Socket> {
-  const socket = connect({ host, port, noDelay: true, keepAlive: true });
+  // Node doesn't ask `lookup` for an address that is written as one.
+  const verdict = isGuarded ? checkAddress(host) : { ok: true as const };
+  if (!verdict.ok) throw refusedAddress(verdict.why);
+  const lookup = isGuarded ? { lookup: guardedLookup(resolve) } : {};
+  const socket = connect({ host, port, noDelay: true, keepAlive: true, ...lookup });
   await ready(socket, "connect", signal);
   return socket;
 }

@@ -1,4 +1,5 @@
 import type { TlsFiles } from "@/lib/server/connections/target";
+import type { ServerInfo } from "./info";
 import { parseServerUrl } from "./url";
 
 /**
@@ -11,4 +12,14 @@ export function isTlsWanted(urls: readonly string[], tls: TlsFiles): boolean {
     const parsed = parseServerUrl(text);
     return parsed.ok && (parsed.url.scheme === "tls" || parsed.url.scheme === "wss");
   });
+}
+
+/** What has to follow a plaintext INFO: TLS, nothing, or the end where TLS is wanted and not offered. */
+export function tlsAfterHello(
+  { tls_required, tls_available }: ServerInfo,
+  tlsWanted: boolean,
+): "secure" | "plain" | "refuse" {
+  if (tls_required) return "secure";
+  if (!tlsWanted) return "plain";
+  return tls_available ? "secure" : "refuse";
 }

@@ -1,20 +1,19 @@
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createWebSocketStream, WebSocket } from "ws";
-import type { TlsFiles } from "@/lib/server/connections/target";
-import { serverName, tlsOptions } from "./tcp";
 import { formatServerUrl, type ServerUrl } from "./url";
 
-/** Opens a WebSocket to the server's own listener and gives it as a stream of bytes. */
+/** Turns an open connection, behind TLS for wss://, into a WebSocket and gives it as a stream of bytes. */
 export function openWebSocket(
+  connection: Socket,
   url: ServerUrl,
-  tls: TlsFiles,
   signal: AbortSignal,
 ): Promise<{ ok: true; stream: Duplex } | { ok: false; httpStatus: number }> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(formatServerUrl(url), {
       perMessageDeflate: false,
       followRedirects: false,
-      ...(url.scheme === "wss" ? { ...tlsOptions(tls), ...serverName(url.host) } : {}),
+      createConnection: () => connection,
     });
     const stop = () => signal.removeEventListener("abort", onAbort);
     const onAbort = () => {
