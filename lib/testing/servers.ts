@@ -14,8 +14,8 @@ export type ServerOptions = {
   version?: Wanted;
   jetstream?: boolean;
   websocket?: boolean;
-  /** More of nats-server's own configuration; may name files in the folder it is given. */
-  config?: string | ((dir: string) => string);
+  /** More of nats-server's own configuration; may name files in the folder it is given, and ports that are free. */
+  config?: string | ((dir: string, ports: ChosenPorts) => string);
   name?: string;
   /** Its configuration asks for TLS before INFO. */
   handshakeFirst?: boolean;
@@ -104,7 +104,7 @@ function toConfig(options: ServerOptions, dir: string, ports: ChosenPorts): stri
     `http: "${host}:${ports.monitor}"`,
     jetstream ? `jetstream { store_dir: ${JSON.stringify(join(dir, "jetstream"))} }` : "",
     websocket ? `websocket { host: "${host}", port: ${ports.websocket}, no_tls: true }` : "",
-    typeof config === "string" ? config : config(dir),
+    typeof config === "string" ? config : config(dir, ports),
   ].join("\n");
 }
 
