@@ -1,0 +1,33 @@
+"use client";
+
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+
+type Props = { title: string; onClose: () => void; children: ReactNode };
+
+/** A question in front of the page; Escape closes it, and the focus goes back to where it was. */
+export function Dialog({ title, onClose, children }: Props) {
+  const titleId = useId();
+  const element = useRef<HTMLDialogElement>(null);
+  // Closed before it leaves the document: the browser gives the focus back only then.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line bg-raised p-5 text-ink shadow-xl backdrop:bg-black/40"
+    >
+      <h2 id={titleId} className="break-words font-semibold text-title">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from "./button";
+import type { FieldProps } from "./field";
+import { FileField, type FileRules } from "./file-field";
+import { TextField } from "./text-field";
+
+type Props = FieldProps & {
+  value: string;
+  onChange: (value: string) => void;
+  /** What the server holds already; it never comes here, so it can only be replaced or removed. */
+  stored?: StoredActions | undefined;
+  /** For secrets of several lines, which come in files. */
+  file?: FileRules | undefined;
+};
+
+/** What can be done with a secret that the server has. */
+export type StoredActions = { onReplace: () => void; onRemove?: (() => void) | undefined };
+
+/** A secret on its way to the server, or the word that the server has one. */
+export function SecretField({ stored, file, ...field }: Props) {
+  if (stored) return <StoredSecret label={field.label} {...stored} />;
+  if (file) return <FileField {...field} file={file} isSecret />;
+  return <TextField {...field} type="password" autoComplete="new-password" />;
+}
+
+function StoredSecret({ label, onReplace, onRemove }: { label: string } & StoredActions) {
+  return (
+    <fieldset>
+      <legend className="mb-1 font-medium text-small">{label}</legend>
+      <div className="flex min-h-8 flex-wrap items-center gap-1">
+        <span className="mr-1 text-small">
+          <span aria-hidden="true" className="text-ok">
+            ●{" "}
+          </span>
+          stored; it is not shown again
+        </span>
+        <Button kind="quiet" aria-label={`Replace ${label}`} onClick={onReplace}>
+          Replace
+        </Button>
+        {onRemove && (
+          <Button kind="quiet" aria-label={`Remove ${label}`} onClick={onRemove}>
+            Remove
+          </Button>
+        )}
+      </div>
+    </fieldset>
+  );
+}
