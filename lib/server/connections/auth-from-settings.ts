@@ -1,71 +1,108 @@
 import { authenticatorOf } from "@/lib/server/dial/authenticator";
 import type { ServerUrl } from "@/lib/server/dial/url";
 import type { Machine } from "./machine";
-import { findSeed, readSecretText } from "./secret-text";
-import { type Setting, type Settings, type Unusable, unusable } from "./settings";
-import type { Auth } from "./target";
+import { findSeed, readSecretText, readWord } from "./secret-text";
+import { type AuthFields, type Setting, type Unusable, unusableSetting } from "./settings";
+import { type Auth, hiddenAuth } from "./target";
 
-type Found = { ok: true; auth: Auth } | Unusable;
+/** A way of proving who we are that can be used, or why not. */
+export type FoundAuth = { ok: true; auth: Auth } | Unusable;
 
 /**
  * Chooses one way of proving who we are. The nats CLI's order is user, creds, nkey, JWT, token; as in nats.go, user
  * info in a URL goes before user, nkey and token, while a JWT is sent beside it and decides.
  */
-export function chooseAuth(settings: Settings, urls: ServerUrl[], machine: Machine): Found {
-  const { user, password, creds, nkey, userJwt, token } = settings;
+export function chooseAuth(settings: AuthFields, urls: ServerUrl[], machine: Machine): FoundAuth {
+  const { user, creds, nkey, userJwt, token } = settings;
   const fromUrl = authOfUrls(urls);
-  if (fromUrl && !creds && !userJwt) return { ok: true, auth: fromUrl };
-  if (user) {
-    const auth: Auth = { kind: "user", user: user.value, password: password?.value ?? "" };
-    return { ok: true, auth };
-  }
+  if (fromUrl && !creds && !userJwt) return found(fromUrl);
+  if (user) return readUser(user, settings.password, machine);
   if (creds) return readCreds(creds, machine);
   if (nkey) return readNkey(nkey, machine);
   if (userJwt) return readJwt(userJwt, settings.userSeed, machine);
-  if (token) return { ok: true, auth: { kind: "token", token: token.value } };
-  return { ok: true, auth: { kind: "none" } };
+  if (token) return readToken(token, machine);
+  return found({ kind: "none" });
 }
 
-function authOfUrls(urls: ServerUrl[]): Auth | undefined {
-  const found = urls.find(({ user }) => user !== undefined);
-  if (found?.user === undefined) return undefined;
-  if (found.password === undefined) return { kind: "token", token: found.user };
-  return { kind: "user", user: found.user, password: found.password };
+/** Who the user info of the addresses says we are. */
+export function authOfUrls(urls: ServerUrl[]): Auth | undefined {
+  const named = urls.find(({ user }) => user !== undefined);
+  if (named?.user === undefined) return undefined;
+  if (named.password === undefined) return { kind: "token", token: named.user };
+  return { kind: "user", user: named.user, password: named.password };
 }
 
-function readCreds(setting: Setting, machine: Machine): Found {
+/** Lets credentials sign once: better now than at every attempt to connect. `from` names where each part came from. */
+export function provenAuth(
+  auth: Auth,
+  from: { seed: string; jwt: string; creds: string },
+): FoundAuth {
+  switch (auth.kind) {
+    case "creds":
+      return proven(auth, from.creds, "credentials (a JWT and a seed)");
+    case "nkey":
+      return withSeed({ ...auth, seed: findSeed(auth.seed) ?? "" }, from.seed);
+    case "jwt":
+      if (auth.seed === undefined) return proven(auth, from.jwt, "a user JWT");
+      return withSeed({ ...auth, seed: findSeed(auth.seed) ?? "" }, from.seed);
+    default:
+      return found(auth);
+  }
+}
+
+function found(auth: Auth): FoundAuth {
+  return { ok: true, auth: hiddenAuth(auth) };
+}
+
+function readUser(user: Setting, setting: Setting | undefined, machine: Machine): FoundAuth {
+  const password = setting && readWord(setting, machine);
+  if (password && !password.ok) return password;
+  return found({ kind: "user", user: user.value, password: password?.text ?? "" });
+}
+
+function readToken(setting: Setting, machine: Machine): FoundAuth {
+  const token = readWord(setting, machine);
+  return token.ok ? found({ kind: "token", token: token.text }) : token;
+}
+
+function readCreds(setting: Setting, machine: Machine): FoundAuth {
   const file = readSecretText(setting, machine);
-  if (!file.ok) return file;
-  return checked({ kind: "creds", creds: file.text }, setting, "credentials (a JWT and a seed)");
+  return file.ok ? provenAuth({ kind: "creds", creds: file.text }, fromAll(setting)) : file;
 }
 
-function readNkey(setting: Setting, machine: Machine): Found {
+function readNkey(setting: Setting, machine: Machine): FoundAuth {
   const file = readSecretText(setting, machine);
-  if (!file.ok) return file;
-  const seed = findSeed(file.text) ?? "";
-  return checked({ kind: "nkey", seed }, setting, "an nkey seed (SU…)");
+  return file.ok ? provenAuth({ kind: "nkey", seed: file.text }, fromAll(setting)) : file;
 }
 
-function readJwt(setting: Setting, seedSetting: Setting | undefined, machine: Machine): Found {
+function readJwt(setting: Setting, seedSetting: Setting | undefined, machine: Machine): FoundAuth {
   const jwt = readSecretText(setting, machine);
   if (!jwt.ok) return jwt;
-  const plain = { kind: "jwt" as const, jwt: jwt.text.trim() };
-  if (!seedSetting) return checked(plain, setting, "a user JWT");
+  const plain: Auth = { kind: "jwt", jwt: jwt.text.trim() };
+  if (!seedSetting) return provenAuth(plain, fromAll(setting));
   const file = readSecretText(seedSetting, machine);
   if (!file.ok) return file;
-  const seed = findSeed(file.text) ?? "";
-  return checked({ ...plain, seed }, seedSetting, "an nkey seed (SU…)");
+  return provenAuth({ ...plain, seed: file.text }, { ...fromAll(setting), seed: seedSetting.from });
 }
 
-/** Lets the credentials sign once: better now than at every attempt to connect. */
-function checked(auth: Auth, { from }: Setting, expected: string): Found {
-  const unreadable = unusable(`${from} does not hold ${expected}`, "check which file it names");
-  if (auth.kind === "nkey" && auth.seed === "") return unreadable;
-  if (auth.kind === "jwt" && auth.seed === "") return unreadable;
+function fromAll({ from }: Setting) {
+  return { seed: from, jwt: from, creds: from };
+}
+
+function withSeed(auth: Auth & { seed: string }, from: string): FoundAuth {
+  const expected = "an nkey seed (SU…)";
+  return auth.seed === "" ? unreadable(from, expected) : proven(auth, from, expected);
+}
+
+function proven(auth: Auth, from: string, expected: string): FoundAuth {
   try {
     authenticatorOf(auth)("nonce");
-    return { ok: true, auth };
+    return found(auth);
   } catch {
-    return unreadable;
+    return unreadable(from, expected);
   }
+}
+
+function unreadable(from: string, expected: string): Unusable {
+  return unusableSetting(from, `does not hold ${expected}`, "check what it names");
 }

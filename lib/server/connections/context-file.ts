@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { defined } from "./environment";
 import type { Machine } from "./machine";
-import { type Settings, settingOf, type Unusable, unusable } from "./settings";
+import { defined, type Settings, settingOf, type Unusable, unusable } from "./settings";
 
 const text = z.string().optional();
 
 const contextSchema = z.object({
+  description: text,
   url: text,
   user: text,
   password: text,
@@ -28,24 +28,24 @@ const contextSchema = z.object({
 
 type Context = z.infer<typeof contextSchema>;
 
+/** A context of the nats CLI, as settings. */
+export type ReadContext = { ok: true; settings: Settings; description: string } | Unusable;
+
 /** Reads a context that the nats CLI has saved. */
-export function readContext(
-  name: string,
-  machine: Machine,
-): { ok: true; settings: Settings } | Unusable {
+export function readContext(name: string, machine: Machine): ReadContext {
   const from = `the context "${name}"`;
-  if (/\.\.|[/\\]/.test(name)) {
+  if (!isContextName(name)) {
     return unusable(
       `NATS_CONTEXT is "${name}", which can't be the name of a context`,
       "name a context of the nats CLI; `nats context ls` lists them",
     );
   }
-  const path = join(configFolder(machine), "nats", "context", `${name}.json`);
+  const path = join(contextFolder(machine), `${name}.json`);
   const file = machine.read(path);
   if (!file.ok) {
     return unusable(
-      `NATS_CONTEXT names a context that can't be read: ${path} (${file.why})`,
-      "`nats context ls` lists the contexts there are; or unset NATS_CONTEXT and set NATS_URL",
+      `${from} can't be read: ${path} (${file.why})`,
+      "`nats context ls` lists the contexts there are; where NATS_CONTEXT names it, unset that and set NATS_URL",
     );
   }
   const context = parseContext(file.text);
@@ -57,13 +57,36 @@ export function readContext(
   }
   const beyond = beyondUs(context);
   if (beyond) {
-    return unusable(`${from} ${beyond}`, "use another, or set NATS_URL and NATS_CREDS instead");
+    return unusable(
+      `${from} ${beyond}`,
+      "use another, or name server and credentials without a context",
+    );
   }
-  return { ok: true, settings: settingsOf(context, from) };
+  return {
+    ok: true,
+    settings: settingsOf(context, from),
+    description: context.description ?? "",
+  };
 }
 
-function configFolder({ env, home }: Machine): string {
-  return env.XDG_CONFIG_HOME || join(home, ".config");
+/** True for what can name a context; it can't leave their folder. */
+export function isContextName(name: string): boolean {
+  return name !== "" && !/\.\.|[/\\\0]/.test(name);
+}
+
+/** Where the nats CLI keeps its contexts. */
+export function contextFolder(machine: Machine): string {
+  return join(natsFolder(machine), "context");
+}
+
+/** The context that the nats CLI uses when none is named. */
+export function selectedContext(machine: Machine): string | undefined {
+  const file = machine.read(join(natsFolder(machine), "context.txt"));
+  return file.ok ? file.text.trim() : undefined;
+}
+
+function natsFolder({ env, home }: Machine): string {
+  return join(env.XDG_CONFIG_HOME || join(home, ".config"), "nats");
 }
 
 function parseContext(file: string): Context | string {
@@ -80,26 +103,19 @@ function parseContext(file: string): Context | string {
   return `its field "${issue?.path.join(".") ?? ""}" is not what it should be`;
 }
 
-const notYet = "which Natsight can't use yet";
-
 /** What a context can ask for and we can't do; going on without it would reach another server. */
-function beyondUs({ socks_proxy, nsc, ...subjects }: Context): string | undefined {
-  const { inbox_prefix, jetstream_domain, jetstream_api_prefix } = subjects;
+function beyondUs({ socks_proxy, nsc }: Context): string | undefined {
   if (socks_proxy) return "asks for a SOCKS proxy, which Natsight can't use";
   if (nsc) return "takes its credentials from nsc, which Natsight does not run";
-  if (inbox_prefix && inbox_prefix !== "_INBOX") return `sets "inbox_prefix", ${notYet}`;
-  if (jetstream_domain) return `sets "jetstream_domain", ${notYet}`;
-  if (jetstream_api_prefix && jetstream_api_prefix !== "$JS.API") {
-    return `sets "jetstream_api_prefix", ${notYet}`;
-  }
   return undefined;
 }
 
 function settingsOf(context: Context, from: string): Settings {
   const setting = (name: Exclude<keyof Context, "tls_first">) =>
     settingOf(context[name], `"${name}" of ${from}`);
-  return defined({
-    url: setting("url"),
+  const url = setting("url");
+  return defined<Settings>({
+    urls: url && [url],
     user: setting("user"),
     password: setting("password"),
     token: setting("token"),
@@ -111,5 +127,8 @@ function settingsOf(context: Context, from: string): Settings {
     key: setting("key"),
     ca: setting("ca"),
     tlsFirst: context.tls_first,
+    inboxPrefix: setting("inbox_prefix"),
+    domain: setting("jetstream_domain"),
+    apiPrefix: setting("jetstream_api_prefix"),
   });
 }

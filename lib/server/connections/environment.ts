@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Settings, settingOf } from "./settings";
+import { defined, type Settings, settingOf } from "./settings";
 
 const variable = z.string().optional();
 
@@ -20,12 +20,13 @@ const environmentSchema = z.object({
 export function environmentSettings(env: Record<string, string | undefined>): Settings {
   const read = environmentSchema.parse(env);
   const setting = (name: keyof typeof read) => settingOf(read[name], name);
+  const url = setting("NATS_URL");
   const user = setting("NATS_USER");
   const password = setting("NATS_PASSWORD");
   // The CLI: a user without a password is a token.
   const token = setting("NATS_TOKEN") ?? (password ? undefined : user);
-  return defined({
-    url: setting("NATS_URL"),
+  return defined<Settings>({
+    urls: url && [url],
     user: password ? user : undefined,
     password,
     token,
@@ -35,13 +36,4 @@ export function environmentSettings(env: Record<string, string | undefined>): Se
     key: setting("NATS_KEY"),
     ca: setting("NATS_CA"),
   });
-}
-
-type Sparse<T> = { [name in keyof T]?: T[name] | undefined };
-
-/** Without the fields that are undefined: they would hide those of a context. */
-export function defined(settings: Sparse<Settings>): Settings {
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as Settings;
 }

@@ -197,7 +197,7 @@ describe("TLS files", () => {
   it.each<[string, Record<string, string>, string]>([
     ["a certificate without its key", { NATS_CERT: "/cert" }, "not the private key"],
     ["a key without its certificate", { NATS_KEY: "/key" }, "not the certificate"],
-    ["a CA that is a key", { NATS_CA: "/key" }, "NATS_CA names a file without a PEM CERTIFICATE"],
+    ["a CA that is a key", { NATS_CA: "/key" }, "NATS_CA holds no PEM CERTIFICATE"],
     ["a missing CA", { NATS_CA: "/no" }, "NATS_CA names a file that can't be read"],
     ["a torn CA", { NATS_CA: "/torn" }, "can't be used for TLS"],
     ["another's key", { NATS_CERT: "/cert", NATS_KEY: "/other" }, "NATS_CERT, NATS_KEY"],
@@ -285,19 +285,33 @@ describe("NATS_CONTEXT", () => {
     }
   });
 
+  it.each<[object, object]>([
+    [{ inbox_prefix: "_INBOX_ada" }, { apiPrefix: "$JS.API", inboxPrefix: "_INBOX_ada" }],
+    [{ jetstream_domain: "hub" }, { apiPrefix: "$JS.hub.API", inboxPrefix: "_INBOX" }],
+    [{ jetstream_api_prefix: "hub.API." }, { apiPrefix: "hub.API", inboxPrefix: "_INBOX" }],
+  ])("%o says under which names things are found", (fields, subjects) => {
+    expect(targetFrom(env, context({ url: "h", ...fields })).subjects).toEqual(subjects);
+  });
+
   it.each<[string, string, string]>([
     ["not JSON", '{"password":"w0rd"', "it is not JSON"],
-    ["a field of another type", '{"url":"h","token":5,"password":"w0rd"}', '"token"'],
+    ["a field of another type", '{"url":"h","token":5,"password":"w0rd"}', 'field \\"token\\"'],
     ["a SOCKS proxy", '{"url":"h","socks_proxy":"w0rd"}', "SOCKS"],
     ["nsc", '{"url":"h","nsc":"nsc://w0rd"}', "nsc"],
     ["a vault", '{"url":"h","creds":"op://w0rd"}', "op://"],
-    ["an inbox prefix", '{"url":"h","inbox_prefix":"_INBOX_ada"}', "can't use yet"],
-    ["a JetStream domain", '{"url":"h","jetstream_domain":"hub"}', "can't use yet"],
-    ["a JetStream prefix", '{"url":"h","jetstream_api_prefix":"hub.API"}', "can't use yet"],
-    ["a bad URL", '{"url":"ftp://u:w0rd@h"}', '"url" of the context "prod"'],
+    ["an inbox prefix with a wildcard", '{"url":"h","inbox_prefix":"_INBOX.*"}', "no prefix"],
+    ["a JetStream domain of two words", '{"url":"h","jetstream_domain":"a.b"}', "no domain"],
+    ["a JetStream prefix with a wildcard", '{"url":"h","jetstream_api_prefix":">"}', "no prefix"],
+    [
+      "a domain beside a prefix",
+      '{"url":"h","jetstream_domain":"hub","jetstream_api_prefix":"hub.API"}',
+      "name one of them",
+    ],
+    ["a bad URL", '{"url":"ftp://u:w0rd@h"}', '\\"url\\" of the context \\"prod\\"'],
   ])("is refused in words: %s", (_name, text, words) => {
     const result = read(env, { [contextPath]: text });
-    expect(result).toMatchObject({ ok: false, why: expect.stringContaining(words) });
+    expect(result).toMatchObject({ ok: false });
+    expect(JSON.stringify(result)).toContain(words);
     expect(JSON.stringify(result)).not.toContain("w0rd");
   });
 

@@ -1,9 +1,12 @@
-/** One value of the nats CLI's, and where it was found: words for what is wrong with it. */
+import { hideSecrets } from "./hide-secrets";
+
+/** One value that was said of a connection, and where it was found: words for what is wrong with it. */
 export type Setting = { value: string; from: string };
 
-/** What the nats CLI knows of a connection, by environment variable or context file. */
+/** What can be said of how to reach a server: the fields of the nats CLI, in whatever a source calls them. */
 export type Settings = {
-  url?: Setting;
+  /** Each one may hold several with commas between them. */
+  urls?: Setting[];
   user?: Setting;
   password?: Setting;
   token?: Setting;
@@ -15,14 +18,28 @@ export type Settings = {
   key?: Setting;
   ca?: Setting;
   tlsFirst?: boolean;
+  inboxPrefix?: Setting;
+  domain?: Setting;
+  apiPrefix?: Setting;
 };
 
-/** A setting that can't be used: why, and what to do. Never holds a secret. */
-export type Unusable = { ok: false; why: string; what: string };
+/** The settings that say who we are. */
+export type AuthFields = Pick<
+  Settings,
+  "user" | "password" | "token" | "creds" | "nkey" | "userJwt" | "userSeed"
+>;
 
-/** Makes the answer for a setting that can't be used. */
+/** A setting that can't be used: why, what to do, and which one it is. Never holds a secret. */
+export type Unusable = { ok: false; why: string; what: string; from?: string };
+
+/** Makes the answer for something that can't be used. */
 export function unusable(why: string, what: string): Unusable {
   return { ok: false, why, what };
+}
+
+/** Makes the answer for a setting that can't be used; the words go on from its name. */
+export function unusableSetting(from: string, why: string, what: string): Unusable {
+  return { ok: false, why: `${from} ${why}`, what, from };
 }
 
 /** The environment over the context, field by field, as the nats CLI does it. */
@@ -35,5 +52,14 @@ export function overlay(context: Settings, environment: Settings): Settings {
 
 /** A string as a setting; empty is the same as not there. */
 export function settingOf(value: string | undefined, from: string): Setting | undefined {
-  return value === undefined || value === "" ? undefined : { value, from };
+  return value === undefined || value === "" ? undefined : hideSecrets({ value, from }, ["value"]);
+}
+
+type Sparse<T> = { [name in keyof T]?: T[name] | undefined };
+
+/** Without the fields that are undefined: they would hide those below. */
+export function defined<T extends object>(fields: Sparse<T>): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
 }

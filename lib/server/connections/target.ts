@@ -1,5 +1,6 @@
 import type { ConnectionColour, ConnectionSource, Transport } from "@/lib/model/connection";
 import type { SubjectNames } from "@/lib/model/role";
+import { hideSecrets } from "./hide-secrets";
 
 /** Everything needed to reach a NATS system. Holds secrets: never leaves the server. */
 export type Target = {
@@ -38,7 +39,7 @@ export const plainTarget = {
   isGuarded: false,
 } as const satisfies Partial<Target>;
 
-/** How to prove who we are. */
+/** How to prove who we are. Made by `hiddenAuth`, so that a log line does not show it. */
 export type Auth =
   | { kind: "none" }
   | { kind: "user"; user: string; password: string }
@@ -47,10 +48,20 @@ export type Auth =
   | { kind: "creds"; creds: string }
   | { kind: "jwt"; jwt: string; seed?: string };
 
-/** PEM texts, already read from their files. */
+/** PEM texts, already read from their files. Made by `hiddenTls`. */
 export type TlsFiles = {
   ca?: string;
   cert?: string;
   key?: string;
   handshakeFirst: boolean;
 };
+
+/** The same proof, which shows its kind and its user only. */
+export function hiddenAuth(auth: Auth): Auth {
+  return hideSecrets({ ...auth }, ["password", "token", "seed", "creds", "jwt"]);
+}
+
+/** The same files, without the key for whoever prints them. */
+export function hiddenTls(tls: TlsFiles): TlsFiles {
+  return hideSecrets({ ...tls }, ["key"]);
+}
