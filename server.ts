@@ -71,7 +71,7 @@ async function start(): Promise<boolean> {
 
   const opening = steps.begin("Console", "starting");
   const gateway = createGateway({ registry, role: options.role, log });
-  endings.push({ end: () => gateway.close(1012, "The console restarts.") });
+  endings.push({ end: () => gateway.close() });
   const app = await pages;
   const home = `/c/${encodeURIComponent(target.id)}`;
   const binding = { host: options.host, port: options.port };

@@ -14,6 +14,8 @@ export type TestGateway = {
   url: (id: string) => string;
   /** What the gateway wrote to its log. */
   logged: string[];
+  /** Puts another connection in this one's place, or none. */
+  change: (id: string, target?: Target) => void;
   stop: () => Promise<void>;
 };
 
@@ -24,7 +26,12 @@ export async function startGateway(
   role: RoleName = "admin",
 ): Promise<TestGateway> {
   const logged: string[] = [];
-  const registry = { target: (id: string) => targets[id] };
+  const current = new Map(Object.entries(targets));
+  const listeners: ((id: string) => void)[] = [];
+  const registry = {
+    target: (id: string) => current.get(id),
+    onChanged: (listener: (id: string) => void) => void listeners.push(listener),
+  };
   const log = (level: string, message: string) => void logged.push(`${level} ${message}`);
   const gateway = createGateway({ registry, limits, role, log });
   const server = createServer((_req, res) => res.writeHead(404).end());
@@ -37,8 +44,13 @@ export async function startGateway(
     gateway,
     url: (id) => `ws://127.0.0.1:${port}/gateway/${id}`,
     logged,
+    change: (id, target) => {
+      if (target) current.set(id, target);
+      else current.delete(id);
+      for (const listener of listeners) listener(id);
+    },
     stop: async () => {
-      await gateway.close(1012, "the test is over");
+      await gateway.close();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -74,6 +86,17 @@ export function openRaw(url: string, headers: Record<string, string> = {}): RawC
       until(`received ${JSON.stringify(wanted)}; got ${text()}`, () => text().includes(wanted)),
     closed,
   };
+}
+
+/** Knocks until it is let in, as a page does while its server is away. */
+export function knockUntilOpen(url: string): Promise<RawClient> {
+  return until("the gateway lets somebody in", async () => {
+    const raw = openRaw(url);
+    const greeted = new Promise<RawClient>((resolve) => {
+      raw.socket.once("message", () => resolve(raw));
+    });
+    return Promise.race([greeted, raw.closed.then(() => undefined)]);
+  });
 }
 
 /** The NATS client of a page, in Node; `headers` are those of a program. */

@@ -30,6 +30,7 @@ export class DialledTransport implements Transport {
   isClosed = false;
   #stream: Duplex | undefined;
   #encrypted = false;
+  #url = "";
   #onServerError: (words: string) => void = () => {};
   readonly #dialling = new AbortController();
   readonly #closed = deferred<undefined | Error>();
@@ -39,7 +40,7 @@ export class DialledTransport implements Transport {
       options as DialledOptions;
     this.#onServerError = (words) => {
       // All other errors end the connection; the next server may think differently.
-      if (!/^permissions violation/i.test(words)) passOver(target);
+      if (!/^permissions violation/i.test(words)) passOver(target, this.#url);
       onServerError(words);
     };
     onAttempt();
@@ -51,6 +52,7 @@ export class DialledTransport implements Transport {
       throw new Error(describeDialError(result.error), { cause: result.error });
     }
     const { stream, info } = result;
+    this.#url = result.url;
     // nats.js reads the INFO itself.
     stream.unshift(Buffer.from(`INFO ${JSON.stringify(info)}\r\n`));
     this.#stream = stream;

@@ -1,4 +1,5 @@
 import type { Target } from "@/lib/server/connections/target";
+import { formatServerUrl, parseServerUrl } from "./url";
 
 /** Shared by all who dial a target: what one has learnt of a silent address spares the others the wait. */
 const firsts = new WeakMap<Target, string>();
@@ -15,8 +16,15 @@ export function startWith(target: Target, url: string): void {
   firsts.set(target, url);
 }
 
-/** Lets the next dial begin with another URL than it would have: the server there turned us away. */
-export function passOver(target: Target): void {
-  const [, next] = urlsInOrder(target);
-  if (next !== undefined) startWith(target, next);
+/** Lets the next dial begin with another URL than this one, as it was dialled: the server there turned us away. */
+export function passOver(target: Target, url: string): void {
+  const [first, next] = urlsInOrder(target);
+  // Many can lose one server in one moment: the first of them has moved on already.
+  if (first === undefined || next === undefined || addressOf(first) !== url) return;
+  startWith(target, next);
+}
+
+function addressOf(url: string): string {
+  const parsed = parseServerUrl(url);
+  return parsed.ok ? formatServerUrl(parsed.url) : url;
 }

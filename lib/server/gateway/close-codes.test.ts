@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closeCodes } from "@/lib/model/close-codes";
+import { closeCodes, parseComeBackMs } from "@/lib/model/close-codes";
 import { causeOfServerError, closeReason } from "./close-codes";
 
 describe("a close reason", () => {
@@ -17,6 +17,16 @@ describe("a close reason", () => {
         expect(reason).not.toContain("\uFFFD");
       }
     }
+  });
+
+  it("keeps its moment to come back, however long the rest is", () => {
+    for (const detail of ["", "it closed the connection", "😀".repeat(500)]) {
+      const reason = closeReason("unreachable", detail, 1340);
+      expect(Buffer.byteLength(reason)).toBeLessThanOrEqual(123);
+      expect(parseComeBackMs(reason)).toBe(1300);
+    }
+    expect(closeReason("restarting", "", 0)).toBe("The console restarts; come back in 0.0 s.");
+    expect(parseComeBackMs("said: come back in 3 s")).toBeUndefined();
   });
 
   it.each([

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodes } from "@/lib/model/close-codes";
 import type { RoleName } from "@/lib/model/role";
 import type { Registry } from "@/lib/server/connections/registry";
 import type { Target } from "@/lib/server/connections/target";
-import { type Dialled, dial } from "@/lib/server/dial/dial";
-import { type DialError, describeDialError, isTlsRefusal } from "@/lib/server/dial/dial-error";
+import type { Dialled } from "@/lib/server/dial/dial";
 import type { Log } from "@/lib/server/http/log";
+import { accept, turnAway, type Upgrade } from "./accept";
 import { type CloseCause, closeReason } from "./close-codes";
 import { createCounter } from "./counter";
 import { type GatewayLimits, gatewayLimits } from "./limits";
+import { createReach, type Reach } from "./reach";
 import { type Relay, startRelay } from "./relay";
 import { watchWaiting } from "./waiting";
 
@@ -20,13 +20,13 @@ export type Gateway = {
   /** Takes a socket whose Host and Origin were checked. */
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer, id: string): void;
   connectionCount(): number;
-  /** Closes every socket and takes no more. */
-  close(code: number, reason: string): Promise<void>;
+  /** Tells each browser when to come back to the next console, and takes no more. */
+  close(): Promise<void>;
 };
 
 /** Where the targets come from, and what may be opened. */
 export type GatewayOptions = {
-  registry: Pick<Registry, "target">;
+  registry: Pick<Registry, "target" | "onChanged">;
   /** What everybody may do who comes in, until there is a login. */
   role: RoleName;
   limits?: Partial<GatewayLimits>;
@@ -37,60 +37,73 @@ export type GatewayOptions = {
 export function createGateway({ registry, limits: given, log }: GatewayOptions): Gateway {
   const limits: GatewayLimits = { ...gatewayLimits, ...given };
   const counter = createCounter(limits);
-  const relays = new Set<Relay>();
-  const unreached = new Map<string, string>();
+  const relays = new Map<Relay, string>();
+  const reaches = new Map<string, { target: Target; reach: Reach }>();
   const closing = new AbortController();
-  let closedWith: { code: number; reason: string } = { code: 1012, reason: "" };
   const timer = setInterval(() => {
     const nowMs = Date.now();
-    for (const relay of relays) relay.check(nowMs);
+    for (const relay of relays.keys()) relay.check(nowMs);
   }, limits.checkMs);
   timer.unref();
 
-  const refuse = (request: Upgrade, cause: CloseCause, detail = "") =>
-    turnAway(request, closeCodes[cause], closeReason(cause, detail), limits);
-  // Browsers ask on and on while a server is down: what was said already is not said again.
-  const sayUnreached = (id: string, lines: string[]) => {
-    if (lines.join() === unreached.get(id)) return;
-    unreached.set(id, lines.join());
-    for (const line of lines) log("warn", line);
+  const refuse = (request: Upgrade, cause: CloseCause, detail = "", comeBackMs?: number) =>
+    turnAway(request, closeCodes[cause], closeReason(cause, detail, comeBackMs), limits);
+  const restartMs = () => Math.random() * limits.restartSpreadMs;
+
+  const reachOf = (id: string, target: Target): Reach => {
+    const known = reaches.get(id);
+    if (known?.target === target) return known.reach;
+    const reach = createReach(target, { limits, log: (words) => log("warn", `${id}: ${words}`) });
+    reaches.set(id, { target, reach });
+    return reach;
   };
-  const reach = async (request: Upgrade, id: string, target: Target) => {
+  const letIn = async (request: Upgrade, id: string, target: Target) => {
+    const reach = reachOf(id, target);
     const waiting = watchWaiting(request.socket);
-    const signal = AbortSignal.any([closing.signal, waiting.gone]);
-    const dialled = await dial(target, { timeoutMs: limits.dialMs, signal });
+    const dialled = await reach.open(AbortSignal.any([closing.signal, waiting.gone]));
     waiting.release();
-    if (closing.signal.aborted) {
+    const stale = closing.signal.aborted ? "restarting" : changeOf(id, target);
+    if (stale) {
       if (dialled.ok) dialled.stream.destroy();
-      turnAway(request, closedWith.code, closedWith.reason, limits);
-    } else if (dialled.ok) {
-      unreached.delete(id);
-      open(request, id, target, dialled);
-    } else if (!waiting.gone.aborted) {
-      sayUnreached(
-        id,
-        dialled.tried.map(({ url, error }) => `${id}: ${url}: ${error.detail}`),
-      );
-      refuse(request, causeOf(dialled.error), describeDialError(dialled.error));
-    }
+      refuse(request, stale, "", stale === "restarting" ? restartMs() : undefined);
+    } else if (dialled.ok) relay(request, id, { target, reach, dialled });
+    else if (dialled.cause) refuse(request, dialled.cause, dialled.detail);
   };
-  const open = (request: Upgrade, id: string, target: Target, dialled: Dialled) => {
+  /** Why a connection that was asked for is not the one that is there now. */
+  const changeOf = (id: string, target: Target): CloseCause | undefined => {
+    const now = registry.target(id);
+    if (now === target) return undefined;
+    return now ? "changed" : "unknown";
+  };
+  const relay = (request: Upgrade, id: string, { target, reach, dialled }: Way) => {
     const browser = accept(request, dialled.info.max_payload, limits);
     if (!browser) {
       dialled.stream.destroy();
       return;
     }
-    const relay = startRelay({
+    const started = startRelay({
       browser,
       socket: request.socket,
       dialled,
       auth: target.auth,
       limits,
       log: (words) => log("info", `gateway ${id}: ${words}`),
-      onEnd: () => relays.delete(relay),
+      onAccepted: reach.accepted,
+      onLost: () => {
+        reach.lost(dialled.url);
+        return target.urls.length > 1 ? Math.random() * limits.moveSpreadMs : undefined;
+      },
+      onRefused: () => reach.refused(dialled.url),
+      onEnd: () => relays.delete(started),
     });
-    relays.add(relay);
+    relays.set(started, id);
   };
+  registry.onChanged((id) => {
+    reaches.get(id)?.reach.end();
+    reaches.delete(id);
+    const cause = registry.target(id) ? "changed" : "unknown";
+    for (const [open, of] of relays) if (of === id) open.end(closeCodes[cause], closeReason(cause));
+  });
 
   return {
     has: (id) => registry.target(id) !== undefined,
@@ -101,55 +114,27 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
       const request = { req, socket, head };
       const target = registry.target(id);
       if (!target) return refuse(request, "unknown");
+      // Whoever thinks otherwise has read the list before it was changed.
+      if (target.transport === "direct")
+        return refuse(request, "changed", "it is dialled directly");
       const release = counter.take(req.socket.remoteAddress ?? "");
       if (!release) return refuse(request, "tooMany");
       socket.once("close", release);
-      reach(request, id, target).catch((error: unknown) => {
+      letIn(request, id, target).catch((error: unknown) => {
         log("error", `gateway ${id}: ${error instanceof Error ? error.message : "failed"}`);
         socket.destroy();
       });
     },
-    async close(code, reason) {
-      closedWith = { code, reason };
+    async close() {
       closing.abort();
-      for (const relay of relays) relay.end(code, reason);
+      for (const { reach } of reaches.values()) reach.end();
+      for (const open of relays.keys()) {
+        open.end(closeCodes.restarting, closeReason("restarting", "", restartMs()));
+      }
       await counter.empty();
       clearInterval(timer);
     },
   };
 }
 
-type Upgrade = { req: IncomingMessage; socket: Duplex; head: Buffer };
-
-/** Answers the handshake. A message of the server's max_payload fits into a frame, not much more. */
-function accept(
-  { req, socket, head }: Upgrade,
-  maxPayload: number,
-  limits: GatewayLimits,
-): WebSocket | undefined {
-  const options = {
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: Math.min(maxPayload, limits.payloadBytes) + limits.frameOverheadBytes,
-    closeTimeout: limits.closeMs,
-  };
-  let browser: WebSocket | undefined;
-  if (socket.destroyed) return undefined;
-  // Calls back before it returns; a faulty handshake it answers itself.
-  new WebSocketServer(options).handleUpgrade(req, socket, head, (accepted) => {
-    browser = accepted;
-  });
-  return browser;
-}
-
-/** A browser can't read the status of a failed upgrade: it is let in and told by the close. */
-function turnAway(request: Upgrade, code: number, reason: string, limits: GatewayLimits): void {
-  const browser = accept(request, 0, limits);
-  browser?.on("error", () => {}).close(code, reason);
-}
-
-function causeOf(error: DialError): CloseCause {
-  if (error.kind === "not-nats") return "badServer";
-  return isTlsRefusal(error) ? "tlsRefused" : "unreachable";
-}
+type Way = { target: Target; reach: Reach; dialled: Dialled };

@@ -18,6 +18,18 @@ export const gatewayLimits = {
   helloMs: 5000,
   /** For all addresses together: a page gives up after 3 s, and has to be greeted before that. */
   dialMs: 2500,
+  /** While a server is down, one probe so often finds out for all whether it is back. */
+  probeMs: 500,
+  /** A refusal of TLS takes somebody to mend it, and each attempt stands in the server's log. */
+  refusedProbeMs: 5000,
+  /** Nobody has asked for so long: there is nobody to probe for. */
+  probeIdleMs: 60_000,
+  /** More browsers than this wait for each other's dial: a server that is just back is not run over. */
+  dialsAtOnce: 64,
+  /** Browsers that lose a server while there is another one come back within this. */
+  moveSpreadMs: 250,
+  /** Browsers come back to a console that restarts within this. */
+  restartSpreadMs: 2000,
   pingMs: 15_000,
   checkMs: 1000,
   /** A browser that does not answer the close is cut off after this. */

@@ -1,10 +1,17 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { parseComeBackMs } from "@/lib/model/close-codes";
 import { startCluster, type TestCluster } from "@/lib/testing/cluster";
 import { targetOf } from "@/lib/testing/connect";
 import { startFaultProxy } from "@/lib/testing/fault-proxy";
-import { connectThrough, openRaw, startGateway, type TestGateway } from "@/lib/testing/gateway";
+import {
+  connectThrough,
+  knockUntilOpen,
+  openRaw,
+  startGateway,
+  type TestGateway,
+} from "@/lib/testing/gateway";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 
@@ -56,9 +63,10 @@ describe("a page whose server", () => {
       reason: "The NATS server can't be reached: connection refused: nothing listens there",
     });
     await server.restart();
-    const nats = await connectThrough(url);
-    await nats.flush();
-    await nats.close();
+    const page = await knockUntilOpen(url);
+    page.send("CONNECT {}\r\nPING\r\n");
+    await page.received("PONG");
+    page.socket.close();
   });
 
   it("is killed is told at once, and nats.js comes back by itself with its subscriptions", async () => {
@@ -189,14 +197,20 @@ describe("a page that", () => {
 });
 
 describe("the gateway", () => {
-  it("closes every page with the code it is given, and leaves no connection behind", async () => {
+  it("tells every page when to come back as it restarts, each another moment, and leaves no connection behind [R15]", async () => {
     const { server, lab, url } = await start();
-    const pages = [openRaw(url), openRaw(url), openRaw(url)];
+    const pages = Array.from({ length: 24 }, () => openRaw(url));
     for (const page of pages) await page.received("\r\n");
-    await lab.gateway.close(1012, "The console restarts.");
-    for (const page of pages) {
-      expect(await page.closed).toEqual({ code: 1012, reason: "The console restarts." });
-    }
+    const stoppedMs = Date.now();
+    await lab.gateway.close();
+    expect(Date.now() - stoppedMs).toBeLessThan(1_000);
+    const told = await Promise.all(pages.map(({ closed }) => closed));
+    expect(told.map(({ code }) => code)).toEqual(pages.map(() => 1012));
+    expect(told[0]?.reason).toMatch(/^The console restarts; come back in \d\.\d s\.$/);
+    const delays = told.map(({ reason }) => parseComeBackMs(reason) ?? -1);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(2_000);
+    expect(new Set(delays).size).toBeGreaterThan(6);
     expect(lab.gateway.connectionCount()).toBe(0);
     await until("the server counts none", async () => {
       const varz = await fetch(`http://127.0.0.1:${server.ports.monitor}/varz`);

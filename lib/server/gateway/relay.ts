@@ -11,6 +11,8 @@ import type { GatewayLimits } from "./limits";
 import { relayToBrowser } from "./to-browser";
 import { relayToServer } from "./to-server";
 
+const minus = 0x2d;
+
 /** One browser's socket with one NATS connection behind it. */
 export type Relay = {
   /** Looks after stalls and dead peers; called every `checkMs`. */
@@ -27,6 +29,12 @@ export type RelayOptions = {
   auth: Auth;
   limits: GatewayLimits;
   log: (words: string) => void;
+  /** The server has taken the credentials. */
+  onAccepted: () => void;
+  /** The server let go; says when the browser is to come back where there is another one. */
+  onLost: () => number | undefined;
+  /** The server refused the credentials; true when there is no other one to ask. */
+  onRefused: () => boolean;
   onEnd: () => void;
 };
 
@@ -48,8 +56,15 @@ export function startRelay(options: RelayOptions): Relay {
     browser.close(code, reason);
     endUpstream(upstream, limits.flushMs);
   };
-  const close = (cause: CloseCause, detail = "") =>
-    end(closeCodes[cause], closeReason(cause, detail));
+  const close = (cause: CloseCause, detail = "", comeBackMs?: number) =>
+    end(closeCodes[cause], closeReason(cause, detail, comeBackMs));
+  /** The server's doing: with several addresses it may be another one's turn. */
+  const leave = (cause: CloseCause, detail: string) => {
+    if (ended) return;
+    if (cause === "unreachable") close(cause, detail, options.onLost());
+    else if (cause !== "authRefused" || options.onRefused()) close(cause, detail);
+    else close("nextAddress", "", 0);
+  };
 
   const toBrowser = relayToBrowser({
     upstream,
@@ -68,11 +83,15 @@ export function startRelay(options: RelayOptions): Relay {
   });
 
   upstream.on("error", (error) => {
-    if (isCertificateRefusal(error)) close("authRefused", "it asks for another client certificate");
+    if (isCertificateRefusal(error)) leave("authRefused", "it asks for another client certificate");
   });
   upstream.on("close", () => {
     const { cause, detail } = toBrowser.stop();
-    close(cause, detail);
+    leave(cause, detail);
+  });
+  // A refusal is the first and last that a server says; what else comes says that we are in.
+  upstream.once("data", (chunk: Buffer) => {
+    if (chunk[0] !== minus) options.onAccepted();
   });
   browser.on("pong", () => {
     heard = true;
@@ -104,7 +123,7 @@ export function startRelay(options: RelayOptions): Relay {
     check(nowMs) {
       if (ended) return;
       if (toBrowser.isStalled(nowMs)) close("tooSlow");
-      else if (toServer.isStalled(nowMs)) close("unreachable", "it takes no more data");
+      else if (toServer.isStalled(nowMs)) leave("unreachable", "it takes no more data");
       else if (!toServer.isGreeted() && nowMs - startedMs > limits.helloMs) {
         close("protocol", "no CONNECT came");
       } else checkAlive(nowMs);
