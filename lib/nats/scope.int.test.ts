@@ -9,11 +9,12 @@ import { giveScope } from "./scope";
 import { getServer } from "./server";
 import { listStreams } from "./streams";
 
+const inboxPrefix = "_INBOX";
 const access: Access = {
   role: "observer",
   readOnly: false,
   apiPrefix: "$JS.API",
-  inboxPrefix: "_INBOX",
+  inboxPrefix,
   tailSubjects: [],
   publishSubjects: [],
 };
@@ -51,13 +52,13 @@ describe.each(["newest", "2.10", "2.9"] as const)(
     });
 
     it("is asked under its domain's prefix", async () => {
-      giveScope(nc, { apiPrefix: "$JS.hub.API" });
+      giveScope(nc, { inboxPrefix, apiPrefix: "$JS.hub.API" });
       expect(await getJetStream(nc)).toMatchObject({ ok: true, value: { domain: "hub" } });
       expect(await listStreams(nc)).toEqual({ ok: true, value: [] });
     });
 
     it("says which domain it is in to whoever asks for another", async () => {
-      giveScope(nc, { apiPrefix: "$JS.elsewhere.API" });
+      giveScope(nc, { inboxPrefix, apiPrefix: "$JS.elsewhere.API" });
       expect(await getJetStream(nc)).toEqual({
         ok: false,
         error: {
@@ -74,9 +75,9 @@ describe.each(["newest", "2.10", "2.9"] as const)(
         auth: { kind: "user", user: "guest", password: "pw" },
       });
       try {
-        giveScope(guest, { apiPrefix: "shop.js" });
+        giveScope(guest, { inboxPrefix, apiPrefix: "shop.js" });
         expect(await listStreams(guest)).toEqual({ ok: true, value: [] });
-        giveScope(guest, { apiPrefix: "shop.other" });
+        giveScope(guest, { inboxPrefix, apiPrefix: "shop.other" });
         expect(await listStreams(guest)).toMatchObject({
           ok: false,
           error: { kind: "no-api", apiPrefix: "shop.other" },
@@ -87,7 +88,7 @@ describe.each(["newest", "2.10", "2.9"] as const)(
     });
 
     it("is not even asked what the role may not ask", async () => {
-      giveScope(nc, { apiPrefix: "$JS.API", grant: grantOf(access) });
+      giveScope(nc, { inboxPrefix, apiPrefix: "$JS.API", grant: grantOf(access) });
       const sent = nc.stats().outMsgs;
       expect(await getServer(nc)).toEqual({
         ok: false,
@@ -105,7 +106,11 @@ describe.each(["newest", "2.10", "2.9"] as const)(
     });
 
     it("is asked again once the role may", async () => {
-      giveScope(nc, { apiPrefix: "$JS.API", grant: grantOf({ ...access, role: "admin" }) });
+      giveScope(nc, {
+        inboxPrefix,
+        apiPrefix: "$JS.API",
+        grant: grantOf({ ...access, role: "admin" }),
+      });
       expect(await getServer(nc)).toMatchObject({ error: { kind: "no-responders" } });
     });
   },

@@ -1,17 +1,16 @@
-import type { NatsConnection } from "@nats-io/nats-core";
+import { createInbox, type NatsConnection } from "@nats-io/nats-core";
 import type { Refuser } from "@/lib/errors/app-error";
+import type { SubjectNames } from "@/lib/model/role";
 import type { Grant } from "@/lib/roles/grant";
 import { mayPublish, maySubscribe, type Operation, rolesThatMay } from "@/lib/roles/may";
 
 /** What belongs to a connection beyond the client's own state. */
-export type Scope = {
-  /** Where its JetStream answers: `$JS.API`, a domain's, or an import's; no dot at the end. */
-  apiPrefix: string;
+export type Scope = SubjectNames & {
   /** What the person who sits before it may do; undefined where nobody polices the connection. */
   grant?: Grant | undefined;
 };
 
-const plain: Scope = { apiPrefix: "$JS.API" };
+const plain: Scope = { apiPrefix: "$JS.API", inboxPrefix: "_INBOX" };
 const scopes = new WeakMap<NatsConnection, Scope>();
 
 /** Says where a connection's API is and what may be done; once more after every change of these. */
@@ -27,6 +26,11 @@ export function apiSubject(nc: NatsConnection, rest: string): string {
 /** Where the connection's JetStream answers. */
 export function apiPrefixOf(nc: NatsConnection): string {
   return scopeOf(nc).apiPrefix;
+}
+
+/** A new inbox, where this connection has its inboxes. */
+export function newInbox(nc: NatsConnection): string {
+  return createInbox(scopeOf(nc).inboxPrefix);
 }
 
 /** Who would refuse it here; undefined where it may go out. NATS itself may still refuse. */

@@ -1,0 +1,52 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import { z } from "zod";
+import type { Reading } from "@/lib/errors/app-error";
+import { ask } from "./request";
+import { apiSubject } from "./scope";
+
+const info = z.object({
+  config: z.object({
+    name: z.string(),
+    retention: z.enum(["limits", "interest", "workqueue"]),
+    allow_direct: z.boolean().default(false),
+    mirror: z.object({ name: z.string() }).nullish(),
+  }),
+});
+
+/** What has to be known of a stream before its messages are read. */
+export type StreamHead = {
+  name: string;
+  retention: "limits" | "interest" | "workqueue";
+  allowDirect: boolean;
+  /** The stream that it mirrors: its messages keep the subjects that they have there. */
+  mirrorOf: string | undefined;
+};
+
+const streamNotFound = 10059;
+
+/** Asks for the stream of a bucket; `what` is the bucket in words. */
+export async function getStreamHead(
+  nc: NatsConnection,
+  what: string,
+  stream: string,
+): Promise<Reading<StreamHead>> {
+  // To NATS the name is a token of a subject.
+  if (!/^[^\s.*>]+$/.test(stream)) {
+    return {
+      ok: false,
+      error: { kind: "bad-name", what, detail: "Its name holds . * > or a space." },
+    };
+  }
+  const answer = await ask(nc, { what, subject: apiSubject(nc, `STREAM.INFO.${stream}`) }, info);
+  if (!answer.ok) {
+    const { error } = answer;
+    const isMissing = error.kind === "jetstream" && error.code === streamNotFound;
+    const where = "This account's JetStream";
+    return isMissing ? { ok: false, error: { kind: "not-found", what, where } } : answer;
+  }
+  const { name, retention, allow_direct, mirror } = answer.value.config;
+  return {
+    ok: true,
+    value: { name, retention, allowDirect: allow_direct, mirrorOf: mirror?.name },
+  };
+}
