@@ -40,7 +40,8 @@ export type AuthDraft = {
 /** Kept by the server, or typed here. */
 export type SecretDraft = { is: "stored" } | { is: "typed"; text: string };
 
-const nothing: SecretDraft = { is: "typed", text: "" };
+/** No secret at all. */
+export const nothing: SecretDraft = { is: "typed", text: "" };
 
 const noAuth: AuthDraft = {
   kind: "none",

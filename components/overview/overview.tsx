@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Problem } from "@/components/ui/problem";
-import type { Reading } from "@/lib/errors/app-error";
+import type { AppError, Reading } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import { beatMs, vitalsQuery } from "@/lib/queries/vitals";
+import { connectionsAddress } from "@/lib/url/connections";
 import { FlowPanel } from "./flow-panel";
 import { JetStreamPanel } from "./jetstream-panel";
 import { ServerPanel } from "./server-panel";
@@ -23,7 +25,10 @@ export function Overview({ connectionId }: { connectionId: string }) {
         {data && <StaleNote readMs={data.readMs} afterMs={3 * beatMs} />}
       </div>
       {error && !data ? (
-        <Problem words={describeError(error)} />
+        <Problem
+          words={describeError(error)}
+          action={<WayOut error={error} connectionId={connectionId} />}
+        />
       ) : (
         <div className={`grid gap-8 ${error ? "opacity-75 grayscale" : ""}`}>
           <FlowPanel flow={data?.flow} known={!data || data.server.ok || data.account.ok} />
@@ -35,6 +40,28 @@ export function Overview({ connectionId }: { connectionId: string }) {
         </div>
       )}
     </main>
+  );
+}
+
+/** What helps where there is no connection, or none of that name. */
+function WayOut({ error, connectionId }: { error: AppError; connectionId: string }) {
+  const look = "text-accent underline underline-offset-4";
+  if (error.kind === "unknown-connection") {
+    return (
+      <Link href="/connections" prefetch={false} className={look}>
+        All connections
+      </Link>
+    );
+  }
+  if (error.kind !== "disconnected") return null;
+  return (
+    <Link
+      href={connectionsAddress({ name: "test", id: connectionId })}
+      prefetch={false}
+      className={look}
+    >
+      Test connection
+    </Link>
   );
 }
 

@@ -2,20 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { ConnectionBadge } from "./connection-badge";
 
-/** Whose figures these are, and whether they are live. */
-export function TopBar({ connectionId }: { connectionId: string }) {
-  const { data } = useQuery(connectionsQuery());
-  const label = data?.connections.find(({ id }) => id === connectionId)?.label ?? connectionId;
+/** Where this is: all connections, or one, whose figures these are and whether they are live. */
+export function TopBar({ connectionId }: { connectionId?: string }) {
   return (
     <header className="sticky top-0 z-10 flex h-12 items-center gap-3 border-line border-b bg-raised px-4 md:px-6">
-      <Link
-        href={`/c/${encodeURIComponent(connectionId)}`}
-        prefetch={false}
-        className="flex shrink-0 items-center gap-2 font-semibold"
-      >
+      <Home connectionId={connectionId}>
         <svg viewBox="0 0 32 32" className="size-6" aria-hidden="true">
           <rect width="32" height="32" rx="7" fill="#0b6e99" />
           <path
@@ -28,15 +23,60 @@ export function TopBar({ connectionId }: { connectionId: string }) {
           />
         </svg>
         <span className="max-sm:sr-only">Natsight</span>
+      </Home>
+      <Slash />
+      <Link
+        href="/connections"
+        prefetch={false}
+        aria-current={connectionId === undefined ? "page" : undefined}
+        className="shrink-0 text-soft hover:text-ink aria-[current]:text-ink"
+      >
+        Connections
       </Link>
-      <span aria-hidden="true" className="text-line">
-        /
-      </span>
+      {connectionId !== undefined && <Named connectionId={connectionId} />}
+    </header>
+  );
+}
+
+function Named({ connectionId }: { connectionId: string }) {
+  const { data } = useQuery(connectionsQuery());
+  const label = data?.connections.find(({ id }) => id === connectionId)?.label ?? connectionId;
+  return (
+    <>
+      <Slash />
       <span className="min-w-0 truncate" title={label}>
         {label}
       </span>
       <span className="flex-1" />
       <ConnectionBadge connectionId={connectionId} />
-    </header>
+    </>
+  );
+}
+
+function Slash() {
+  return (
+    <span aria-hidden="true" className="text-line">
+      /
+    </span>
+  );
+}
+
+/** A connection's own overview; without one, only the server knows where the start page leads. */
+function Home({
+  connectionId,
+  children,
+}: {
+  connectionId: string | undefined;
+  children: ReactNode;
+}) {
+  const look = "flex shrink-0 items-center gap-2 font-semibold";
+  return connectionId === undefined ? (
+    <a href="/" className={look}>
+      {children}
+    </a>
+  ) : (
+    <Link href={`/c/${encodeURIComponent(connectionId)}`} prefetch={false} className={look}>
+      {children}
+    </Link>
   );
 }

@@ -14,4 +14,20 @@ describe("a folded part", () => {
     await screen.getByText("TLS").click();
     await expect.element(screen.getByText("Certificates")).toBeVisible();
   });
+
+  it("opens for a fault inside, and does not close under the hands that mend it", async () => {
+    const screen = await render(<Certificates isOpen={false} />);
+    await screen.rerender(<Certificates isOpen />);
+    await expect.element(screen.getByText("Certificates")).toBeVisible();
+    await screen.rerender(<Certificates isOpen={false} />);
+    await expect.element(screen.getByText("Certificates")).toBeVisible();
+  });
 });
+
+function Certificates({ isOpen }: { isOpen: boolean }) {
+  return (
+    <Fold title="TLS" holds="own CA" isOpen={isOpen}>
+      <p>Certificates</p>
+    </Fold>
+  );
+}

@@ -1,17 +1,24 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
 
 type Props = {
   title: string;
   /** What is inside, in a few words, for those who leave it folded. */
   holds: string;
+  /** Opens it, for something inside that must be seen; it is closed by hand only. */
   isOpen?: boolean;
   children: ReactNode;
 };
 
 /** A part of a form that is rarely needed; folded, it still says what it holds. */
 export function Fold({ title, holds, isOpen = false, children }: Props) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (isOpen && details.current) details.current.open = true;
+  }, [isOpen]);
   return (
-    <details open={isOpen} className="group border-line border-t">
+    <details ref={details} className="group border-line border-t">
       <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 py-2 [&::-webkit-details-marker]:hidden">
         <span
           aria-hidden="true"

@@ -1,0 +1,95 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
+import { describeError } from "@/lib/errors/describe-error";
+import { saveConnectionMutation } from "@/lib/queries/connections";
+import type { Surroundings } from "./check-draft";
+import { type Draft, toSettings } from "./draft";
+import { FormParts } from "./form-parts";
+import { LeaveDialog } from "./leave-dialog";
+import { closeView } from "./open-view";
+import { TestReport } from "./test-report";
+import { useConnectionTest } from "./use-connection-test";
+import { useDraft } from "./use-draft";
+import { useEscape } from "./use-escape";
+import { useLeaveGuard } from "./use-leave-guard";
+
+type Props = {
+  /** Of the connection that is edited; nothing for a new one. */
+  id: string | undefined;
+  initial: Draft;
+  around: Surroundings;
+};
+
+/** The form of a connection, with a test of what stands in it beside. */
+export function ConnectionForm({ id, initial, around }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const state = useDraft(initial, around);
+  const save = useMutation(saveConnectionMutation(useQueryClient()));
+  const test = useConnectionTest();
+  const guard = useLeaveGuard(state.isDirty && !save.isSuccess);
+  const cancel = () => guard.guard(() => closeView());
+  useEscape(cancel);
+  useEffect(() => form.current?.querySelector<HTMLElement>("[data-first]")?.focus(), []);
+
+  const settings = () => toSettings(state.draft);
+  const isRight = (fields: string[]) => {
+    if (fields.length === 0) return true;
+    state.sayAll();
+    // After the words have come, and a folded part with them.
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
+    );
+    return false;
+  };
+  const submit = () => {
+    if (save.isPending || !isRight(Object.keys(state.allFaults))) return;
+    save.mutate({ settings: settings(), id }, { onSuccess: (saved) => closeView(saved.id) });
+  };
+  const runTest = () => {
+    // A test needs no name, and no free one.
+    const fields = Object.keys(state.allFaults).filter((field) => field !== "label");
+    if (isRight(fields)) test.start({ settings: settings(), id });
+  };
+  return (
+    <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <FormParts {...state} />
+        {save.error && (
+          <div className="mt-4">
+            <Problem words={describeError(save.error)} />
+          </div>
+        )}
+        <div className="sticky bottom-0 mt-4 flex flex-wrap gap-2 border-line border-t bg-page py-3">
+          <Button kind="primary" type="submit" isBusy={save.isPending}>
+            Save
+          </Button>
+          <Button onClick={runTest}>Test</Button>
+          <span className="flex-1" />
+          <Button onClick={cancel}>Cancel</Button>
+        </div>
+      </form>
+      {test.progress && (
+        <div className="xl:sticky xl:top-16">
+          <TestReport
+            label={state.draft.label.trim() || "a new connection"}
+            progress={test.progress}
+            onAgain={runTest}
+            onCancel={test.cancel}
+          />
+        </div>
+      )}
+      <LeaveDialog guard={guard} />
+    </div>
+  );
+}

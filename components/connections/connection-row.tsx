@@ -1,0 +1,123 @@
+import { MiddleCut } from "@/components/ui/middle-cut";
+import { Unknown } from "@/components/ui/stat";
+import { formatServerName } from "@/lib/format/server-name";
+import type { ConnectionSummary } from "@/lib/model/connection";
+import { ColourMark } from "./colour-mark";
+import { sourceWords } from "./may-change";
+import { type RowActionProps, RowActions } from "./row-actions";
+import { faceOfStatus } from "./status-words";
+
+type Props = Omit<RowActionProps, "connection"> & {
+  connection: ConnectionSummary;
+  nowMs: number;
+  isMarked: boolean;
+};
+
+const cell = "py-2 pr-4 align-top max-lg:block max-lg:py-0.5 max-lg:pr-0";
+
+/** One connection; on a narrow screen its cells stand under each other. */
+export function ConnectionRow({ connection, nowMs, isMarked, ...actions }: Props) {
+  const { label, source, status, access } = connection;
+  const rttMs = status.state === "connected" ? status.rttMs : undefined;
+  return (
+    <tr
+      aria-current={isMarked || undefined}
+      className={`border-line border-b hover:bg-hover max-lg:block max-lg:py-3 ${isMarked ? "bg-hover shadow-[inset_2px_0_0_var(--color-accent)]" : ""}`}
+    >
+      <th scope="row" className={`${cell} pl-2 text-left font-medium max-lg:pl-2`}>
+        <span className="flex max-w-64 items-center gap-2 max-lg:max-w-full">
+          <ColourMark colour={connection.colour} />
+          <MiddleCut text={label} />
+        </span>
+        <Marks connection={connection} />
+      </th>
+      <td className={`${cell} max-lg:pl-6.5 lg:max-w-72`}>
+        <StatusCell connection={connection} nowMs={nowMs} />
+      </td>
+      <td className={`${cell} max-lg:pl-6.5`}>
+        <ServerCell connection={connection} />
+      </td>
+      <td
+        className={`${cell} whitespace-nowrap text-right tabular-nums max-lg:pl-6.5 max-lg:text-left`}
+      >
+        <span className="text-small text-soft lg:hidden">RTT </span>
+        {rttMs === undefined ? (
+          <Unknown />
+        ) : (
+          <>
+            {formatRtt(rttMs)}
+            <span className="ml-1 text-small text-soft">ms</span>
+          </>
+        )}
+      </td>
+      <td className={`${cell} whitespace-nowrap text-small max-lg:pl-6.5`}>
+        <span className="text-soft lg:hidden">From </span>
+        {sourceWords[source]}
+      </td>
+      <td className={`${cell} whitespace-nowrap text-small max-lg:pl-6.5`}>
+        <span className="text-soft lg:hidden">You are </span>
+        {access.role}
+      </td>
+      <td className={`${cell} whitespace-nowrap lg:pr-1 lg:pt-1 max-lg:pl-4.5`}>
+        <RowActions connection={connection} {...actions} />
+      </td>
+    </tr>
+  );
+}
+
+/** What is to be known before anything is done here, in words. */
+function Marks({ connection }: { connection: ConnectionSummary }) {
+  const { isDefault, production, readOnly } = connection;
+  const words = [
+    isDefault && { word: "default", tone: "text-soft" },
+    production && { word: "production", tone: "text-trouble" },
+    readOnly && { word: "read-only", tone: "text-attention" },
+  ].filter((mark) => mark !== false);
+  if (words.length === 0) return null;
+  return (
+    <span className="flex flex-wrap gap-x-2 pl-4.5 font-normal text-small">
+      {words.map(({ word, tone }) => (
+        <span key={word} className={tone}>
+          {word}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function StatusCell({ connection, nowMs }: { connection: ConnectionSummary; nowMs: number }) {
+  const { word, mark, tone, since, why } = faceOfStatus(connection.status, nowMs);
+  return (
+    <>
+      <span className={`flex items-baseline gap-2 whitespace-nowrap ${tone}`}>
+        <span aria-hidden="true">{mark}</span>
+        <span className="font-medium">{word}</span>
+        {since && <span className="text-small text-soft tabular-nums">{since}</span>}
+      </span>
+      {why && <span className="block break-words pl-5 text-small text-soft">{why}</span>}
+    </>
+  );
+}
+
+function ServerCell({ connection: { status } }: { connection: ConnectionSummary }) {
+  const address = "address" in status ? status.address : undefined;
+  return (
+    <>
+      {status.state === "connected" && (
+        <span className="block whitespace-nowrap" title={status.server.name}>
+          {formatServerName(status.server.name)}
+          <span className="ml-2 text-small text-soft">{status.server.version}</span>
+        </span>
+      )}
+      {address !== undefined && (
+        <span className="block max-w-64 break-all font-mono text-small text-soft">{address}</span>
+      )}
+      {address === undefined && <Unknown />}
+    </>
+  );
+}
+
+/** Loopback answers in fractions of a millisecond: there they say something. */
+function formatRtt(rttMs: number): string {
+  return rttMs < 10 ? String(Number(rttMs.toFixed(1))) : String(Math.round(rttMs));
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { DeleteDialog } from "@/components/ui/delete-dialog";
+import { describeError } from "@/lib/errors/describe-error";
+import type { ConnectionSummary } from "@/lib/model/connection";
+import { deleteConnectionMutation } from "@/lib/queries/connections";
+
+type Props = { connection: ConnectionSummary; onClose: () => void };
+
+/** Asks before a connection is forgotten. */
+export function DeleteConnection({ connection: { id, label }, onClose }: Props) {
+  const client = useQueryClient();
+  const remove = useMutation(deleteConnectionMutation(client));
+  return (
+    <DeleteDialog
+      noun="connection"
+      name={label}
+      isBusy={remove.isPending}
+      problem={remove.error ? describeError(remove.error) : undefined}
+      onDelete={() => remove.mutate(id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <p>
+        The console forgets its addresses and credentials, and pages that are open on it lose their
+        connection.
+      </p>
+      <p className="mt-2">Nothing in NATS is changed.</p>
+    </DeleteDialog>
+  );
+}
