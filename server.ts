@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseOptions, type ServerOptions } from "./lib/server/config/options";
 import { version } from "./lib/server/config/version";
-import { createAnnouncer } from "./lib/server/connections/announce";
-import { embeddedTarget, readTarget } from "./lib/server/connections/from-environment";
-import { createRegistry } from "./lib/server/connections/registry";
+import { createEditing } from "./lib/server/connections/editing";
+import { embeddedTarget } from "./lib/server/connections/from-environment";
+import { startConnections } from "./lib/server/connections/start";
 import type { Target } from "./lib/server/connections/target";
 import { startDemo } from "./lib/server/demo/demo";
 import { connectNats } from "./lib/server/dial/connect";
 import { startOwnNats } from "./lib/server/embedded/own-nats";
 import { createGateway } from "./lib/server/gateway/gateway";
 import { createApi } from "./lib/server/http/api";
+import { createConnectionsApi, whyFixed } from "./lib/server/http/api-connections";
 import { createFrontDoor } from "./lib/server/http/front-door";
 import { createHttpServer, listen, stopListening } from "./lib/server/http/listen";
 import { createLog } from "./lib/server/http/log";
@@ -33,7 +34,6 @@ const endings: Ending[] = [];
 const log = createLog((line) => {
   if (!stopping.signal.aborted) console.error(line);
 });
-const announcer = createAnnouncer(log);
 // A reader that has gone (`npm start | head`) is no fault.
 process.stdout.on("error", () => undefined);
 
@@ -58,32 +58,43 @@ async function start(): Promise<boolean> {
   const { options } = parsed;
   if (!options.lockHeld && !takeDataLock(options)) return false;
   const pages = preparePages(options);
-  const found = await findTarget(options);
-  if (!found) return stopping.signal.aborted;
-  const { target } = found;
+  const started = await startConnections({
+    ...{ options, env: process.env, folder: process.cwd(), log },
+    step: steps.begin("NATS", "looking"),
+    runOwn: (step) => runOwn(options, step),
+  });
+  if (!started) return stopping.signal.aborted;
+  const { connections, own, firstWord } = started;
+  endings.push({ end: () => connections.close() });
   if (stopping.signal.aborted) return true;
-  const demo = target.source === "embedded" && options.demo ? wakeDemo(target) : undefined;
-
-  const registry = createRegistry([target], { onStatus: (_id, status) => announcer.hear(status) });
-  endings.push({ end: () => registry.close() });
-  const status = () => registry.list()[0]?.status;
-  if (found.step) await announcer.endStep(found.step, target.label, status);
+  const demo = own && options.demo ? wakeDemo(own) : undefined;
+  // Our own is there already; its connection comes up while the pages load.
+  if (!own) await firstWord();
 
   const opening = steps.begin("Console", "starting");
-  const gateway = createGateway({ registry, role: options.role, log });
+  const gateway = createGateway({ registry: connections.registry, role: options.role, log });
   endings.push({ end: () => gateway.close() });
   const app = await pages;
-  const home = `/c/${encodeURIComponent(target.id)}`;
   const binding = { host: options.host, port: options.port };
+  const { registry, home, directOrigins } = connections;
+  const fixed = whyFixed(options.host, connections);
+  const routes = {
+    connections,
+    editing: createEditing(connections),
+    role: options.role,
+    fixed,
+    log,
+  };
   const door = createFrontDoor({
     pages: app.getRequestHandler(),
-    api: createApi({ version, registry, role: options.role, log }),
-    home: () => home,
+    api: createApi({ version, registry, parts: [createConnectionsApi(routes)], log }),
+    home,
     gateway,
     bindings: () => binding,
     mode: options.development ? "development" : "production",
     log,
     token: takeToken(options.dataDir),
+    directOrigins,
     // `getUpgradeHandler()` does not know hot reload; what Next hangs on the decoy does.
     devUpgrade: options.development ? (...args) => decoy.emit("upgrade", ...args) : undefined,
   });
@@ -96,32 +107,19 @@ async function start(): Promise<boolean> {
   endings.push({ end: () => stopListening(server) });
   binding.port = listening.port;
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${listening.port}`;
-  await announcer.firstWord(status);
+  if (own) await firstWord();
   opening.done(url);
   if (stopping.signal.aborted) return true;
   process.stdout.write(`\n  Natsight is at ${url}  (Ctrl-C stops it)\n\n`);
   process.send?.({ url });
   // The first answer of a page is the slow one: nobody should be the one who waits for it.
-  await fetch(`${url}${home}`).catch(() => undefined);
+  await fetch(`${url}${home()}`).catch(() => undefined);
   if (demo !== undefined) await sayDemo(demo);
   return true;
 }
 
-/** Where NATS is; the step goes on until something is known of a server that is not our own. */
-type Found = { target: Target; step?: Step };
-
-/** With no connection configured, the console runs a NATS of its own. */
-async function findTarget(options: ServerOptions): Promise<Found | undefined> {
-  const step = steps.begin("NATS", "looking");
-  const configured = readTarget(process.env);
-  if (!configured.ok) {
-    step.fail(configured.why, configured.what);
-    return undefined;
-  }
-  if (configured.target) {
-    step.progress(`connecting to ${configured.target.label}`);
-    return { target: configured.target, step };
-  }
+/** A NATS of the console's own; the step says why where there is none to be had. */
+async function runOwn(options: ServerOptions, step: Step): Promise<Target | undefined> {
   const own = await startOwnNats({
     ...options,
     step,
@@ -132,7 +130,7 @@ async function findTarget(options: ServerOptions): Promise<Found | undefined> {
   if (!own) return undefined;
   endings.push({ end: () => own.stop(), withinMs: 3_500 });
   if (stopping.signal.aborted) await own.stop();
-  return { target: embeddedTarget(() => own.server.ports.client) };
+  return embeddedTarget(() => own.server.ports.client);
 }
 
 /** It wakes up while the pages load; what it says is said when its turn comes. */

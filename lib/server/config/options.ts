@@ -8,6 +8,8 @@ export type ServerOptions = {
   host: string;
   port: number;
   demo: boolean;
+  /** Whether the console may run a NATS server of its own where no connection is configured. */
+  embedded: boolean;
   dataDir: string;
   cacheDir: string;
   development: boolean;
@@ -21,6 +23,7 @@ const schema = z.object({
   NATSIGHT_HOST: z.string().default("127.0.0.1"),
   NATSIGHT_PORT: z.coerce.number().int().min(0).max(65_535).default(3222),
   NATSIGHT_DEMO: z.enum(["0", "1"]).default("1"),
+  NATSIGHT_EMBEDDED: z.enum(["0", "1"]).default("1"),
   NATSIGHT_DATA: z.string().default(".natsight"),
   NATSIGHT_CACHE: z.string().optional(),
   NATSIGHT_DEV: z.enum(["0", "1"]).default("0"),
@@ -53,6 +56,7 @@ export function parseOptions(
       host: value.NATSIGHT_HOST,
       port: value.NATSIGHT_PORT,
       demo: value.NATSIGHT_DEMO === "1",
+      embedded: value.NATSIGHT_EMBEDDED === "1",
       dataDir,
       cacheDir: value.NATSIGHT_CACHE ? resolve(value.NATSIGHT_CACHE) : resolve(dataDir, "cache"),
       development: value.NATSIGHT_DEV === "1",
@@ -62,6 +66,7 @@ export function parseOptions(
   };
 }
 
-function isLoopback(host: string): boolean {
+/** Whether only this machine reaches what listens there. */
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }

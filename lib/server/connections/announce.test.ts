@@ -11,9 +11,12 @@ const connected: ConnectionStatus = {
 };
 const lost: ConnectionStatus = { state: "lost", sinceMs: 0, why: "nothing listens there" };
 
-function setUp() {
+function setUp(names: Record<string, string> = {}) {
   const logged: string[] = [];
-  const announcer = createAnnouncer((level, text) => logged.push(`${level} ${text}`));
+  const announcer = createAnnouncer((level, text) => logged.push(`${level} ${text}`), {
+    nameOf: (id) => names[id],
+    isStep: (id) => id === "local",
+  });
   return { announcer, hear: announcer.hear, logged };
 }
 
@@ -51,11 +54,24 @@ describe("what the terminal says of a connection", () => {
       lost,
       connected,
     ]) {
-      hear(status);
+      hear("local", status);
     }
     expect(logged).toEqual([
       "warn NATS: lost: nothing listens there",
       "info NATS: connected to nats-1, 2.15.1",
+    ]);
+  });
+
+  it("says which of several connections it speaks of, and when one of them does not come up", () => {
+    const { hear, logged } = setUp({ local: "Here", far: "Far" });
+    hear("local", lost);
+    hear("far", lost);
+    hear("local", connected);
+    hear("far", connected);
+    expect(logged).toEqual([
+      "warn NATS, Far: lost: nothing listens there",
+      "info NATS, Here: connected to nats-1, 2.15.1",
+      "info NATS, Far: connected to nats-1, 2.15.1",
     ]);
   });
 });

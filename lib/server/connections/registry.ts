@@ -4,6 +4,7 @@ import { type ConnectionWatch, watchConnection } from "./watch";
 
 /** The console's connections: one watch each, whatever the number of tabs. */
 export type Registry = {
+  /** In the order in which they are shown; the first is the default where none was chosen. */
   list(): RegisteredConnection[];
   get(id: string): ConnectionWatch | undefined;
   target(id: string): Target | undefined;
@@ -39,9 +40,9 @@ export function createRegistry(
         : watchConnection(target, { onChange: (status) => onStatus(target.id, status) });
     entries.set(target.id, { target, watch });
   };
-  const end = (id: string) => {
+  const endWatch = (id: string) => {
     const watch = entries.get(id)?.watch;
-    if (!entries.delete(id) || !watch) return;
+    if (!watch) return;
     const ending = watch.close().finally(() => endings.delete(ending));
     endings.add(ending);
   };
@@ -52,29 +53,36 @@ export function createRegistry(
 
   return {
     list: () =>
-      [...entries.values()].map(({ target, watch }) => ({
-        target,
-        status: statusOf(target, watch),
-      })),
+      [...entries.values()]
+        .map(({ target, watch }) => ({ target, status: statusOf(target, watch) }))
+        .sort((a, b) => rank(a.target) - rank(b.target)),
     get: (id) => entries.get(id)?.watch,
     target: (id) => entries.get(id)?.target,
     put(target) {
       const isKnown = entries.has(target.id);
-      end(target.id);
+      endWatch(target.id);
+      // In the same place of the list: a map keeps the order of its keys.
       open(target);
       if (isKnown) tell(target.id);
     },
     remove(id) {
-      const isKnown = entries.has(id);
-      end(id);
+      endWatch(id);
+      const isKnown = entries.delete(id);
       if (isKnown) tell(id);
     },
     onChanged: (listener) => void listeners.push(listener),
     async close() {
-      for (const id of [...entries.keys()]) end(id);
+      for (const id of entries.keys()) endWatch(id);
+      entries.clear();
       await Promise.all(endings);
     },
   };
+}
+
+/** What this start was told comes before what was saved, whenever either was read. */
+function rank({ source }: Target): number {
+  if (source === "saved") return 2;
+  return source === "config" ? 1 : 0;
 }
 
 function statusOf(target: Target, watch: ConnectionWatch | undefined): ConnectionStatus {

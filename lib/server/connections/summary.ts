@@ -1,7 +1,8 @@
 import type { Access, ConnectionSummary } from "@/lib/model/connection";
 import type { RoleName } from "@/lib/model/role";
 import type { RegisteredConnection } from "./registry";
-import type { Target } from "./target";
+import type { Saved } from "./saved";
+import { plainTarget, type Target } from "./target";
 
 /** What the pages may know of a connection. */
 export function summarise(
@@ -17,8 +18,25 @@ export function summarise(
   };
 }
 
+/** A saved connection that can't be used: it is there to be mended or deleted. */
+export function summariseBroken({ id, stored, use }: Saved, role: RoleName): ConnectionSummary {
+  const { label, transport, colour, production, readOnly } = stored;
+  const why = use.ok ? "" : `${use.why}; ${use.what}`;
+  return {
+    ...{ id, label, transport, colour, production, readOnly },
+    source: "saved",
+    status: { state: "refused", sinceMs: startedMs, why },
+    isDefault: false,
+    access: accessOf({ ...plainTarget, readOnly }, role),
+  };
+}
+
+const startedMs = Date.now();
+
 /** What somebody of this role may do on a connection. */
-export function accessOf(target: Target, role: RoleName): Access {
+export function accessOf(target: Named, role: RoleName): Access {
   const { subjects, readOnly, tailSubjects, publishSubjects } = target;
   return { ...subjects, role, readOnly, tailSubjects, publishSubjects };
 }
+
+type Named = Pick<Target, "subjects" | "readOnly" | "tailSubjects" | "publishSubjects">;

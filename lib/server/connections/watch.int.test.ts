@@ -11,6 +11,7 @@ import { startServer } from "@/lib/testing/servers";
 import { tlsConfig } from "@/lib/testing/tls-config";
 import { until } from "@/lib/testing/until";
 import { createRegistry } from "./registry";
+import { summarise } from "./summary";
 import type { Target } from "./target";
 import { watchConnection } from "./watch";
 
@@ -217,8 +218,9 @@ describe("a registry", () => {
     const registry = createRegistry([target]);
     cleanUp.push(() => registry.close());
     await until("connected", () => registry.list()[0]?.status.state === "connected");
-    expect(registry.list()).toMatchObject([{ id: "local", label: "Lab", source: "environment" }]);
-    expect(JSON.stringify(registry.list())).not.toMatch(/s3cret|ada|127\.0\.0\.1/);
+    const listed = registry.list().map((one) => summarise(one, "admin", "local"));
+    expect(listed).toMatchObject([{ id: "local", label: "Lab", isDefault: true }]);
+    expect(JSON.stringify(listed)).not.toMatch(/s3cret|ada/);
     expect(registry.target("local")).toBe(target);
     expect(registry.get("local")?.nats()).toBeDefined();
     expect(registry.get("other") ?? registry.target("other")).toBeUndefined();
@@ -227,5 +229,35 @@ describe("a registry", () => {
       const varz = await fetch(`http://127.0.0.1:${server.ports.monitor}/varz`);
       return ((await varz.json()) as { connections: number }).connections === 0;
     });
+  });
+
+  it("keeps each connection in its place when it is edited, and says which one changed", async () => {
+    const server = await start();
+    const named = (id: string, source: Target["source"] = "saved") =>
+      ({ ...targetOf(server.url), id, label: id, source }) satisfies Target;
+    const registry = createRegistry([named("a"), named("b"), named("c", "config")]);
+    cleanUp.push(() => registry.close());
+    const changed: string[] = [];
+    registry.onChanged((id) => changed.push(id));
+    registry.put({ ...named("a"), label: "A" });
+    registry.put(named("d"));
+    registry.remove("b");
+    registry.remove("never");
+    expect(registry.list().map(({ target }) => target.label)).toEqual(["c", "A", "d"]);
+    expect(changed).toEqual(["a", "b"]);
+    await until("connected", () => registry.get("a")?.status().state === "connected");
+  });
+});
+
+describe("the way there and back", () => {
+  it("is measured while connected, and is no news", async () => {
+    const server = await start();
+    const { watched, heard } = watch(targetOf(server.url));
+    const measured = await until("an rtt", () => {
+      const status = watched.status();
+      return status.state === "connected" && status.rttMs;
+    });
+    expect(measured).toBeLessThan(1_000);
+    expect(heard.map(({ state }) => state)).toEqual(["connected"]);
   });
 });

@@ -6,6 +6,7 @@ import { connectNats } from "@/lib/server/dial/connect";
 import { urlsInOrder } from "@/lib/server/dial/url-order";
 import { type ConnectionEvent, nextStatus } from "./status";
 import type { Target } from "./target";
+import { watchRtt } from "./watch-rtt";
 
 /** The server's own, always open connection to one NATS system. */
 export type ConnectionWatch = {
@@ -33,7 +34,8 @@ export function watchConnection(
     const next = nextStatus(status, event, Date.now());
     if (next === status) return;
     status = next;
-    onChange(status);
+    // It comes every few seconds, and is no change of what the connection does.
+    if (event.type !== "rtt") onChange(status);
   };
   const open = () =>
     connectNats(target, {
@@ -97,10 +99,12 @@ async function follow(
   const statuses = connection.status();
   const up = () => upEvent(connection);
   tell(up());
+  const stop = watchRtt(connection, (rttMs) => tell({ type: "rtt", rttMs }));
   for await (const status of statuses) {
     const event = eventOf(status, up);
     if (event) tell(event);
   }
+  stop();
   tell({ type: "down", why: "the connection was closed" });
 }
 

@@ -1,9 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { ConnectionList } from "@/lib/model/connection";
-import type { RoleName } from "@/lib/model/role";
 import type { Registry } from "@/lib/server/connections/registry";
-import { summarise } from "@/lib/server/connections/summary";
 import { createCspReports } from "./csp-reports";
 import { maxBodyBytes, maxReportBytes } from "./limits";
 import type { Log } from "./log";
@@ -12,13 +9,13 @@ import type { Log } from "./log";
 export type ApiOptions = {
   version: string;
   registry: Pick<Registry, "list">;
-  /** What everybody may do who comes in, until there is a login. */
-  role: RoleName;
+  /** The routes of each part of the server. */
+  parts: Hono[];
   log: Log;
 };
 
 /** Everything under /api. It is answered in front of Next, so that it shares this module graph. */
-export function createApi({ version, registry, role, log }: ApiOptions): Hono {
+export function createApi({ version, registry, parts, log }: ApiOptions): Hono {
   const api = new Hono();
   const reports = createCspReports(log, () => performance.now());
 
@@ -35,17 +32,6 @@ export function createApi({ version, registry, role, log }: ApiOptions): Hono {
     return c.json({ status: ok ? "ok" : "degraded", version, connections });
   });
 
-  api.get("/api/connections", (c) => {
-    const known = registry.list();
-    const defaultId = known[0]?.target.id;
-    const list: ConnectionList = {
-      connections: known.map((connection) => summarise(connection, role, defaultId)),
-      fixed: undefined,
-      problems: [],
-    };
-    return c.json(list);
-  });
-
   api.post(
     "/api/csp",
     bodyLimit({ maxSize: maxReportBytes, onError: (c) => c.json(tooLong, 413) }),
@@ -56,6 +42,8 @@ export function createApi({ version, registry, role, log }: ApiOptions): Hono {
       return c.body(null, 204);
     },
   );
+
+  for (const part of parts) api.route("/", part);
 
   api.notFound((c) => c.json({ error: { title: "There is nothing at this address." } }, 404));
   api.onError((error, c) => {

@@ -192,7 +192,6 @@ describe("T07 framing, T17 isolation: every answer carries the headers", () => {
     ["/_next/static/chunks/a.js", 200],
     ["/_next/static/nope.js", 404],
     ["/api/health", 200],
-    ["/api/connections", 200],
     ["/api/nothing", 404],
     ["/api", 404],
     ["/gateway/local", 426],
@@ -419,20 +418,6 @@ describe("/api", () => {
     expect(degraded).not.toContain("10.0.0.1");
   });
 
-  it("connections are listed whole", async () => {
-    connections = [summary("local", { state: "connected", sinceMs: 1, server, ...up })];
-    expect(JSON.parse((await get("/api/connections")).body)).toMatchObject({
-      connections: [
-        {
-          id: "local",
-          status: { state: "connected", server },
-          isDefault: true,
-          access: { role: "admin", apiPrefix: "$JS.API" },
-        },
-      ],
-    });
-  });
-
   it("answers programs that offer another protocol with every request", async () => {
     const offer = [
       "Connection: Upgrade, HTTP2-Settings",
@@ -480,7 +465,7 @@ async function start(mode: "production" | "development"): Promise<[Server, numbe
   const api = createApi({
     version: "1.2.3",
     registry: { list: () => connections },
-    role: "admin",
+    parts: [],
     log: report,
   });
   api.post("/api/echo", async (c) => c.json(await c.req.json()));

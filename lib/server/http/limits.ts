@@ -36,3 +36,6 @@ export const lingerBytes = 8 * 1024 * 1024;
 
 /** How many ports after the wanted one are tried. */
 export const portTries = 20;
+
+/** Tests of connections that run at once: each dials all addresses of one. */
+export const mostTests = 8;
