@@ -3,13 +3,15 @@ import type { ConnectionOptions, Server } from "@nats-io/nats-core";
 import { deferred, type Transport } from "@nats-io/nats-core/internal";
 import { version } from "@/lib/server/config/version";
 import type { Target } from "@/lib/server/connections/target";
-import { dial } from "./dial";
+import { type Dialled, dial } from "./dial";
 import { type DialError, describeDialError, toDialError } from "./dial-error";
 import { passOver } from "./url-order";
 
 /** nats.js hands its options to the transport, with what it does not know itself. */
 export type DialledOptions = ConnectionOptions & {
   target: Target;
+  /** A stream that is open already, used in place of a dial. */
+  dialled?: Dialled;
   dialTimeoutMs: number;
   /** Gives up a dial that is under way. */
   dialSignal: AbortSignal | undefined;
@@ -36,7 +38,7 @@ export class DialledTransport implements Transport {
   readonly #closed = deferred<undefined | Error>();
 
   async connect(_server: Server, options: ConnectionOptions): Promise<void> {
-    const { target, dialTimeoutMs, onAttempt, onDialError, onServerError, dialSignal } =
+    const { target, dialled, dialTimeoutMs, onAttempt, onDialError, onServerError, dialSignal } =
       options as DialledOptions;
     this.#onServerError = (words) => {
       // All other errors end the connection; the next server may think differently.
@@ -46,7 +48,7 @@ export class DialledTransport implements Transport {
     onAttempt();
     const own = this.#dialling.signal;
     const signal = dialSignal ? AbortSignal.any([own, dialSignal]) : own;
-    const result = await dial(target, { timeoutMs: dialTimeoutMs, signal });
+    const result = dialled ?? (await dial(target, { timeoutMs: dialTimeoutMs, signal }));
     if (!result.ok) {
       if (result.error.kind !== "aborted") onDialError(result.error);
       throw new Error(describeDialError(result.error), { cause: result.error });

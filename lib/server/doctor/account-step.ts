@@ -1,0 +1,95 @@
+import { describeError } from "@/lib/errors/describe-error";
+import type { TestFact } from "@/lib/model/connection-test";
+import type { Reached } from "./address";
+import { advisePermission, adviseSystemAccount } from "./advice/account";
+import { adviseClock } from "./advice/monitoring";
+import type { Exam } from "./exam";
+import { attention, factsOf, type Outcome, ok } from "./finding";
+import {
+  type Allowance,
+  type Identity,
+  identifyUser,
+  type ServerView,
+  seeServers,
+} from "./identity";
+
+/** What is known of the account; nothing of it where the server may not be asked. */
+export type Account = { identity: Identity | undefined; view: ServerView };
+
+const askMs = 1500;
+const tolerableSkewMs = 5000;
+const shownSubjects = 12;
+
+/** Finds out which account it is, and what the user may do. */
+export async function examineAccount(
+  { nats }: Reached,
+  { target }: Exam,
+): Promise<Outcome<Account>> {
+  const found = await identifyUser(nats, askMs);
+  if (!found.ok) {
+    const view = await seeServers(nats, undefined, askMs);
+    const { title, detail } = describeError(found.error);
+    const advice = advisePermission(found.error, "knowing who one is") ?? {
+      likely: detail,
+      whatToDo: ["Nothing has to be done: the console works without."],
+    };
+    return {
+      finding: attention(`Logged in, but the account can't be known. ${title}.`, advice),
+      value: { identity: undefined, view },
+    };
+  }
+  const { identity } = found;
+  const view = await seeServers(nats, identity.account, askMs);
+  const value = { identity, view };
+  const seen = sentenceOf(identity, target.auth.kind === "none");
+  const facts = factsAbout(identity);
+  if (view === "system") {
+    return { finding: attention(seen, adviseSystemAccount(identity.accountName), facts), value };
+  }
+  const skewMs = identity.serverMs === undefined ? 0 : identity.serverMs - Date.now();
+  if (Math.abs(skewMs) > tolerableSkewMs) {
+    const words = `${seen} Its clock is ${skewWords(skewMs)}.`;
+    return { finding: attention(words, adviseClock, facts), value };
+  }
+  return { finding: ok(seen, facts), value };
+}
+
+/** `37 s ahead of this machine's`. */
+export function skewWords(skewMs: number): string {
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  return `${seconds} s ${skewMs > 0 ? "ahead of" : "behind"} this machine's`;
+}
+
+function sentenceOf(identity: Identity, withoutCredentials: boolean): string {
+  const { user, accountName, publish, subscribe, isWhole } = identity;
+  const account = accountName === "$G" ? "the global account ($G)" : `account ${accountName}`;
+  if (!isWhole) return `In ${account}. Servers before 2.10 don't tell what a user may do.`;
+  const isFree = [publish, subscribe].every(({ allow, deny }) => allow.length + deny.length === 0);
+  const rights = isFree ? "may publish and subscribe to everything" : "with permissions of its own";
+  if (user === "") return `In ${account}, ${rights}.`;
+  const how = withoutCredentials ? `Taken for the user ${user} (no_auth_user)` : `User ${user}`;
+  return `${how} in ${account}, ${rights}.`;
+}
+
+function factsAbout(identity: Identity): TestFact[] {
+  const { user, account, accountName, publish, subscribe, isWhole } = identity;
+  return factsOf({
+    User: user,
+    Account: accountName,
+    "Account id": account === accountName ? undefined : account,
+    "May publish": isWhole ? allowed(publish) : undefined,
+    "May not publish": listOf(publish.deny),
+    "May subscribe": isWhole ? allowed(subscribe) : undefined,
+    "May not subscribe": listOf(subscribe.deny),
+  });
+}
+
+function allowed({ allow }: Allowance): string {
+  return allow.length === 0 ? "everything" : listOf(allow);
+}
+
+function listOf(subjects: string[]): string {
+  const rest = subjects.length - shownSubjects;
+  const shown = subjects.slice(0, shownSubjects).join(", ");
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
