@@ -1,4 +1,4 @@
-import type { TestRow, testSteps } from "@/lib/model/connection-test";
+import type { TestRow, TestStep } from "@/lib/model/connection-test";
 import type { Target } from "@/lib/server/connections/target";
 import { formatServerUrl, parseServerUrl, type ServerUrl } from "@/lib/server/dial/url";
 import { examineAccount } from "./account-step";
@@ -13,8 +13,6 @@ import { examineSystem } from "./system-step";
 /** Who wants to hear of each row, and when the test is given up. */
 export type TestOptions = { signal: AbortSignal; onRow: (row: TestRow) => void };
 
-const longestMs = 30_000;
-
 /**
  * Tests a connection step by step: each address, then once what it leads to. Each row is told as running and once more
  * with what was seen. True when an address works and nothing that is about the whole connection failed.
@@ -23,9 +21,8 @@ export async function testConnection(
   target: Target,
   { signal, onRow }: TestOptions,
 ): Promise<boolean> {
-  const whole = AbortSignal.any([signal, AbortSignal.timeout(longestMs)]);
   // A copy: whatever is learned of an address here shall not change how the connection dials.
-  const exam = beginExam({ ...target }, lookAround(), whole, onRow);
+  const exam = beginExam({ ...target }, lookAround(), signal, onRow);
   const reached: Reached[] = [];
   try {
     for (const url of await readUrls(exam)) {
@@ -33,7 +30,7 @@ export async function testConnection(
       if (one) reached.push(one);
     }
     await examineWhole(reached, exam);
-    return reached.length > 0 && exam.isFlawless({ address: "" }) && !whole.aborted;
+    return reached.length > 0 && exam.isFlawless({ address: "" }) && !exam.signal.aborted;
   } finally {
     await Promise.allSettled(reached.map(({ nats }) => nats.close()));
     exam.close();
@@ -62,7 +59,7 @@ async function readUrls(exam: Exam): Promise<ServerUrl[]> {
 
 async function examineWhole(reached: Reached[], exam: Exam): Promise<void> {
   const [first] = reached;
-  const at = <S extends (typeof testSteps)[number]>(step: S) => ({ step, address: "" });
+  const at = (step: TestStep) => ({ step, address: "" });
   if (first) {
     const account = await exam.step(at("account"), () => examineAccount(first, exam));
     await exam.step(at("jetstream"), () => examineJetStream(first, account, exam));
@@ -72,8 +69,7 @@ async function examineWhole(reached: Reached[], exam: Exam): Promise<void> {
       exam.skip(at(step), "Needs a login first.");
     }
   }
-  const greeted = reached.map(({ dialled }) => dialled.info);
   await exam.step({ ...at("monitoring"), limitMs: 5000 }, (limit) =>
-    examineMonitoring(greeted, exam, limit),
+    examineMonitoring(exam, limit),
   );
 }

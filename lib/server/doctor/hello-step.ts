@@ -15,8 +15,8 @@ import { saferVersion } from "./version-floor";
 /** A stream behind the server's first line. */
 export type Greeted = { stream: Duplex; info: ServerInfo; early: boolean };
 
-/** Leaves the time that finding out what listens there takes. */
-const helloMs = 2500;
+/** The rest of the step is for finding out what listens there. */
+const helloShare = 0.6;
 
 /** Opens the WebSocket where there is one, and reads the server's INFO. */
 export async function hearHello(
@@ -26,6 +26,7 @@ export async function hearHello(
   limit: AbortSignal,
 ): Promise<Outcome<Greeted>> {
   const overWebSocket = url.scheme === "ws" || url.scheme === "wss";
+  const helloMs = Math.round(exam.stepMs * helloShare);
   const short = AbortSignal.any([limit, AbortSignal.timeout(helloMs)]);
   try {
     const opened = overWebSocket
@@ -39,6 +40,7 @@ export async function hearHello(
     const hello = await readInfo(stream, short);
     if (hello.ok) {
       const { info, early } = hello;
+      exam.hellos.push(info);
       return { finding: describe(info, overWebSocket), value: { stream, info, early } };
     }
     const got = hello.kind === "not-nats" ? hello.got : "";

@@ -17,8 +17,7 @@ const tolerableSkewMs = 5000;
 
 /** Asks the monitoring URL, and compares who answers with those who said hello. */
 export async function examineMonitoring(
-  greeted: ServerInfo[],
-  { target, surroundings }: Exam,
+  { target, surroundings, hellos }: Exam,
   limit: AbortSignal,
 ): Promise<Outcome<true>> {
   const url = target.monitoringUrl;
@@ -32,7 +31,7 @@ export async function examineMonitoring(
     const seen = sentence(describeMonitoringError(error));
     return { finding: failed(seen, adviseMonitoring(error, url, surroundings)) };
   }
-  return { finding: judge(answer.server, greeted, new URL(url), startedMs), value: true };
+  return { finding: judge(answer.server, hellos, new URL(url), startedMs), value: true };
 }
 
 function judge(server: MonitoredServer, greeted: ServerInfo[], url: URL, startedMs: number) {

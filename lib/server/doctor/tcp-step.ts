@@ -3,7 +3,7 @@ import { type DialError, describeDialError, toDialError } from "@/lib/server/dia
 import { openTcp } from "@/lib/server/dial/tcp";
 import { formatHostPort, type ServerUrl } from "@/lib/server/dial/url";
 import { adviseTcp } from "./advice/reach";
-import { type Exam, stepLimitMs } from "./exam";
+import type { Exam } from "./exam";
 import { factsOf, failed, type Outcome, ok } from "./finding";
 import { sentence } from "./name-step";
 
@@ -17,7 +17,7 @@ export async function connectTcp(
   limit: AbortSignal,
 ): Promise<Outcome<Socket>> {
   const { isGuarded } = exam.target;
-  const shareMs = stepLimitMs / addresses.length;
+  const shareMs = exam.stepMs / addresses.length;
   const tried: Tried[] = [];
   for (const address of addresses) {
     const host = { host: address, port: url.port };
