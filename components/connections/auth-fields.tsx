@@ -33,7 +33,7 @@ export function AuthFields({ place, label, auth, onChange, faults, leave }: Prop
     error: faults[faultNames[name](place)],
   });
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <SelectField
         label={label}
         value={auth.kind}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkDraft } from "./check-draft";
+import { checkDraft, faultOfRefusal } from "./check-draft";
 import { type AuthDraft, type Draft, emptyDraft } from "./draft";
 
 const good: Draft = { ...emptyDraft, label: "prod", urls: "nats://a:4222" };
@@ -17,6 +17,7 @@ describe("the checks of a connection's form", () => {
   it("want a name that is not taken", () => {
     expect(faults({ label: " " }).label).toMatch(/name/);
     expect(faults({ label: "local" }).label).toContain('"local"');
+    expect(faults({ label: "LOCAL" }).label).toContain('"LOCAL"');
   });
 
   it.each(["nats://a", "tls://a:1", "ws://a/path", "wss://[::1]:443", "a:4222", "a"])(
@@ -75,5 +76,21 @@ describe("the checks of a connection's form", () => {
     const stored = { is: "stored" } as const;
     expect(withAuth({ kind: "creds", creds: stored })).toEqual({});
     expect(withAuth({ kind: "nkey", seed: stored })).toEqual({});
+  });
+});
+
+describe("what the console finds wrong", () => {
+  const refusal = { kind: "console", title: "It was not saved", detail: "No seed in it." } as const;
+
+  it("stands at the field that it names, whichever line of it", () => {
+    expect(faultOfRefusal({ ...refusal, field: "auth.creds", hint: "Check it." })).toEqual({
+      "auth.creds": "No seed in it. Check it.",
+    });
+    expect(faultOfRefusal({ ...refusal, field: "urls[1]" })).toEqual({ urls: "No seed in it." });
+  });
+
+  it("stands in the form alone where it names none", () => {
+    expect(faultOfRefusal(refusal)).toEqual({});
+    expect(faultOfRefusal(null)).toEqual({});
   });
 });

@@ -1,3 +1,4 @@
+import type { AppError } from "@/lib/errors/app-error";
 import { isPattern } from "@/lib/roles/subject";
 import { checkAuth } from "./check-auth";
 import { type Draft, isNothing, toLines } from "./draft";
@@ -44,9 +45,17 @@ export function checkDraft(draft: Draft, around: Surroundings): Faults {
   });
 }
 
+/** What the console found wrong, at the field that it names; nothing where it names none of the form's. */
+export function faultOfRefusal(error: AppError | null): Faults {
+  if (error?.kind !== "console" || error.field === undefined) return {};
+  const field = error.field.replace(/\[\d+\].*$/, "");
+  return { [field]: [error.detail, error.hint].filter(Boolean).join(" ") };
+}
+
 function checkLabel(label: string, others: readonly string[]): string | undefined {
   if (label === "") return "Give it a name.";
-  return others.includes(label) ? `There is a connection called "${label}" already.` : undefined;
+  const isTaken = others.some((other) => other.toLowerCase() === label.toLowerCase());
+  return isTaken ? `There is a connection called "${label}" already.` : undefined;
 }
 
 function checkUrls(urls: string[], isDirect: boolean, isHttps: boolean): string | undefined {

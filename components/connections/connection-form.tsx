@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { describeError } from "@/lib/errors/describe-error";
 import { saveConnectionMutation } from "@/lib/queries/connections";
-import type { Surroundings } from "./check-draft";
+import { faultOfRefusal, type Surroundings } from "./check-draft";
 import { type Draft, toSettings } from "./draft";
 import { FormParts } from "./form-parts";
 import { LeaveDialog } from "./leave-dialog";
@@ -31,23 +31,34 @@ export function ConnectionForm({ id, initial, around }: Props) {
   const save = useMutation(saveConnectionMutation(useQueryClient()));
   const test = useConnectionTest();
   const guard = useLeaveGuard(state.isDirty && !save.isSuccess);
+  const refused = faultOfRefusal(save.error);
+  const change: typeof state.change = (changes) => {
+    // What the console said was of what stood there then.
+    if (save.isError) save.reset();
+    state.change(changes);
+  };
   const cancel = () => guard.guard(() => closeView());
   useEscape(cancel);
   useEffect(() => form.current?.querySelector<HTMLElement>("[data-first]")?.focus(), []);
 
+  // After the words have come, and a folded part with them.
+  const focusFault = () =>
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
+    );
   const settings = () => toSettings(state.draft);
   const isRight = (fields: string[]) => {
     if (fields.length === 0) return true;
     state.sayAll();
-    // After the words have come, and a folded part with them.
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
-    );
+    focusFault();
     return false;
   };
   const submit = () => {
     if (save.isPending || !isRight(Object.keys(state.allFaults))) return;
-    save.mutate({ settings: settings(), id }, { onSuccess: (saved) => closeView(saved.id) });
+    save.mutate(
+      { settings: settings(), id },
+      { onSuccess: (saved) => closeView(saved.id), onError: focusFault },
+    );
   };
   const runTest = () => {
     // A test needs no name, and no free one.
@@ -55,7 +66,7 @@ export function ConnectionForm({ id, initial, around }: Props) {
     if (isRight(fields)) test.start({ settings: settings(), id });
   };
   return (
-    <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
       <form
         ref={form}
         noValidate
@@ -64,7 +75,7 @@ export function ConnectionForm({ id, initial, around }: Props) {
           submit();
         }}
       >
-        <FormParts {...state} />
+        <FormParts {...state} change={change} faults={{ ...state.faults, ...refused }} />
         {save.error && (
           <div className="mt-4">
             <Problem words={describeError(save.error)} />

@@ -13,7 +13,9 @@ type Props = Omit<RowActionProps, "connection"> & {
   isMarked: boolean;
 };
 
-const cell = "py-2 pr-4 align-top max-lg:block max-lg:py-0.5 max-lg:pr-0";
+const cell = "py-2 pr-4 align-top max-lg:block max-lg:py-0.5 max-lg:pr-0 max-lg:pl-6.5";
+/** On a narrow screen, small facts stand beside each other. */
+const small = "py-2 pr-4 align-top whitespace-nowrap max-lg:inline-block max-lg:py-0.5";
 
 /** One connection; on a narrow screen its cells stand under each other. */
 export function ConnectionRow({ connection, nowMs, isMarked, ...actions }: Props) {
@@ -31,15 +33,13 @@ export function ConnectionRow({ connection, nowMs, isMarked, ...actions }: Props
         </span>
         <Marks connection={connection} />
       </th>
-      <td className={`${cell} max-lg:pl-6.5 lg:max-w-72`}>
+      <td className={`${cell} lg:max-w-72`}>
         <StatusCell connection={connection} nowMs={nowMs} />
       </td>
-      <td className={`${cell} max-lg:pl-6.5`}>
+      <td className={cell}>
         <ServerCell connection={connection} />
       </td>
-      <td
-        className={`${cell} whitespace-nowrap text-right tabular-nums max-lg:pl-6.5 max-lg:text-left`}
-      >
+      <td className={`${small} text-right tabular-nums lg:pr-8 max-lg:pl-6.5`}>
         <span className="text-small text-soft lg:hidden">RTT </span>
         {rttMs === undefined ? (
           <Unknown />
@@ -50,15 +50,15 @@ export function ConnectionRow({ connection, nowMs, isMarked, ...actions }: Props
           </>
         )}
       </td>
-      <td className={`${cell} whitespace-nowrap text-small max-lg:pl-6.5`}>
+      <td className={`${small} text-small`}>
         <span className="text-soft lg:hidden">From </span>
         {sourceWords[source]}
       </td>
-      <td className={`${cell} whitespace-nowrap text-small max-lg:pl-6.5`}>
+      <td className={`${small} text-small`}>
         <span className="text-soft lg:hidden">You are </span>
         {access.role}
       </td>
-      <td className={`${cell} whitespace-nowrap lg:pr-1 lg:pt-1 max-lg:pl-4.5`}>
+      <td className={`${cell} whitespace-nowrap lg:pt-1 lg:pr-0`}>
         <RowActions connection={connection} {...actions} />
       </td>
     </tr>

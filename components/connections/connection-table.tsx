@@ -20,7 +20,7 @@ export function ConnectionTable({ list, nowMs, marked, ...actions }: Props) {
           <Head className="pl-6.5">Name</Head>
           <Head>Status</Head>
           <Head>Server</Head>
-          <Head className="text-right">RTT</Head>
+          <Head className="text-right lg:pr-8">RTT</Head>
           <Head>Source</Head>
           <Head>Role</Head>
           <Head className="pl-2">Actions</Head>

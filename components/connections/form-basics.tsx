@@ -20,7 +20,7 @@ const transports = [
 export function FormBasics({ draft, change, faults, leave }: FormPart) {
   const isDirect = draft.transport === "direct";
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <TextField
         label="Name"
         value={draft.label}

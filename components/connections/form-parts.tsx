@@ -12,7 +12,7 @@ export function FormParts(part: FormPart) {
   const { draft, change, faults, leave } = part;
   const isDirect = draft.transport === "direct";
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <FormBasics {...part} />
       {isDirect ? (
         <p className="border-unknown border-l-2 py-1 pl-3 text-small text-soft">
@@ -30,7 +30,7 @@ export function FormParts(part: FormPart) {
         />
       )}
       <FormCare {...part} />
-      <div className="border-line border-b">
+      <div>
         {!isDirect && <FormTls {...part} />}
         <FormNames {...part} />
         {!isDirect && <FormSystem {...part} />}

@@ -25,7 +25,7 @@ export function FormSystem({ draft, change, faults, leave }: FormPart) {
         error={faults.monitoringUrl}
         className="font-mono"
       />
-      <fieldset aria-label="System account">
+      <fieldset aria-label="System account" className="min-w-0">
         <AuthFields
           place="system"
           label="System account"

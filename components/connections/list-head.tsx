@@ -7,7 +7,7 @@ export function ListHead({ reason, isKnown }: { reason: string | undefined; isKn
   return (
     <div className="mb-5">
       <div className="flex flex-wrap items-center gap-2">
-        <h1 className="mr-auto font-semibold text-title" tabIndex={-1}>
+        <h1 className="mr-auto font-semibold text-title max-sm:w-full" tabIndex={-1}>
           Connections
         </h1>
         {reason === undefined ? (

@@ -21,7 +21,7 @@ export function RowActions({ connection, reason, onMakeDefault, onDelete }: RowA
   const elsewhere = reason ?? reasonOfSource(connection);
   const isOff = isDefault ? "The start page leads here already." : undefined;
   return (
-    <span className="flex flex-wrap">
+    <span className="flex flex-wrap max-lg:-ml-2">
       <Link
         href={connectionAddress(id)}
         prefetch={false}

@@ -29,7 +29,7 @@ export function Fold({ title, holds, isOpen = false, children }: Props) {
         <span className="shrink-0 font-semibold">{title}</span>
         <span className="min-w-0 truncate text-small text-soft">{holds}</span>
       </summary>
-      <div className="grid gap-4 pt-1 pb-5 sm:pl-5">{children}</div>
+      <div className="grid grid-cols-1 gap-4 pt-1 pb-5 sm:pl-5">{children}</div>
     </details>
   );
 }

@@ -14,7 +14,7 @@ type Props<T extends string> = {
 export function RadioGroup<T extends string>({ label, value, choices, onChange }: Props<T>) {
   const name = useId();
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1 font-medium text-small">{label}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
         {choices.map((choice) => {
