@@ -4,6 +4,11 @@ export function isPattern(pattern: string): boolean {
   return tokens.every((token, at) => token !== "" && (token !== ">" || at === tokens.length - 1));
 }
 
+/** True when no token is a wildcard: the subject stands for itself alone. */
+export function isLiteral(subject: string): boolean {
+  return !subject.split(".").some((token) => token === "*" || token === ">");
+}
+
 /** A consumer of the console's own making, named so that nobody takes it for theirs. */
 const ephemeral = "{eph}";
 const ephemeralPrefix = "ui-";

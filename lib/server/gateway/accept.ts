@@ -17,6 +17,8 @@ export function accept(
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: Math.min(maxPayload, limits.payloadBytes) + limits.frameOverheadBytes,
+    maxFragments: limits.fragments,
+    maxBufferedChunks: limits.chunks,
     closeTimeout: limits.closeMs,
   };
   let browser: WebSocket | undefined;

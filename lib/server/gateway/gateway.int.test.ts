@@ -66,13 +66,13 @@ describe.each(["newest", "2.10", "2.9"] as const)("a page on nats-server %s", (v
     await expect(nats.request("nobody", "", { timeout: 2000 })).rejects.toThrow("no responders");
   });
 
-  it("is seen by the server as natsight, not by the name it gave itself", async () => {
+  it("is seen by the server as natsight and its user, not by the name it gave itself", async () => {
     const own = await connectThrough(lab.url("tcp"), { name: "evil" });
     const response = await fetch(`http://127.0.0.1:${server.ports.monitor}/connz`);
     const { connections } = (await response.json()) as {
       connections: { name: string; lang: string }[];
     };
-    expect(connections.map(({ name }) => name)).toContain("natsight");
+    expect(connections.map(({ name }) => name)).toContain("natsight/local");
     expect(connections.map(({ name }) => name)).not.toContain("evil");
     await own.close();
   });

@@ -2,13 +2,17 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { closeCodes } from "@/lib/model/close-codes";
 import type { RoleName } from "@/lib/model/role";
+import { grantOf } from "@/lib/roles/grant";
 import type { Registry } from "@/lib/server/connections/registry";
+import { accessOf } from "@/lib/server/connections/summary";
 import type { Target } from "@/lib/server/connections/target";
 import type { Dialled } from "@/lib/server/dial/dial";
 import type { Log } from "@/lib/server/http/log";
 import { accept, turnAway, type Upgrade } from "./accept";
 import { type CloseCause, closeReason } from "./close-codes";
 import { createCounter } from "./counter";
+import { createHalfReceived } from "./half-received";
+import { createInboxClaims, type InboxClaims } from "./inboxes";
 import { type GatewayLimits, gatewayLimits } from "./limits";
 import { createReach, type Reach } from "./reach";
 import { type Relay, startRelay } from "./relay";
@@ -34,11 +38,13 @@ export type GatewayOptions = {
 };
 
 /** Relays each browser's socket to a NATS connection of its own. */
-export function createGateway({ registry, limits: given, log }: GatewayOptions): Gateway {
+export function createGateway({ registry, role, limits: given, log }: GatewayOptions): Gateway {
   const limits: GatewayLimits = { ...gatewayLimits, ...given };
   const counter = createCounter(limits);
   const relays = new Map<Relay, string>();
   const reaches = new Map<string, { target: Target; reach: Reach }>();
+  const inboxes = new Map<string, InboxClaims>();
+  const halfReceived = createHalfReceived(limits.halfReceivedBytes);
   const closing = new AbortController();
   const timer = setInterval(() => {
     const nowMs = Date.now();
@@ -56,6 +62,11 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
     const reach = createReach(target, { limits, log: (words) => log("warn", `${id}: ${words}`) });
     reaches.set(id, { target, reach });
     return reach;
+  };
+  const inboxesOf = (id: string): InboxClaims => {
+    const claims = inboxes.get(id) ?? createInboxClaims();
+    inboxes.set(id, claims);
+    return claims;
   };
   const letIn = async (request: Upgrade, id: string, target: Target) => {
     const reach = reachOf(id, target);
@@ -86,6 +97,10 @@ export function createGateway({ registry, limits: given, log }: GatewayOptions):
       socket: request.socket,
       dialled,
       auth: target.auth,
+      user: "local",
+      grant: grantOf(accessOf(target, role)),
+      inboxes: inboxesOf(id),
+      halfReceived,
       limits,
       log: (words) => log("info", `gateway ${id}: ${words}`),
       onAccepted: reach.accepted,

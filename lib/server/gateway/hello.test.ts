@@ -52,8 +52,8 @@ describe("our CONNECT", () => {
 
   it("carries our name, our credentials, and what the browser asked for", () => {
     const auth = { kind: "user", user: "u", password: "p" } as const;
-    expect(fieldsOf(formatConnect(asked, auth, infoWith({})))).toMatchObject({
-      name: "natsight",
+    expect(fieldsOf(formatConnect(asked, auth, infoWith({}), "ann"))).toMatchObject({
+      name: "natsight/ann",
       verbose: false,
       pedantic: false,
       echo: true,
@@ -65,7 +65,7 @@ describe("our CONNECT", () => {
   });
 
   it("does not ask for headers that the server has not", () => {
-    const line = formatConnect(asked, { kind: "none" }, infoWith({ headers: false }));
+    const line = formatConnect(asked, { kind: "none" }, infoWith({ headers: false }), "ann");
     expect(fieldsOf(line)).toMatchObject({ headers: false, no_responders: false });
   });
 
@@ -73,7 +73,7 @@ describe("our CONNECT", () => {
     const key = createUser();
     const seed = new TextDecoder().decode(key.getSeed());
     const fields = fieldsOf(
-      formatConnect(asked, { kind: "nkey", seed }, infoWith({ nonce: "abc" })),
+      formatConnect(asked, { kind: "nkey", seed }, infoWith({ nonce: "abc" }), "ann"),
     );
     expect(fields.nkey).toBe(key.getPublicKey());
     const signature = Buffer.from(String(fields.sig), "base64");

@@ -39,13 +39,18 @@ export function readHello(seen: Buffer, chunk: Buffer, maxLineBytes: number): He
 }
 
 /** The CONNECT line that goes to the server in the browser's place. Holds the connection's secrets. */
-export function formatConnect(connect: BrowserConnect, auth: Auth, info: ServerInfo): Buffer {
+export function formatConnect(
+  connect: BrowserConnect,
+  auth: Auth,
+  info: ServerInfo,
+  user: string,
+): Buffer {
   const headers = connect.headers && info.headers;
   const fields = {
     verbose: false,
     pedantic: false,
     protocol: 1,
-    name: "natsight",
+    name: `natsight/${user}`,
     lang: "natsight",
     version,
     echo: connect.echo,

@@ -14,6 +14,25 @@ export const gatewayLimits = {
   payloadBytes: 64 * 1024 * 1024,
   /** nats-server's own limit of a control line. */
   controlLineBytes: 4096,
+  /** As many as nats-server's own tools ever need; each is a row in every server's routing table. */
+  subscriptions: 1024,
+  /** More frames than people and their pages send; beyond, a browser is not read for a moment. */
+  framesPerSecond: 20_000,
+  framesAtOnce: 40_000,
+  /** A page that asks for so much of what it may not do does not listen. */
+  refusedPerSecond: 50,
+  /** Headers, or a request's body, that are gathered to be looked at. */
+  lookedAtBytes: 64 * 1024,
+  /** Verdicts that are kept; a subject is judged in microseconds when it is not there. */
+  rememberedSubjects: 4096,
+  /** An inbox that ends by itself is good for an answer within this. */
+  inboxMs: 60_000,
+  /** Of WebSocket messages that are not whole, all sockets' together. */
+  halfReceivedBytes: 64 * 1024 * 1024,
+  /** Pieces of one message: a browser makes a handful. */
+  fragments: 16 * 1024,
+  /** Pieces in which the network may bring one message of the largest size. */
+  chunks: 64 * 1024,
   /** From the INFO to the browser's CONNECT. */
   helloMs: 5000,
   /** For all addresses together: a page gives up after 3 s, and has to be greeted before that. */

@@ -1,17 +1,23 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { closeCodes } from "@/lib/model/close-codes";
+import type { Grant } from "@/lib/roles/grant";
 import type { Auth } from "@/lib/server/connections/target";
 import type { Dialled } from "@/lib/server/dial/dial";
 import { isCertificateRefusal } from "@/lib/server/dial/dial-error";
 import { formatBrowserInfo } from "./browser-info";
 import { type CloseCause, closeReason } from "./close-codes";
 import { endUpstream } from "./end-upstream";
+import type { HalfReceived } from "./half-received";
+import type { InboxClaims } from "./inboxes";
 import type { GatewayLimits } from "./limits";
+import { formatRefusal, type Refusal } from "./refusal";
 import { relayToBrowser } from "./to-browser";
 import { relayToServer } from "./to-server";
 
 const minus = 0x2d;
+/** What stands before the data of a control frame that a browser sends. */
+const maskedFrameBytes = 6;
 
 /** One browser's socket with one NATS connection behind it. */
 export type Relay = {
@@ -27,8 +33,17 @@ export type RelayOptions = {
   socket: Duplex;
   dialled: Dialled;
   auth: Auth;
+  /** Who it is and what that person may do. */
+  user: string;
+  grant: Grant;
+  /** Of all sockets of the same connection. */
+  inboxes: InboxClaims;
+  /** Of all sockets. */
+  halfReceived: HalfReceived;
   limits: GatewayLimits;
   log: (words: string) => void;
+  /** A frame was not let through. */
+  onRefusal?: (refusal: Refusal) => void;
   /** The server has taken the credentials. */
   onAccepted: () => void;
   /** The server let go; says when the browser is to come back where there is another one. */
@@ -46,11 +61,15 @@ export function startRelay(options: RelayOptions): Relay {
   let pingedMs = startedMs;
   let heard = true;
   let ended = false;
+  let refused = 0;
 
   const end = (code: number, reason: string) => {
     if (ended) return;
     ended = true;
     toBrowser.stop();
+    toServer.close();
+    received.leave();
+    if (refused > 0) log(`${refused} frames were refused`);
     if (reason !== "") log(`closed with ${code}: ${reason}`);
     browser.resume();
     browser.close(code, reason);
@@ -72,15 +91,33 @@ export function startRelay(options: RelayOptions): Relay {
     socket,
     limits,
     onBadServer: (why) => close("badServer", why),
+    isCounting: () => toServer.isCounting(),
+    onDelivered: (sid) => toServer.delivered(sid),
   });
   const toServer = relayToServer({
     upstream,
     browser,
     auth,
     info,
+    user: options.user,
+    grant: options.grant,
+    inboxes: options.inboxes,
     limits,
     onProtocolError: (why) => close("protocol", why),
+    onRefused(refusal) {
+      refused += 1;
+      toBrowser.inject(formatRefusal(refusal));
+      options.onRefusal?.(refusal);
+    },
+    onRefusedTooOften: () => close("refusedTooOften"),
   });
+  const received = options.halfReceived.join(() => {
+    end(1009, "Too much of messages that are not whole.");
+    // What it sent so far is held until it is gone.
+    browser.terminate();
+  });
+  // Before ws sees them: what completes a message counts as received before the message is whole.
+  socket.prependListener("data", (chunk: Buffer) => received.received(chunk.length));
 
   upstream.on("error", (error) => {
     if (isCertificateRefusal(error)) leave("authRefused", "it asks for another client certificate");
@@ -93,11 +130,14 @@ export function startRelay(options: RelayOptions): Relay {
   upstream.once("data", (chunk: Buffer) => {
     if (chunk[0] !== minus) options.onAccepted();
   });
-  browser.on("pong", () => {
+  browser.on("pong", (data) => {
     heard = true;
+    received.control(data.length + maskedFrameBytes);
   });
+  browser.on("ping", (data) => received.control(data.length + maskedFrameBytes));
   browser.on("message", () => {
     heard = true;
+    received.whole();
   });
   // ws closes by itself after a faulty frame, with the code that says so.
   browser.on("error", (error) => log(`a faulty frame: ${error.message}`));

@@ -11,6 +11,8 @@ import { createWalker } from "./walker";
 export type ToBrowser = {
   /** True when the browser has taken nothing for too long. */
   isStalled(nowMs: number): boolean;
+  /** Sends a line of ours, between two messages of the server's. */
+  inject(line: Buffer): void;
   /** Sends what is gathered, takes no more, and says why the server would have closed. */
   stop(): { cause: CloseCause; detail: string };
 };
@@ -23,6 +25,8 @@ export type ToBrowserOptions = {
   socket: Duplex;
   limits: GatewayLimits;
   onBadServer: (why: string) => void;
+  isCounting: () => boolean;
+  onDelivered: (sid: string) => void;
 };
 
 /** Relays the server's bytes in as few frames as they allow, and stops reading while the browser does not keep up. */
@@ -52,6 +56,8 @@ export function relayToBrowser(options: ToBrowserOptions): ToBrowser {
     serverError(words) {
       lastError = words;
     },
+    isCounting: options.isCounting,
+    delivered: options.onDelivered,
   });
   const onData = (chunk: Buffer) => {
     const problem = walker.push(chunk);
@@ -62,6 +68,7 @@ export function relayToBrowser(options: ToBrowserOptions): ToBrowser {
 
   return {
     isStalled: stall.isOver,
+    inject: walker.inject,
     stop() {
       upstream.off("data", onData);
       coalescer.flush();

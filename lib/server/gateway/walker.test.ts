@@ -51,6 +51,8 @@ function walk(chunks: Buffer[]) {
       return Buffer.from("INFO {}\r\n");
     },
     serverError: (words) => void errors.push(words),
+    isCounting: () => false,
+    delivered: () => {},
   });
   let problem: string | undefined;
   for (const chunk of chunks) problem = walker.push(chunk);
@@ -162,6 +164,8 @@ describe("a walker", () => {
       pass: () => {},
       rewriteInfo: () => undefined,
       serverError: () => {},
+      isCounting: () => false,
+      delivered: () => {},
     });
     expect(walker.push(Buffer.from("INFO {}\r\n"))).toBeDefined();
   });

@@ -2,6 +2,8 @@
 export type Walker = {
   /** Walks the next bytes, as they came; says what is wrong with them, and nothing when all is well. */
   push(chunk: Buffer): string | undefined;
+  /** Passes a line of ours on, between two messages of the server's. */
+  inject(line: Buffer): void;
 };
 
 /** What the walker does with what it finds. */
@@ -12,6 +14,9 @@ export type WalkerOutput = {
   rewriteInfo(json: string): Buffer | undefined;
   /** The words of an `-ERR`, which is passed on too. */
   serverError(words: string): void;
+  /** True while `delivered` wants to hear which subscription each message belongs to. */
+  isCounting(): boolean;
+  delivered(sid: string): void;
 };
 
 const cr = 13;
@@ -26,6 +31,8 @@ const nine = 57;
 const maxLineBytes = 64 * 1024;
 const maxInfoLineBytes = 1024 * 1024;
 const maxSizeDigits = 9;
+/** As long as a message does not end, so much of ours waits behind it; more is not said. */
+const maxInjectedBytes = 64 * 1024;
 
 /**
  * Walks control line by control line. All passes through but INFO. The grammar is the server's own and nothing wider:
@@ -40,6 +47,9 @@ export function createWalker(output: WalkerOutput): Walker {
   let broken: string | undefined;
   /** Where in the present chunk the bytes begin that were not passed on yet. */
   let unsent = 0;
+  /** Lines of ours that wait for the end of a message. */
+  let injected: Buffer[] = [];
+  let injectedBytes = 0;
 
   return {
     push(chunk) {
@@ -47,13 +57,32 @@ export function createWalker(output: WalkerOutput): Walker {
       unsent = 0;
       let at = 0;
       while (at < chunk.length && broken === undefined) {
-        if (payloadLeft === 0 && lineEndLeft === 0 && !started) at = skipMessages(chunk, at);
-        if (at < chunk.length) at = step(chunk, at);
+        at = step(chunk, at);
+        if (injected.length > 0 && isBetween()) passInjected(chunk, at);
       }
       if (unsent < at) pass(chunk, at);
       return broken;
     },
+    inject(line) {
+      if (broken !== undefined || injectedBytes + line.length > maxInjectedBytes) return;
+      // Of an INFO that is not whole nothing was passed on yet.
+      if (isBetween() || started?.[0] === letterI) return output.pass(line);
+      injected.push(line);
+      injectedBytes += line.length;
+    },
   };
+
+  function isBetween(): boolean {
+    return payloadLeft === 0 && lineEndLeft === 0 && !started;
+  }
+
+  function passInjected(chunk: Buffer, at: number): void {
+    if (broken !== undefined) return;
+    pass(chunk, at);
+    for (const line of injected) output.pass(line);
+    injected = [];
+    injectedBytes = 0;
+  }
 
   function pass(chunk: Buffer, end: number): void {
     if (end > unsent) {
@@ -65,7 +94,8 @@ export function createWalker(output: WalkerOutput): Walker {
   function step(chunk: Buffer, at: number): number {
     if (payloadLeft > 0) return skipPayload(chunk, at);
     if (lineEndLeft > 0) return skipLineEnd(chunk, at);
-    return readLine(chunk, at);
+    const next = started || output.isCounting() ? at : skipMessages(chunk, at);
+    return next < chunk.length ? readLine(chunk, next) : next;
   }
 
   function skipPayload(chunk: Buffer, at: number): number {
@@ -116,6 +146,7 @@ export function createWalker(output: WalkerOutput): Walker {
     if (size >= 0) {
       payloadLeft = size;
       lineEndLeft = 2;
+      if (output.isCounting()) output.delivered(sidOf(line));
       return next;
     }
     const text = line.toString("utf8");
@@ -166,6 +197,10 @@ function sizeOf(chunk: Buffer, at: number, end: number): number {
     return -1;
   }
   return trailingNumber(chunk, verb + 4, end - 2);
+}
+
+function sidOf(line: Buffer): string {
+  return line.toString("latin1").split(" ", 3)[2] ?? "";
 }
 
 /** Reads backwards, because a size is short and a subject is long. */
