@@ -9,10 +9,12 @@ import { startConnections } from "./lib/server/connections/start";
 import type { Target } from "./lib/server/connections/target";
 import { startDemo } from "./lib/server/demo/demo";
 import { connectNats } from "./lib/server/dial/connect";
+import { testConnection } from "./lib/server/doctor/doctor";
 import { startOwnNats } from "./lib/server/embedded/own-nats";
 import { createGateway } from "./lib/server/gateway/gateway";
 import { createApi } from "./lib/server/http/api";
 import { createConnectionsApi, whyFixed } from "./lib/server/http/api-connections";
+import { createTestApi } from "./lib/server/http/api-test";
 import { createFrontDoor } from "./lib/server/http/front-door";
 import { createHttpServer, listen, stopListening } from "./lib/server/http/listen";
 import { createLog } from "./lib/server/http/log";
@@ -83,11 +85,13 @@ async function start(): Promise<boolean> {
     editing: createEditing(connections),
     role: options.role,
     fixed,
+    runTest: testConnection,
     log,
   };
+  const parts = [createConnectionsApi(routes), createTestApi(routes)];
   const door = createFrontDoor({
     pages: app.getRequestHandler(),
-    api: createApi({ version, registry, parts: [createConnectionsApi(routes)], log }),
+    api: createApi({ version, registry, parts, log }),
     home,
     gateway,
     bindings: () => binding,

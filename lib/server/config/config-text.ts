@@ -74,7 +74,7 @@ const typeWords: Record<string, string> = {
 const words: Record<string, string> = {
   BAD_INDENT: "the indentation does not fit",
   TAB_AS_INDENT: "a tab can't indent",
-  MISSING_CHAR: "a closing bracket or quote is missing",
+  MISSING_CHAR: "a colon, a quote or a bracket is missing, or the indentation does not fit",
   DUPLICATE_KEY: "a field stands twice",
   BLOCK_AS_IMPLICIT_KEY: "a text with a colon in it needs quotes",
   MULTIPLE_DOCS: "a second document begins here",

@@ -43,6 +43,7 @@ export function provenAuth(
     case "nkey":
       return withSeed({ ...auth, seed: findSeed(auth.seed) ?? "" }, from.seed);
     case "jwt":
+      if (!isJwt(auth.jwt)) return unreadable(from.jwt, "a user JWT");
       if (auth.seed === undefined) return proven(auth, from.jwt, "a user JWT");
       return withSeed({ ...auth, seed: findSeed(auth.seed) ?? "" }, from.seed);
     default:
@@ -92,6 +93,11 @@ function fromAll({ from }: Setting) {
 function withSeed(auth: Auth & { seed: string }, from: string): FoundAuth {
   const expected = "an nkey seed (SU…)";
   return auth.seed === "" ? unreadable(from, expected) : proven(auth, from, expected);
+}
+
+/** nats.js sends whatever it is given. */
+function isJwt(text: string): boolean {
+  return /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 }
 
 function proven(auth: Auth, from: string, expected: string): FoundAuth {

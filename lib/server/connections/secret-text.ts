@@ -29,7 +29,7 @@ export function readPath(path: string, from: string, machine: Machine): FoundTex
   if (file.ok) return { ok: true, text: file.text };
   return unusableSetting(
     from,
-    `names a file that can't be read: ${expanded} (${file.why})`,
+    `names a file that can't be read: ${isShowable(expanded) ? expanded : "…"} (${file.why})`,
     "check the path and who may read it",
   );
 }
@@ -37,6 +37,11 @@ export function readPath(path: string, from: string, machine: Machine): FoundTex
 /** The seed of an nkey file, which may have a frame around it and comments. */
 export function findSeed(text: string): string | undefined {
   return /\bS[A-Z][A-Z2-7]{56}\b/.exec(text)?.[0];
+}
+
+/** A secret with a slip of the pen in it is taken for a path, and is still a secret. */
+function isShowable(path: string): boolean {
+  return path.length <= 256 && !/[\r\n]|^S[A-Z][A-Z2-7]{8}|eyJ|-----/.test(path);
 }
 
 function readNamed(value: string, from: string, machine: Machine): FoundText | undefined {

@@ -22,7 +22,15 @@ export function writePrivate(path: string, text: string): string | undefined {
     renameSync(next, path);
     return undefined;
   } catch (error) {
-    rmSync(next, { force: true });
+    removeQuietly(next);
     return (error as NodeJS.ErrnoException).code ?? "failed";
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What kept it from being written keeps it from being there.
   }
 }
