@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readJson } from "./json";
+import { readJson, writeJson } from "./json";
 
 describe("server JSON", () => {
   it("keeps a sequence beyond 2^53 exact", () => {
@@ -32,6 +32,19 @@ describe("server JSON", () => {
         expect(rounded(readJson(text))).toEqual(rounded(JSON.parse(text)));
       }),
       { examples: [["\u0000n5"], [{ a: "1234567890123456" }]] },
+    );
+  });
+});
+
+describe("JSON for the server", () => {
+  it("holds every integer exactly, and is read back the same", () => {
+    expect(writeJson({ seq: 18446744073709551615n, n: 7n, text: "9007199254740993" })).toBe(
+      '{"seq":18446744073709551615,"n":7,"text":"9007199254740993"}',
+    );
+    fc.assert(
+      fc.property(fc.bigInt(2n ** 53n, 2n ** 64n), fc.string(), (seq, text) => {
+        expect(readJson(writeJson({ seq, text }))).toEqual({ seq, text });
+      }),
     );
   });
 });

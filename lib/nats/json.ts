@@ -14,6 +14,14 @@ export function readJson(text: string): unknown {
   );
 }
 
+/** Writes JSON as the server reads it: a bigint becomes an integer, however long. */
+export function writeJson(value: unknown): string {
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "bigint" ? `${mark}${part}` : part,
+  );
+  return text.replace(markedInteger, "$1");
+}
+
 function toInteger(digits: string): number | bigint {
   const number = Number(digits);
   return Number.isSafeInteger(number) ? number : BigInt(digits);
@@ -21,6 +29,7 @@ function toInteger(digits: string): number | bigint {
 
 /** Unguessable, so that no stored name or payload can pass for a marked integer. */
 const mark = `${crypto.randomUUID()}:`;
+const markedInteger = new RegExp(`"${mark}(-?\\d+)"`, "g");
 const longInteger = /\d{16}/;
 const wholeLongInteger = /^-?\d{16,}$/;
 /** Strings and whole numbers, so that digits inside a string or behind a point are left alone. */

@@ -16,7 +16,8 @@ export type LookingConsumer = {
 /** What it is to be handed. */
 export type Look = {
   filter: string;
-  from: "first" | "last-per-subject" | "now";
+  /** The last of each subject, or all from a sequence on. */
+  from: "last-per-subject" | { sequence: bigint };
   headersOnly?: boolean;
 };
 
@@ -25,7 +26,6 @@ const inactiveNs = 60_000_000_000;
 /** The gateway lets nobody but an operator have more. */
 const maxWaiting = 8;
 
-const policies = { first: "all", "last-per-subject": "last_per_subject", now: "new" } as const;
 const created = z.object({ num_pending: counter.default(0n) });
 
 /** Makes one. Only on streams with limits retention: elsewhere a consumer changes what the stream keeps. */
@@ -38,7 +38,9 @@ export async function createLookingConsumer(
   const name = `ui-${nuid.next()}`;
   const config = {
     name,
-    deliver_policy: policies[from],
+    ...(from === "last-per-subject"
+      ? { deliver_policy: "last_per_subject" }
+      : { deliver_policy: "by_start_sequence", opt_start_seq: from.sequence }),
     ack_policy: "none",
     replay_policy: "instant",
     filter_subject: filter,

@@ -1,7 +1,7 @@
 import type { Msg, NatsConnection } from "@nats-io/nats-core";
 import type { z } from "zod";
 import type { AppError, Reading } from "@/lib/errors/app-error";
-import { readJson } from "./json";
+import { readJson, writeJson } from "./json";
 import { refuserHere } from "./scope";
 import { type Asked, nobodyAnswers, toAppError } from "./to-app-error";
 
@@ -114,6 +114,7 @@ function readRefusal(answer: unknown): { code: number; description: string } | u
   return { code: Number(code) || 0, description };
 }
 
-function encode(body: unknown): string {
-  return body === undefined ? "" : JSON.stringify(body);
+/** A request's body on the wire. */
+export function encode(body: unknown): string {
+  return body === undefined ? "" : writeJson(body);
 }

@@ -1,0 +1,92 @@
+import type { Msg, NatsConnection } from "@nats-io/nats-core";
+import type { AppError, Reading } from "@/lib/errors/app-error";
+import { onConnectionEvent } from "./connection-events";
+import { checkHere, encode } from "./request";
+import { apiSubject, newInbox } from "./scope";
+import { fromDirect, type StoredMessage } from "./stored-message";
+import { nobodyAnswers, toAppError, toPermissionError } from "./to-app-error";
+
+/** A page of a subject's messages, by number and by bytes. */
+export type BatchQuery = { seq: bigint; next_by_subj: string; batch: number; max_bytes: number };
+
+/** The messages of a page, and how many matching ones come after it. */
+export type Batch = { messages: StoredMessage[]; pending: bigint };
+
+/** True where the server takes a direct get of more than one message: 2.11 and later. */
+export function hasBatches({ info }: NatsConnection): boolean {
+  const [major = 0, minor = 0] = (info?.version ?? "").split(".").map(Number);
+  return major > 2 || (major === 2 && minor >= 11);
+}
+
+const silentMs = 5_000;
+
+/**
+ * Reads a page with one request and changes nothing. Undefined where a server that does not know pages answered:
+ * in a cluster it can be an older one than that of the connection.
+ */
+export async function getBatch(
+  nc: NatsConnection,
+  what: string,
+  stream: string,
+  query: BatchQuery,
+): Promise<Reading<Batch | undefined>> {
+  const subject = apiSubject(nc, `DIRECT.GET.${stream}`);
+  const refused = checkHere(nc, { what, subject });
+  if (refused) return refused;
+  const inbox = newInbox(nc);
+  const subscription = nc.subscribe(inbox);
+  let failure: AppError | undefined;
+  const fail = (error: AppError) => {
+    failure ??= error;
+    subscription.unsubscribe();
+  };
+  const forget = onConnectionEvent(nc, (event) => {
+    if (event.type === "lost" || event.type === "closed") {
+      const why = "The connection was lost.";
+      fail({ kind: "disconnected", what, why, willRetry: event.type === "lost" });
+    }
+    if (event.type === "refused" && [subject, inbox].includes(event.error.subject)) {
+      fail(toPermissionError(nc, what, event.error));
+    }
+  });
+  const late = () => fail({ kind: "timeout", what, subject });
+  let timer = setTimeout(late, silentMs);
+  const messages: StoredMessage[] = [];
+  try {
+    nc.publish(subject, encode(query), { reply: inbox });
+    for await (const answer of subscription) {
+      clearTimeout(timer);
+      timer = setTimeout(late, silentMs);
+      const message = fromDirect(answer);
+      if (!message) return readEnd(nc, answer, { what, subject }, messages);
+      if (!answer.headers?.has("Nats-Num-Pending")) return { ok: true, value: undefined };
+      messages.push(message);
+    }
+  } catch (error) {
+    fail(toAppError(nc, error, { what, subject }));
+  } finally {
+    clearTimeout(timer);
+    forget();
+    subscription.unsubscribe();
+  }
+  return { ok: false, error: failure ?? { kind: "timeout", what, subject } };
+}
+
+function readEnd(
+  nc: NatsConnection,
+  { headers }: Msg,
+  asked: { what: string; subject: string },
+  messages: StoredMessage[],
+): Reading<Batch> {
+  const { code = 0, description = "" } = headers ?? {};
+  if (code === 204) {
+    const pending = headers?.get("Nats-Num-Pending") ?? "";
+    return {
+      ok: true,
+      value: { messages, pending: /^\d+$/.test(pending) ? BigInt(pending) : 0n },
+    };
+  }
+  if (code === 404) return { ok: true, value: { messages, pending: 0n } };
+  if (code === 503) return { ok: false, error: nobodyAnswers(nc, asked) };
+  return { ok: false, error: { kind: "jetstream", what: asked.what, code, description } };
+}
