@@ -28,13 +28,19 @@ export async function examineAccount(
   const found = await identifyUser(nats, askMs);
   if (!found.ok) {
     const view = await seeServers(nats, undefined, askMs);
-    const { title, detail } = describeError(found.error);
+    const { detail } = describeError(found.error);
+    // What the server says after a login, 2.12 and newer.
+    const { remote_account: name } = (nats.info ?? {}) as { remote_account?: string };
     const advice = advisePermission(found.error, "knowing who one is") ?? {
       likely: detail,
       whatToDo: ["Nothing has to be done: the console works without."],
     };
     return {
-      finding: attention(`Logged in, but the account can't be known. ${title}.`, advice),
+      finding: attention(
+        `${name === undefined ? "Logged in" : `In account ${name}`}, but the user can't find out what it may do.`,
+        advice,
+        factsOf({ Account: name }),
+      ),
       value: { identity: undefined, view },
     };
   }
@@ -61,14 +67,18 @@ export function skewWords(skewMs: number): string {
 }
 
 function sentenceOf(identity: Identity, withoutCredentials: boolean): string {
-  const { user, accountName, publish, subscribe, isWhole } = identity;
+  const { user, accountName } = identity;
   const account = accountName === "$G" ? "the global account ($G)" : `account ${accountName}`;
-  if (!isWhole) return `In ${account}. Servers before 2.10 don't tell what a user may do.`;
-  const isFree = [publish, subscribe].every(({ allow, deny }) => allow.length + deny.length === 0);
-  const rights = isFree ? "may publish and subscribe to everything" : "with permissions of its own";
+  const rights = rightsOf(identity);
   if (user === "") return `In ${account}, ${rights}.`;
   const how = withoutCredentials ? `Taken for the user ${user} (no_auth_user)` : `User ${user}`;
   return `${how} in ${account}, ${rights}.`;
+}
+
+function rightsOf({ publish, subscribe, isWhole }: Identity): string {
+  if (!isWhole) return "servers before 2.10 don't tell what it may do";
+  const isFree = [publish, subscribe].every(({ allow, deny }) => allow.length + deny.length === 0);
+  return isFree ? "may publish and subscribe to everything" : "with permissions of its own";
 }
 
 function factsAbout(identity: Identity): TestFact[] {

@@ -45,7 +45,7 @@ export function beginExam(
 ): Exam {
   const streams = new Set<Duplex>();
   const failures: Place[] = [];
-  const stepMs = Math.min(longestStepMs, addressesMs / Math.max(1, target.urls.length));
+  const stepMs = Math.min(longestStepMs, Math.round(addressesMs / Math.max(1, target.urls.length)));
   const signal = AbortSignal.any([given, AbortSignal.timeout(longestTestMs)]);
   const tell = ({ step, address }: Place, row: Omit<TestRow, "step" | "address">) => {
     if (!given.aborted) onRow({ step, address, ...row });

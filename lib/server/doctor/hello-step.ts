@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { formatBytesText } from "@/lib/format/bytes";
 import { type DialError, describeDialError, toDialError } from "@/lib/server/dial/dial-error";
 import { readInfo, type ServerInfo } from "@/lib/server/dial/info";
@@ -15,8 +16,14 @@ import { saferVersion } from "./version-floor";
 /** A stream behind the server's first line. */
 export type Greeted = { stream: Duplex; info: ServerInfo; early: boolean };
 
+/** A server says hello at once: after this, it is asked what else it may be. */
+const patienceMs = 800;
 /** The rest of the step is for finding out what listens there. */
 const helloShare = 0.6;
+
+type Heard =
+  | { ok: true; greeted: Greeted }
+  | { ok: false; error: DialError; got?: string; listener?: Listener };
 
 /** Opens the WebSocket where there is one, and reads the server's INFO. */
 export async function hearHello(
@@ -25,66 +32,83 @@ export async function hearHello(
   exam: Exam,
   limit: AbortSignal,
 ): Promise<Outcome<Greeted>> {
-  const overWebSocket = url.scheme === "ws" || url.scheme === "wss";
   const helloMs = Math.round(exam.stepMs * helloShare);
   const short = AbortSignal.any([limit, AbortSignal.timeout(helloMs)]);
-  try {
-    const opened = overWebSocket
-      ? await openWebSocket(connection, url, short)
-      : { ok: true as const, stream: connection };
-    if (!opened.ok) {
-      const { httpStatus } = opened;
-      return fail({ kind: "websocket", httpStatus, detail: "" }, "", url, exam);
-    }
-    const stream = exam.keep(opened.stream);
-    const hello = await readInfo(stream, short);
-    if (hello.ok) {
-      const { info, early } = hello;
-      exam.hellos.push(info);
-      return { finding: describe(info, overWebSocket), value: { stream, info, early } };
-    }
-    const got = hello.kind === "not-nats" ? hello.got : "";
-    const error: DialError =
-      hello.kind === "not-nats"
-        ? { kind: "not-nats", got, detail: "" }
-        : { kind: "closed", during: "hello", detail: "" };
-    return fail(error, got, url, exam);
-  } catch (cause) {
-    return fail(toDialError(cause, "hello", helloMs), "", url, exam);
+  const listening = listen(url, connection, exam, short, helloMs);
+  const heard = await Promise.race([listening, seeWhatElse(url, exam, short)]);
+  if (heard.ok) {
+    exam.hellos.push(heard.greeted.info);
+    return { finding: describe(heard.greeted.info, isWebSocket(url)), value: heard.greeted };
   }
-}
-
-async function fail(
-  error: DialError,
-  got: string,
-  url: ServerUrl,
-  exam: Exam,
-): Promise<Outcome<never>> {
-  const guard = { isGuarded: exam.target.isGuarded };
-  const listener = await whatListens({ url, guard, signal: exam.signal });
+  connection.destroy();
+  const { error, got = "" } = heard;
+  const listener = heard.listener ?? (await findOther(url, exam));
   const seen =
     error.kind === "failed" && /^HPE_/.test(error.code)
       ? "What answered is not a WebSocket."
       : sentence(describeDialError(error));
-  const advice = adviseHello(url, other(listener, url), got);
-  return { finding: failed(seen, advice, factsOf({ Received: got })) };
+  return { finding: failed(seen, adviseHello(url, listener, got), factsOf({ Received: got })) };
+}
+
+async function listen(
+  url: ServerUrl,
+  connection: Socket,
+  exam: Exam,
+  limit: AbortSignal,
+  helloMs: number,
+): Promise<Heard> {
+  try {
+    const opened = isWebSocket(url)
+      ? await openWebSocket(connection, url, limit)
+      : { ok: true as const, stream: connection };
+    if (!opened.ok) {
+      const { httpStatus } = opened;
+      return { ok: false, error: { kind: "websocket", httpStatus, detail: "" } };
+    }
+    const stream = exam.keep(opened.stream);
+    const hello = await readInfo(stream, limit);
+    if (hello.ok) return { ok: true, greeted: { stream, info: hello.info, early: hello.early } };
+    if (hello.kind === "closed") {
+      return { ok: false, error: { kind: "closed", during: "hello", detail: "" } };
+    }
+    return { ok: false, error: { kind: "not-nats", got: hello.got, detail: "" }, got: hello.got };
+  } catch (cause) {
+    return { ok: false, error: toDialError(cause, "hello", helloMs) };
+  }
+}
+
+/** Ends only when something else was found to listen there, before the wait for a hello is over. */
+async function seeWhatElse(url: ServerUrl, exam: Exam, limit: AbortSignal): Promise<Heard> {
+  const never = new Promise<never>(() => {});
+  const isLate = await pause(patienceMs, true, { signal: limit }).catch(() => false);
+  if (!isLate) return never;
+  const listener = await findOther(url, exam);
+  if (listener === "unknown") return never;
+  return { ok: false, error: { kind: "no-hello", afterMs: patienceMs, detail: "" }, listener };
 }
 
 /** What has just failed is no advice, even where it works a moment later. */
-function other(listener: Listener, { scheme }: ServerUrl): Listener {
+async function findOther(url: ServerUrl, { target, signal }: Exam): Promise<Listener> {
+  const guard = { isGuarded: target.isGuarded };
+  const listener = await whatListens({ url, guard, signal });
+  const { scheme } = url;
   const isSame =
-    (listener === "nats" && (scheme === "nats" || scheme === "tls")) ||
+    (listener === "nats" && !isWebSocket(url)) ||
     (listener === "websocket" && scheme === "ws") ||
     (listener === "websocket-tls" && scheme === "wss");
   return isSame ? "unknown" : listener;
+}
+
+function isWebSocket({ scheme }: ServerUrl): boolean {
+  return scheme === "ws" || scheme === "wss";
 }
 
 function describe(info: ServerInfo, overWebSocket: boolean) {
   const { version, cluster, domain } = info;
   // Without a name of its own a server is called by its id.
   const name = info.server_name === info.server_id ? "" : info.server_name;
-  const who = name === "" ? "A server" : `Server ${name}`;
-  const seen = `${who}, nats-server ${version}${cluster ? `, of the cluster ${cluster}` : ""}.`;
+  const who = name === "" ? "" : `Server ${name}: `;
+  const seen = `${who}nats-server ${version}${cluster ? `, of the cluster ${cluster}` : ""}.`;
   const facts = factsOf({
     Server: info.server_name || info.server_id,
     "Server id": info.server_id,

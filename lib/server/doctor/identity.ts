@@ -1,7 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { z } from "zod";
 import type { AppError } from "@/lib/errors/app-error";
-import { getAccount } from "@/lib/nats/account";
 import { ask } from "@/lib/nats/request";
 import { time } from "@/lib/nats/wire";
 
@@ -15,6 +14,21 @@ const userInfo = z.object({
     account_name: z.string().optional(),
     user_name: z.string().optional(),
     permissions: z.object({ publish: allowance, subscribe: allowance }).nullish(),
+  }),
+});
+
+const connz = z.object({
+  server: z.object({ time: time.optional() }),
+  data: z.object({
+    connections: z
+      .array(
+        z.object({
+          // Left out for the global account.
+          account: z.string().optional(),
+          authorized_user: z.string().optional(),
+        }),
+      )
+      .nullish(),
   }),
 });
 
@@ -40,11 +54,10 @@ export type Identity = {
 /** What is allowed, and of that what is not; nothing in `allow` means everything. */
 export type Allowance = { allow: string[]; deny: string[] };
 
-/** Asks a server who we are; before 2.10 it tells the account only. */
-export async function identifyUser(
-  nats: NatsConnection,
-  timeoutMs: number,
-): Promise<{ ok: true; identity: Identity } | { ok: false; error: AppError }> {
+type Identified = { ok: true; identity: Identity } | { ok: false; error: AppError };
+
+/** Asks a server who we are; before 2.10 it does not tell what we may do. */
+export async function identifyUser(nats: NatsConnection, timeoutMs: number): Promise<Identified> {
   const answer = await ask(
     nats,
     { what: "The user", subject: "$SYS.REQ.USER.INFO", timeoutMs },
@@ -66,15 +79,33 @@ export async function identifyUser(
     };
   }
   if (answer.error.kind !== "no-responders") return { ok: false, error: answer.error };
-  const figures = await getAccount(nats);
-  if (!figures.ok) return figures;
-  const { name, atMs } = figures.value;
+  return identifyConnection(nats, timeoutMs);
+}
+
+/** What every version tells: of a connection its user and its account. */
+async function identifyConnection(nats: NatsConnection, timeoutMs: number): Promise<Identified> {
+  const { client_id: cid, server_name } = nats.info ?? {};
+  const answer = await ask(
+    nats,
+    {
+      what: "The connection",
+      subject: "$SYS.REQ.SERVER.PING.CONNZ",
+      body: { cid, auth: true, server_name, exact_match: true },
+      timeoutMs,
+    },
+    connz,
+  );
+  if (!answer.ok) return answer;
+  const { data, server } = answer.value;
+  const [own] = data.connections ?? [];
+  const account = own?.account ?? "$G";
   const all = { allow: [], deny: [] };
   return {
     ok: true,
     identity: {
-      ...{ user: "", account: name, accountName: name, publish: all, subscribe: all },
-      serverMs: atMs,
+      ...{ user: own?.authorized_user ?? "", account, accountName: account },
+      ...{ publish: all, subscribe: all },
+      serverMs: server.time,
       isWhole: false,
     },
   };

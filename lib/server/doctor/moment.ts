@@ -10,7 +10,8 @@ export function daysUntil(ms: number, nowMs: number): number {
   return Math.floor((ms - nowMs) / dayMs);
 }
 
-/** `3 days`, `1 day`. */
+/** `3 days`, `1 day`, `less than a day`. */
 export function formatDays(days: number): string {
+  if (days === 0) return "less than a day";
   return `${days} ${days === 1 ? "day" : "days"}`;
 }

@@ -35,7 +35,8 @@ export async function examineMonitoring(
 }
 
 function judge(server: MonitoredServer, greeted: ServerInfo[], url: URL, startedMs: number) {
-  const name = server.name || server.id;
+  // Without a name of its own a server is called by its id.
+  const name = server.name === server.id ? `the server ${server.id.slice(0, 12)}…` : server.name;
   const facts = factsOf({
     Server: name,
     "Server id": server.id,

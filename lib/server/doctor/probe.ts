@@ -21,24 +21,21 @@ type Place = { url: ServerUrl; guard: Guard; signal: AbortSignal };
 const probeMs = 1500;
 
 /** Finds out what listens there, by asking in every way at once. Nothing secret is sent. */
-export async function whatListens(place: Place): Promise<Listener> {
-  const guesses: [Listener, (place: Place) => Promise<boolean>][] = [
-    ["nats", saysHello],
-    ["websocket", takesWebSocket],
-    ["monitoring", isMonitoring],
-    ["websocket-tls", takesSecureWebSocket],
-    ["nats-tls-first", saysHelloBehindTls],
-  ];
-  const limited = {
-    ...place,
-    signal: AbortSignal.any([place.signal, AbortSignal.timeout(probeMs)]),
-  };
-  const answers = await Promise.all(
-    guesses.map(async ([listener, ask]) =>
-      (await ask(limited).catch(() => false)) ? listener : undefined,
-    ),
-  );
-  return answers.find((answer) => answer !== undefined) ?? "unknown";
+export async function whatListens({ url, guard, signal }: Place): Promise<Listener> {
+  const found = new AbortController();
+  const limit = AbortSignal.any([signal, found.signal, AbortSignal.timeout(probeMs)]);
+  const asked = guesses.map(async ([listener, ask]) => {
+    if (await ask({ url, guard, signal: limit })) return listener;
+    throw new Error("it is something else");
+  });
+  try {
+    return await Promise.any(asked);
+  } catch {
+    return "unknown";
+  } finally {
+    // A port is one thing only: the other ways need not be waited for.
+    found.abort();
+  }
 }
 
 /** The certificate of a server whose certificate was not accepted; undefined when it can't be seen. */
@@ -55,6 +52,14 @@ export async function lookAtCertificate(
     return undefined;
   }
 }
+
+const guesses: [Listener, (place: Place) => Promise<boolean>][] = [
+  ["nats", saysHello],
+  ["websocket", takesWebSocket],
+  ["monitoring", isMonitoring],
+  ["websocket-tls", takesSecureWebSocket],
+  ["nats-tls-first", saysHelloBehindTls],
+];
 
 function saysHello(place: Place): Promise<boolean> {
   return withTcp(place, async (socket) => (await readInfo(socket, place.signal)).ok);

@@ -1,8 +1,8 @@
 import type { Account } from "./account-step";
 import { logInAs, openAgain, type Reached } from "./address";
-import { adviseNotSystem, adviseSystemAccount, adviseSystemCredential } from "./advice/account";
+import { adviseNotSystem, adviseSystemCredential } from "./advice/account";
 import type { Exam } from "./exam";
-import { attention, failed, type Outcome, ok, skipped } from "./finding";
+import { failed, type Outcome, ok, skipped } from "./finding";
 import { identifyUser, seeServers } from "./identity";
 
 const askMs = 1500;
@@ -19,7 +19,7 @@ export async function examineSystem(
   switch (account?.view) {
     case "system":
       return {
-        finding: attention("This is the system account itself.", adviseSystemAccount(name)),
+        finding: ok(`${name} is the system account itself: it sees the servers.`),
         value: true,
       };
     case "imported":

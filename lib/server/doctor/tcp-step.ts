@@ -17,7 +17,7 @@ export async function connectTcp(
   limit: AbortSignal,
 ): Promise<Outcome<Socket>> {
   const { isGuarded } = exam.target;
-  const shareMs = exam.stepMs / addresses.length;
+  const shareMs = Math.ceil(exam.stepMs / addresses.length);
   const tried: Tried[] = [];
   for (const address of addresses) {
     const host = { host: address, port: url.port };

@@ -42,6 +42,20 @@ export function adviseTcp(error: DialError, url: ServerUrl, around: Surroundings
       snippet: { about: "The way that packets would take", text: `ip route get ${url.host}` },
     };
   }
+  if (error.kind === "closed") {
+    return {
+      likely:
+        "Something takes the connection and drops it at once: a proxy or a port forwarding without a server behind it.",
+      whatToDo: [
+        "Check that nats-server runs.",
+        "Check where the proxy or the port forwarding leads.",
+      ],
+      snippet: {
+        about: "A server's first line begins with INFO",
+        text: `nc ${url.host} ${url.port}`,
+      },
+    };
+  }
   return {
     likely: "Packets are dropped on the way: a firewall, a security group, or a wrong address.",
     whatToDo: [
@@ -74,7 +88,10 @@ function adviseRefused(url: ServerUrl, { inContainer }: Surroundings): TestAdvic
       `Check the port: nats-server's own is 4222${port === 4222 ? "" : `, and not ${port}`}.`,
       ...(loopback ? [] : ["A server whose host is 127.0.0.1 is heard on its own machine only."]),
     ],
-    snippet: { about: "nats-server.conf", text: `host: "0.0.0.0"\nport: ${port}` },
+    snippet:
+      loopback && !inContainer
+        ? { about: "Starts one", text: `nats-server --port ${port} --jetstream` }
+        : { about: "nats-server.conf", text: `host: "0.0.0.0"\nport: ${port}` },
   };
 }
 
