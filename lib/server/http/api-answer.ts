@@ -37,12 +37,17 @@ export async function readBody<T>(
   const parsed = schema.safeParse(json);
   if (parsed.success) return { ok: true, body: parsed.data };
   const [issue] = parsed.error.issues;
-  const field = issue ? fieldOf(issue) : "";
+  const field = issue ? settingOf(fieldOf(issue)) : "";
   return no({
     title: "The body is not what this address takes.",
     detail: issue === undefined ? "" : `${field || "body"}: ${issue.message}`,
     ...(field === "" ? {} : { field }),
   });
+}
+
+/** The field as the settings know it, wherever in a body they stand. */
+function settingOf(field: string): string {
+  return field.replace(/^settings\./, "").replace(/\.value$/, "");
 }
 
 function sentence(words: string): string {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Registry } from "@/lib/server/connections/registry";
 import { createCspReports } from "./csp-reports";
+import { limitBody } from "./limit-body";
 import { maxBodyBytes, maxReportBytes } from "./limits";
 import type { Log } from "./log";
 
@@ -20,7 +20,7 @@ export function createApi({ version, registry, parts, log }: ApiOptions): Hono {
   const reports = createCspReports(log, () => performance.now());
 
   // Longer bodies that say so never come here; this counts those that come in chunks.
-  api.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => c.json(tooLong, 413) }));
+  api.use(limitBody(maxBodyBytes));
 
   api.get("/api/health", (c) => {
     const watched = registry.list().filter(({ status }) => status.state !== "direct");
@@ -32,16 +32,12 @@ export function createApi({ version, registry, parts, log }: ApiOptions): Hono {
     return c.json({ status: ok ? "ok" : "degraded", version, connections });
   });
 
-  api.post(
-    "/api/csp",
-    bodyLimit({ maxSize: maxReportBytes, onError: (c) => c.json(tooLong, 413) }),
-    async (c) => {
-      const taken = reports.take(await c.req.text());
-      if (taken === "too-many") return c.json({ error: { title: "Too many reports." } }, 429);
-      if (taken === "unreadable") return c.json({ error: { title: "This is no report." } }, 400);
-      return c.body(null, 204);
-    },
-  );
+  api.post("/api/csp", limitBody(maxReportBytes), async (c) => {
+    const taken = reports.take(await c.req.text());
+    if (taken === "too-many") return c.json({ error: { title: "Too many reports." } }, 429);
+    if (taken === "unreadable") return c.json({ error: { title: "This is no report." } }, 400);
+    return c.body(null, 204);
+  });
 
   for (const part of parts) api.route("/", part);
 
@@ -52,5 +48,3 @@ export function createApi({ version, registry, parts, log }: ApiOptions): Hono {
   });
   return api;
 }
-
-const tooLong = { error: { title: "The body is too long." } };

@@ -280,6 +280,13 @@ describe("T12 slow and large requests", () => {
     expectGuarded(answer);
   });
 
+  it("takes a short body in chunks", async () => {
+    const headers = [...change(), "Transfer-Encoding: chunked"];
+    const body = Buffer.from('3\r\n"a"\r\n0\r\n\r\n');
+    const answer = await exchange({ port, lines: postLines("/api/echo", headers), body });
+    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('"a"') });
+  });
+
   it("takes 1 MiB", async () => {
     const body = `"${"a".repeat(1024 * 1024 - 2)}"`;
     expect((await post("/api/echo", change(), body)).status).toBe(200);
