@@ -15,14 +15,22 @@ const help = `npm start -- [options]
   --port N      listen on port N (default 3222; the next free one when it is taken)
   --host NAME   listen on NAME, a loopback address (default 127.0.0.1)
   --no-demo     no demo traffic on the embedded NATS server
+  --no-embedded no NATS server of its own, also where no connection is configured
   --no-build    run the build that is there, even when sources changed
   --open        open the console in the browser
   --help        this text
 
 With NATS_URL or NATS_CONTEXT set, the console uses that server and starts none of its own; NATS_CREDS,
 NATS_USER, NATS_PASSWORD, NATS_TOKEN, NATS_NKEY, NATS_CERT, NATS_KEY and NATS_CA mean what they mean to
-the nats command. NATSIGHT_DATA names the data folder (default .natsight), NATSIGHT_NATS_SERVER the
-nats-server to run.`;
+the nats command. More connections stand in natsight.config.yaml (or .json), see README, or are added in
+the console itself.
+
+  NATSIGHT_CONFIG           the configuration file, where it is another one
+  NATSIGHT_DATA             the data folder (default .natsight)
+  NATSIGHT_SECRET_KEY_FILE  the key for stored credentials (default: one beside them, made when needed)
+  NATSIGHT_ROLE             what everybody may do: observer, reader, publisher, operator or admin (default)
+  NATSIGHT_EMBEDDED=0       as --no-embedded
+  NATSIGHT_NATS_SERVER      the nats-server to run`;
 
 const steps = createSteps();
 // A reader that has gone (`npm start | head`) is no fault.
@@ -100,6 +108,7 @@ function readOptions() {
         port: { type: "string", default: "3222" },
         host: { type: "string", default: "127.0.0.1" },
         demo: { type: "boolean", default: true },
+        embedded: { type: "boolean", default: true },
         build: { type: "boolean", default: true },
         open: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -136,6 +145,7 @@ function runServer() {
         NATSIGHT_PORT: options.port,
         NATSIGHT_HOST: options.host,
         NATSIGHT_DEMO: options.demo ? "1" : "0",
+        ...(options.embedded ? {} : { NATSIGHT_EMBEDDED: "0" }),
         NATSIGHT_DATA: dataDir,
         NATSIGHT_LOCK_HELD: "1",
       },

@@ -29,4 +29,19 @@ describe("options of the server", () => {
     const parsed = parseOptions({ NATSIGHT_PORT: port });
     expect(parsed).toMatchObject({ ok: false, why: expect.stringContaining("NATSIGHT_PORT") });
   });
+
+  it("lets everybody be admin and runs a server of its own, unless told otherwise", () => {
+    expect(parseOptions({})).toMatchObject({ options: { role: "admin", embedded: true } });
+    const told = { NATSIGHT_ROLE: "reader", NATSIGHT_EMBEDDED: "0" };
+    expect(parseOptions(told)).toMatchObject({ options: { role: "reader", embedded: false } });
+  });
+
+  it.each([
+    ["NATSIGHT_ROLE", "root", "observer"],
+    ["NATSIGHT_EMBEDDED", "no", "0"],
+  ])("refuses a wrong %s by its name, and says what it may be", (name, value, word) => {
+    const parsed = parseOptions({ [name]: value });
+    expect(parsed).toMatchObject({ ok: false, why: expect.stringContaining(name) });
+    expect(parsed).toMatchObject({ why: expect.stringContaining(word) });
+  });
 });
