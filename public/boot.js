@@ -9,7 +9,8 @@
     createScriptURL(address) {
       const url = new URL(address, location.origin);
       if (url.origin === location.origin && url.pathname.startsWith("/_next/static/")) {
-        return url.href;
+        // Without the origin: Turbopack knows a chunk that has come by the path of its script's address.
+        return url.pathname + url.search + url.hash;
       }
       throw new TypeError(`Not a script of this site: ${address}`);
     },
