@@ -2,6 +2,7 @@ import { median, medians, round } from "./bench.mjs";
 import { withBrowser, withPage } from "./browser.mjs";
 import { startConsole } from "./console.mjs";
 import { makeFolder, removeFolder } from "./folder.mjs";
+import { findNatsServer } from "./nats.mjs";
 import { showsMovement, showsRates, showsStreams } from "./overview.mjs";
 import { startFloorMs } from "./start-floor.mjs";
 
@@ -54,15 +55,6 @@ function judge({ floor, cold, warm, npm }) {
       ...(warm.length > 0 ? { warm: medians(warm), throughNpm: medians(npm) } : {}),
     },
   };
-}
-
-/** The first start fetches the binary where there is none, and fills the disk's cache. */
-async function findNatsServer() {
-  const folder = makeFolder();
-  const console = await startConsole(folder);
-  await console.stop();
-  removeFolder(folder);
-  return console.natsServer;
 }
 
 /**

@@ -15,6 +15,7 @@ import { stopRunning } from "./run.mjs";
 const benches = {
   start: async () => (await import("../bench/start.mjs")).benchStart,
   load: async () => (await import("../bench/load.mjs")).benchLoad,
+  gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
 };
 
 const { names, json, short } = readOptions();
