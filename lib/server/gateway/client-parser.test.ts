@@ -158,7 +158,9 @@ describe("what a client sends", () => {
         const sent = parseClientWire(cutUp.text);
         expect(sent.frames).toEqual(parseClientWire(whole.text).frames);
         expect(cutUp.problem).toBe(whole.problem);
-        const refused = sent.frames.filter(({ words: [name = ""] }) => isRefused(name));
+        const refused = sent.frames.filter(({ verb, words: [name = ""] }) =>
+          verb === "SUB" ? name.startsWith("no") : verb.endsWith("PUB") && isRefused(name),
+        );
         expect(refused).toEqual([]);
         // What is not whole is the beginning of one message, of which the rest can no longer come.
         expect(sent.rest).toMatch(/^(H?PUB [^\r\n]+\r\n|$)/);
