@@ -34,15 +34,20 @@ export async function hearHello(
 ): Promise<Outcome<Greeted>> {
   const helloMs = Math.round(exam.stepMs * helloShare);
   const short = AbortSignal.any([limit, AbortSignal.timeout(helloMs)]);
+  let found: Promise<Listener> | undefined;
+  const lookAround = () => {
+    found ??= findOther(url, exam, limit);
+    return found;
+  };
   const listening = listen(url, connection, exam, short, helloMs);
-  const heard = await Promise.race([listening, seeWhatElse(url, exam, short)]);
+  const heard = await Promise.race([listening, seeWhatElse(lookAround, short)]);
   if (heard.ok) {
     exam.hellos.push(heard.greeted.info);
     return { finding: describe(heard.greeted.info, isWebSocket(url)), value: heard.greeted };
   }
   connection.destroy();
   const { error, got = "" } = heard;
-  const listener = heard.listener ?? (await findOther(url, exam));
+  const listener = heard.listener ?? (await lookAround());
   const seen =
     error.kind === "failed" && /^HPE_/.test(error.code)
       ? "What answered is not a WebSocket."
@@ -78,17 +83,20 @@ async function listen(
 }
 
 /** Ends only when something else was found to listen there, before the wait for a hello is over. */
-async function seeWhatElse(url: ServerUrl, exam: Exam, limit: AbortSignal): Promise<Heard> {
+async function seeWhatElse(
+  lookAround: () => Promise<Listener>,
+  limit: AbortSignal,
+): Promise<Heard> {
   const never = new Promise<never>(() => {});
   const isLate = await pause(patienceMs, true, { signal: limit }).catch(() => false);
   if (!isLate) return never;
-  const listener = await findOther(url, exam);
+  const listener = await lookAround();
   if (listener === "unknown") return never;
   return { ok: false, error: { kind: "no-hello", afterMs: patienceMs, detail: "" }, listener };
 }
 
 /** What has just failed is no advice, even where it works a moment later. */
-async function findOther(url: ServerUrl, { target, signal }: Exam): Promise<Listener> {
+async function findOther(url: ServerUrl, { target }: Exam, signal: AbortSignal): Promise<Listener> {
   const guard = { isGuarded: target.isGuarded };
   const listener = await whatListens({ url, guard, signal });
   const { scheme } = url;

@@ -43,7 +43,7 @@ export async function beginTls(
           : "The server refused the client certificate.";
       return { finding: failed(seen, adviseClientCertificate(tls, code)) };
     }
-    return { finding: await explain(error, url, info, exam) };
+    return { finding: await explain(error, url, info, exam, limit) };
   }
 }
 
@@ -102,7 +102,8 @@ async function explain(
   error: DialError,
   url: ServerUrl,
   info: ServerInfo | undefined,
-  { target, signal }: Exam,
+  { target }: Exam,
+  signal: AbortSignal,
 ) {
   const guard = { isGuarded: target.isGuarded };
   const nowMs = Date.now();
