@@ -67,5 +67,5 @@ function WayOut({ error, connectionId }: { error: AppError; connectionId: string
 
 /** Said once, where JetStream stands, and not again for each thing that needs it. */
 function isOff(jetstream: Reading<unknown> | undefined): boolean {
-  return jetstream?.ok === false && jetstream.error.kind === "no-jetstream";
+  return jetstream?.ok === false && ["no-jetstream", "no-api"].includes(jetstream.error.kind);
 }

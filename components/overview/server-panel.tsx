@@ -93,9 +93,12 @@ function AccountFacts({ account }: { account: AccountFigures }) {
   );
 }
 
-/** Only the system account may ask; that is no fault, so it is said how to change it. */
+/** Not everybody may ask; that is no fault, so it is said calmly how to change it. */
 function NoServer({ server }: { server: Reading<ServerFigures> & { ok: false } }) {
-  if (server.error.kind !== "no-responders") return <Problem words={describeError(server.error)} />;
+  if (server.error.kind !== "no-responders") {
+    const calm = server.error.kind === "permission";
+    return <Problem calm={calm} words={describeError(server.error)} />;
+  }
   return (
     <Problem
       calm

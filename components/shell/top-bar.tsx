@@ -5,11 +5,13 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { ConnectionBadge } from "./connection-badge";
+import { RoleNote } from "./role-note";
+import { SignOut } from "./sign-out";
 
 /** Where this is: all connections, or one, whose figures these are and whether they are live. */
 export function TopBar({ connectionId }: { connectionId?: string }) {
   return (
-    <header className="sticky top-0 z-10 flex h-12 items-center gap-3 border-line border-b bg-raised px-4 md:px-6">
+    <header className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-3 border-line border-b bg-raised px-4 md:px-6">
       <Home connectionId={connectionId}>
         <svg viewBox="0 0 32 32" className="size-6" aria-hidden="true">
           <rect width="32" height="32" rx="7" fill="#0b6e99" />
@@ -40,7 +42,8 @@ export function TopBar({ connectionId }: { connectionId?: string }) {
 
 function Named({ connectionId }: { connectionId: string }) {
   const { data } = useQuery(connectionsQuery());
-  const label = data?.connections.find(({ id }) => id === connectionId)?.label ?? connectionId;
+  const connection = data?.connections.find(({ id }) => id === connectionId);
+  const label = connection?.label ?? connectionId;
   return (
     <>
       <Slash />
@@ -48,7 +51,9 @@ function Named({ connectionId }: { connectionId: string }) {
         {label}
       </span>
       <span className="flex-1" />
+      {connection && <RoleNote connection={connection} />}
       <ConnectionBadge connectionId={connectionId} />
+      <SignOut connectionId={connectionId} />
     </>
   );
 }

@@ -27,9 +27,13 @@ export type AppError =
   | { kind: "malformed"; what: string; detail: string }
   | { kind: "unexpected"; what: string; detail: string };
 
-/** Who said no: the NATS server to the user that the connection logs in as, or the role of whoever sits here. */
+/**
+ * Who said no: the NATS server to the user that the connection logs in as; the role of whoever sits here; or the
+ * gateway, for more than the subject, in its own words.
+ */
 export type Refuser =
   | { who: "server" }
+  | { who: "gateway"; why: string }
   | { who: "role"; role: RoleName; readOnly: boolean; rolesThatMay: RoleName[] };
 
 /** A value, or why there is none. */

@@ -39,6 +39,14 @@ describe("an error in words", () => {
     expect(hint).toBe('publish: { allow: ["a.b"] }');
   });
 
+  it("gives the gateway's reason where more than the subject was in the way", () => {
+    const by = {
+      who: "gateway",
+      why: "body: max_waiting Too big: expected number to be <=8",
+    } as const;
+    expect(describeError({ ...refusal, by }).detail).toContain("max_waiting");
+  });
+
   it("says which roles may what this one may not, and what decides the role", () => {
     const by = {
       who: "role",

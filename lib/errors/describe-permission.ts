@@ -14,6 +14,10 @@ export function describePermission(error: PermissionError): Description {
     const detail = `The NATS server does not let this connection's user ${verb} ${subject}.`;
     return { title, detail, hint: line, canRetry: false };
   }
+  if (by.who === "gateway") {
+    const detail = `The gateway did not let this ${error.operation} through: ${by.why}.`;
+    return { title, detail, hint: `It was about ${subject || "a reply"}.`, canRetry: false };
+  }
   const detail = `The role here, ${by.role}, may not ${verb} ${subject}.`;
   return { title, detail, hint: `${whoMay(by)}: ${line}`, canRetry: false };
 }

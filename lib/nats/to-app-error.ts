@@ -1,5 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import type { AppError } from "@/lib/errors/app-error";
+import type { AppError, Refuser } from "@/lib/errors/app-error";
 import { apiPrefixOf, refuserHere } from "./scope";
 
 /** What was asked, in words for an error, and on which subject. */
@@ -37,11 +37,19 @@ export function nobodyAnswers(nc: NatsConnection, { what, subject }: Asked): App
   return { kind: "no-api", what, apiPrefix, serverDomain: domainOf(nc) };
 }
 
-/** A refusal of the role where the role explains it, of the server's otherwise. */
+/** A refusal of the role where the role explains it; of the gateway where it gave a reason; else of the server. */
 export function toPermissionError(nc: NatsConnection, what: string, error: Violation): AppError {
-  const { operation, subject } = error;
-  const by = refuserHere(nc, operation, subject) ?? { who: "server" };
+  const { operation } = error;
+  // The client knows no such refusal, and says of it that it is about no subject.
+  const subject = error.subject || (/with Reply of "(\S+)"/.exec(error.message)?.[1] ?? "");
+  const by = (error.subject && refuserHere(nc, operation, subject)) || refuserBehind(error.message);
   return { kind: "permission", what, operation, subject, by };
+}
+
+/** nats-server says no more than the subject; behind that stands the gateway's reason. */
+function refuserBehind(words: string): Refuser {
+  const why = /"(?: using queue "[^"]*")?: (.+)$/.exec(words)?.[1];
+  return why === undefined ? { who: "server" } : { who: "gateway", why };
 }
 
 /** What nats.js makes of an -ERR about a permission. */

@@ -81,7 +81,10 @@ export function grantOf(access: Access): Grant {
   const changes = readOnly ? lesser(role, "reader") : role;
   return {
     ...access,
-    publish: { allow: linesOf(changes, "publish", access), deny: [] },
+    publish: {
+      allow: [...linesOf(changes, "publish", access), ...(role === "admin" ? adminLooks : [])],
+      deny: [],
+    },
     subscribe: { allow: linesOf(role, "subscribe", access), deny: [] },
     anyReply: changes === "admin",
     anyConsumer: isAtLeast(changes, "operator"),
@@ -89,6 +92,9 @@ export function grantOf(access: Access): Grant {
     anyHeader: isAtLeast(changes, "operator"),
   };
 }
+
+/** What only an admin may ask, and which changes nothing: left where the connection is read-only. */
+const adminLooks = ["$SYS.REQ.SERVER.PING.VARZ"];
 
 /** True when the role may do all that the other may. */
 export function isAtLeast(role: RoleName, least: RoleName): boolean {

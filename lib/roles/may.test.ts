@@ -75,6 +75,7 @@ describe("a role on a connection", () => {
     const readOnly = grant("admin", { readOnly: true });
     expect(maySubscribe(readOnly, ">").ok).toBe(true);
     expect(mayPublish(readOnly, "$JS.API.STREAM.INFO.ORDERS")).toBe(true);
+    expect(mayPublish(readOnly, "$SYS.REQ.SERVER.PING.VARZ")).toBe(true);
     expect(mayPublish(readOnly, "orders.new")).toBe(false);
     expect(readOnly).toMatchObject({ anyReply: false, anyConsumer: false, queues: false });
   });
