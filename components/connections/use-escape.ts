@@ -7,6 +7,8 @@ export function useEscape(onEscape: () => void): void {
   const hear = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]")) return;
+    // Else the same key press would close the dialog that it has opened.
+    event.preventDefault();
     onEscape();
   });
   useEffect(() => {

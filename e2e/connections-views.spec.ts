@@ -1,0 +1,49 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures";
+
+const views = [
+  { address: "/connections", heading: "Connections" },
+  { address: "/connections?add", heading: "Add connection" },
+  { address: "/connections?edit=local", heading: /^Edit connection/ },
+  { address: "/connections?import", heading: "Import nats contexts" },
+  { address: "/connections?test=local", heading: /^Test connection/ },
+];
+
+for (const { address, heading } of views) {
+  test(`${address} is the same view after a reload, and by the way back`, async ({ page }) => {
+    await page.goto(address);
+    await expect(page).toHaveTitle("Connections · Natsight");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await page.goto("/c/local");
+    await page.goBack();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test(`axe finds nothing serious on any view, ${colorScheme}, ${width} px wide`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      for (const { address, heading } of views) {
+        await page.goto(address);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+        await expect(page.getByRole("main").locator(".motion-safe\\:animate-pulse")).toHaveCount(0);
+        for (const fold of await page.locator("summary").all()) await fold.click();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const grave = violations.filter(
+          ({ impact }) => impact === "serious" || impact === "critical",
+        );
+        expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, address).toBe(0);
+      }
+    });
+  }
+}
