@@ -1,47 +1,30 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-import { formatServerName } from "@/lib/format/server-name";
-import type { LinkStatus } from "@/lib/model/link";
-import { linkStore } from "@/lib/worker/client";
-
-const connecting: LinkStatus = { state: "connecting" };
-const getServerSnapshot = () => connecting;
+import Link from "next/link";
+import { connectionsAddress } from "@/lib/url/connections";
+import { faceOf } from "./link-face";
+import { useLinkStatus } from "./use-link-status";
 
 /** The truth about the tab's own connection, in a word, a shape and a colour. */
 export function ConnectionBadge({ connectionId }: { connectionId: string }) {
-  const store = linkStore(connectionId);
-  const status = useSyncExternalStore(store.subscribe, store.get, getServerSnapshot);
-  const { word, mark, tone, detail } = faceOf(status);
+  const face = faceOf(useLinkStatus(connectionId));
   return (
-    <span
-      role="status"
-      className={`flex min-w-0 items-center gap-2 text-small ${tone}`}
-      title={detail}
-    >
-      <span aria-hidden="true">{mark}</span>
-      <span className="shrink-0 font-medium">{word}</span>
-      {detail && <span className="truncate text-soft max-md:sr-only">{detail}</span>}
+    <span className="flex min-w-0 items-center gap-2 text-small" title={face.title}>
+      <span role="status" className={`flex min-w-0 items-center gap-2 ${face.tone}`}>
+        <span aria-hidden="true">{face.mark}</span>
+        <span className="shrink-0 font-medium">{face.word}</span>
+        {face.detail && <span className="truncate text-soft max-md:sr-only">{face.detail}</span>}
+      </span>
+      {face.note && <span className="shrink-0 text-soft max-md:sr-only">{face.note}</span>}
+      {face.canTest && (
+        <Link
+          href={connectionsAddress({ name: "test", id: connectionId })}
+          prefetch={false}
+          className="shrink-0 text-accent underline-offset-2 hover:underline"
+        >
+          Test connection
+        </Link>
+      )}
     </span>
   );
-}
-
-type Face = { word: string; mark: string; tone: string; detail?: string };
-
-function faceOf(status: LinkStatus): Face {
-  switch (status.state) {
-    case "connecting":
-      return { word: "Connecting", mark: "◌", tone: "text-unknown" };
-    case "connected": {
-      const { name, version } = status.server;
-      const detail = `${formatServerName(name)} · ${version}`;
-      return { word: "Connected", mark: "●", tone: "text-ok", detail };
-    }
-    case "reconnecting":
-      return { word: "Reconnecting", mark: "◐", tone: "text-attention", detail: status.why };
-    case "refused":
-      return { word: "Refused", mark: "✕", tone: "text-trouble", detail: status.why };
-    case "unknown":
-      return { word: "No such connection", mark: "✕", tone: "text-trouble" };
-  }
 }

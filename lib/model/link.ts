@@ -1,9 +1,25 @@
 import type { ServerIdentity } from "./connection";
 
-/** What the tab's own connection is doing, as the badge says it; "unknown" is a connection that does not exist. */
+/**
+ * What the tab's own connection is doing, as the badge says it; "credentials" is a direct connection that waits for
+ * somebody to sign in, "unknown" one that does not exist. Times are the tab's clock.
+ */
 export type LinkStatus =
   | { state: "connecting" }
-  | { state: "connected"; sinceMs: number; server: ServerIdentity }
-  | { state: "reconnecting"; sinceMs: number; why: string }
-  | { state: "refused"; why: string }
+  | { state: "connected"; sinceMs: number; server: ServerIdentity; movedFrom?: LeftServer }
+  | { state: "reconnecting"; sinceMs: number; why: string; nextTryMs?: number }
+  | { state: "refused"; why: string; nextTryMs?: number }
+  | { state: "credentials"; why?: string }
   | { state: "unknown" };
+
+/** The server that a connection was on before, and when it was lost. */
+export type LeftServer = { name: string; lostMs: number };
+
+/** What a person types to sign in to a direct connection; only the worker's memory holds it. */
+export type Credentials =
+  | { kind: "none" }
+  | { kind: "user"; user: string; password: string }
+  | { kind: "token"; token: string }
+  | { kind: "nkey"; seed: string }
+  | { kind: "creds"; creds: string }
+  | { kind: "jwt"; jwt: string; seed?: string };

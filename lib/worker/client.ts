@@ -1,5 +1,6 @@
 import { proxy, type Remote, wrap } from "comlink";
 import type { Reading } from "@/lib/errors/app-error";
+import type { Credentials } from "@/lib/model/link";
 import { createLinkStore, type LinkStore } from "./link-store";
 import type { NatsWorker } from "./protocol";
 
@@ -47,6 +48,16 @@ export function linkStore(connectionId: string): LinkStore {
   return store;
 }
 
+/** Goes into a direct connection with these; what comes of it is the link's next status. */
+export function signIn(connectionId: string, credentials: Credentials): void {
+  void startThread().remote.signIn(connectionId, credentials);
+}
+
+/** Leaves a direct connection and forgets who was signed in. */
+export function signOut(connectionId: string): void {
+  void startThread().remote.signOut(connectionId);
+}
+
 /** [L1] The tab's one worker, started by whoever asks first. */
 function startThread(): Thread {
   if (thread) return thread;
@@ -55,6 +66,10 @@ function startThread(): Thread {
     worker.addEventListener("error", () => settle());
   });
   thread = { remote: wrap<NatsWorker>(worker), failed };
-  void thread.remote.open(location.origin);
+  const { remote } = thread;
+  void remote.open(location.origin);
+  const tellVisible = () => void remote.setVisible(!document.hidden);
+  if (document.hidden) tellVisible();
+  document.addEventListener("visibilitychange", tellVisible);
   return thread;
 }

@@ -57,11 +57,16 @@ const schema: z.ZodType<ConnectionList> = z.object({
   ),
 });
 
-/** The connections that this console was started with. */
+const withinMs = 5_000;
+
+/** The connections of this console. */
 export async function getConnections(origin: string): Promise<Reading<ConnectionList>> {
   const what = "The list of connections";
   try {
-    const response = await fetch(`${origin}/api/connections`, { cache: "no-store" });
+    const response = await fetch(`${origin}/api/connections`, {
+      cache: "no-store",
+      signal: AbortSignal.timeout(withinMs),
+    });
     if (!response.ok) {
       return { ok: false, error: { kind: "unexpected", what, detail: `HTTP ${response.status}` } };
     }

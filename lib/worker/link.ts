@@ -1,36 +1,192 @@
-import { type NatsConnection, wsconnect } from "@nats-io/nats-core";
-import { finalCloseCodes } from "@/lib/model/close-codes";
-import type { LinkStatus } from "@/lib/model/link";
+import { type Authenticator, delay, type NatsConnection } from "@nats-io/nats-core";
+import { closeCodes, finalCloseCodes } from "@/lib/model/close-codes";
+import type { Credentials, LeftServer, LinkStatus } from "@/lib/model/link";
+import { giveScope } from "@/lib/nats/scope";
 import { identify } from "@/lib/nats/server";
+import { readCredentials } from "./credentials";
+import { type ClientEvent, type LinkClient, openLinkClient } from "./link-client";
+import { describeClose, isAuthRefusal } from "./link-words";
+import { createPace, type Pace } from "./pace";
+import type { Way } from "./way";
 
-/** One connection of this tab through the gateway, which reconnects for as long as the tab lives. */
+/** One connection of this tab, through the gateway or directly, which is opened again for as long as the tab lives. */
 export type Link = {
-  /** The open connection; waits for the first one. */
+  /** The open connection; waits for one. After a change of the connection it is another. */
   nats(): Promise<NatsConnection>;
   watch(listener: (status: LinkStatus) => void): () => void;
   /** What became of it, once something has. */
   settled(): Promise<LinkStatus>;
+  setVisible(isVisible: boolean): void;
+  /** For a direct connection: goes in with these, which are kept in memory and nowhere else. */
+  signIn(credentials: Credentials): void;
+  signOut(): void;
 };
 
-const firstDelayMs = 250;
-/** With its spread, and the moments of a dial, a server that is back is seen within three seconds. */
-const longestDelayMs = 1_500;
-/** What was refused can be mended on the server; asked this seldom it fills nobody's log. */
-const refusedDelayMs = 15_000;
-/** The longest that a timer takes, 24 days. */
-const neverMs = 2 ** 31 - 1;
+/** How a link learns where to go; `anew` asks the console once more. */
+export type LinkOptions = {
+  findWay: (anew: boolean) => Promise<Way>;
+  /** True when the policy of this page kept it from an address. */
+  isBlocked?: (address: string) => boolean;
+  pace?: Pace;
+};
 
-/** Opens the link, where there is such a connection; the badge and every request share it. */
-export function openLink(url: string, exists: () => Promise<boolean>): Link {
+type Open = Way & { kind: "gateway" | "direct" };
+
+const pollMs = 200;
+
+/** Opens the link; the badge and every request share it. */
+export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOptions): Link {
   let status: LinkStatus = { state: "connecting" };
-  let closed: CloseEvent | undefined;
-  let failures = 0;
-  let delayMs = 0;
+  let way: Way | undefined;
+  let client: LinkClient | undefined;
+  let authenticator: Authenticator | undefined;
+  let opened = createOpened();
+  let onServer: LeftServer | undefined;
+  /** The console was away: it may have come back with another list. */
+  let isInDoubt = false;
+  let isChecking = false;
+  let turn = 0;
   const listeners = new Set<(status: LinkStatus) => void>();
 
-  const opening = connectForEver();
+  const change = (next: LinkStatus) => {
+    status = next;
+    for (const listener of listeners) listener(next);
+  };
+  const nextTryMs = () => Math.round(Date.now() + pace.restMs());
+  const lose = (why: string, isFinal = false) => {
+    if (isFinal) return change({ state: "refused", why, nextTryMs: nextTryMs() });
+    const sinceMs = status.state === "reconnecting" ? status.sinceMs : Date.now();
+    change({ state: "reconnecting", sinceMs, why, nextTryMs: nextTryMs() });
+  };
+  const stop = () => {
+    client?.end();
+    client = undefined;
+    if (opened.isSettled()) opened = createOpened();
+    return ++turn;
+  };
+
+  const begin = async (anew: boolean) => {
+    const mine = stop();
+    const found = await findWay(anew);
+    if (mine === turn) take(found);
+  };
+  const beginWhenDue = async () => {
+    const mine = stop();
+    if (await isDue(mine)) void begin(true);
+  };
+  /** False when something else has begun meanwhile. */
+  const isDue = async (mine: number) => {
+    for (let restMs = pace.restMs(); restMs > 0 && mine === turn; restMs = pace.restMs()) {
+      await delay(Math.min(restMs, pollMs));
+    }
+    return mine === turn;
+  };
+
+  const take = (found: Way) => {
+    way = found;
+    if (found.kind === "gateway" || found.kind === "direct") return void go(found);
+    if (found.kind === "away") pace.attempt();
+    else pace.lost({ code: closeCodes.unknown, reason: "" });
+    if (found.kind === "unknown") change({ state: "unknown" });
+    else lose(found.why, found.kind === "closed");
+    void beginWhenDue();
+  };
+  const go = async (open: Open) => {
+    const mine = stop();
+    if (open.kind === "direct" && !authenticator) return change({ state: "credentials" });
+    if (!(await isDue(mine))) return;
+    client = openLinkClient({
+      address: open.address,
+      inboxPrefix: open.scope.inboxPrefix,
+      authenticator: open.kind === "direct" ? authenticator : undefined,
+      pace,
+      hear: (event) => hear(event, open),
+    });
+  };
+
+  const hear = (event: ClientEvent, open: Open) => {
+    switch (event.type) {
+      case "attempt":
+        return pace.attempt();
+      case "up":
+        return win(event.nc, open);
+      case "down":
+        return open.kind === "direct" ? downDirect(event, open) : down(event);
+      case "over":
+        pace.attempt();
+        lose("The connection was lost.");
+        return void beginWhenDue();
+    }
+  };
+  const win = (nc: NatsConnection, open: Open) => {
+    pace.succeeded();
+    giveScope(nc, open.scope);
+    const server = identify(nc);
+    const left = onServer && hasMoved(onServer.name, server.name) ? onServer : undefined;
+    onServer = { name: server.name, lostMs: Date.now() };
+    change({
+      state: "connected",
+      sinceMs: Date.now(),
+      server,
+      ...(left ? { movedFrom: left } : {}),
+    });
+    opened.settle(nc);
+    if (isInDoubt) void check();
+    isInDoubt = false;
+  };
+  const noteLoss = () => {
+    if (status.state === "connected" && onServer) onServer = { ...onServer, lostMs: Date.now() };
+  };
+  const down = ({ closed, isGreeted }: ClientEvent & { type: "down" }) => {
+    noteLoss();
+    pace.lost(closed);
+    const { code } = closed;
+    if (code === closeCodes.unknown) return void begin(true);
+    lose(describeClose(closed), finalCloseCodes.has(code));
+    if (code === closeCodes.changed) return void begin(true);
+    if (code !== 1006 && code !== closeCodes.restarting) return;
+    isInDoubt = true;
+    if (!isGreeted) void check();
+  };
+  const downDirect = ({ closed, isGreeted, said }: ClientEvent & { type: "down" }, open: Open) => {
+    noteLoss();
+    pace.lost(closed);
+    if (said !== undefined && isAuthRefusal(said)) return askAgain(`The server said: ${said}.`);
+    if (!isGreeted && isBlocked?.(open.address)) {
+      stop();
+      return change({
+        state: "refused",
+        why: "This page was loaded before the connection was added. Reload it.",
+      });
+    }
+    lose(
+      isGreeted
+        ? (said ?? describeClose(closed))
+        : `Nothing that this browser trusts answers at ${open.address}.`,
+    );
+  };
+  const askAgain = (why: string) => {
+    authenticator = undefined;
+    stop();
+    change({ state: "credentials", why });
+  };
+
+  /** Without a word of why, the console may be away, or have another list. */
+  const check = async () => {
+    if (isChecking) return;
+    isChecking = true;
+    const mine = turn;
+    const found = await findWay(true);
+    isChecking = false;
+    if (mine !== turn) return;
+    if (found.kind === "away") {
+      if (status.state === "reconnecting") lose(found.why);
+    } else if (JSON.stringify(found) !== JSON.stringify(way)) take(found);
+  };
+
+  void begin(false);
   return {
-    nats: () => opening,
+    nats: () => opened.connection,
     settled: () =>
       new Promise((settle) => {
         if (status.state !== "connecting") return settle(status);
@@ -45,101 +201,47 @@ export function openLink(url: string, exists: () => Promise<boolean>): Link {
       listener(status);
       return () => listeners.delete(listener);
     },
+    setVisible(isVisible) {
+      pace.setVisible(isVisible);
+      if ("nextTryMs" in status) change({ ...status, nextTryMs: nextTryMs() });
+    },
+    signIn(credentials) {
+      if (way?.kind !== "direct") return;
+      const read = readCredentials(credentials);
+      if (!read.ok) return change({ state: "credentials", why: read.why });
+      authenticator = read.authenticator;
+      pace.hurry();
+      change({ state: "connecting" });
+      take(way);
+    },
+    signOut() {
+      if (way?.kind !== "direct") return;
+      authenticator = undefined;
+      stop();
+      change({ state: "credentials" });
+    },
   };
-
-  async function connectForEver(): Promise<NatsConnection> {
-    const nc = await wsconnect({
-      servers: url,
-      wsFactory: openSocket,
-      name: "natsight",
-      noEcho: true,
-      ignoreClusterUpdates: true,
-      waitOnFirstConnect: true,
-      ignoreAuthErrorAbort: true,
-      maxReconnectAttempts: -1,
-      // nats.js asks on every turn of its loop, so the answer is chosen once an attempt, in openSocket.
-      reconnectDelayHandler: nextDelayMs,
-      // A silent server is noticed within nine seconds.
-      pingInterval: 3_000,
-      maxPingOut: 2,
-      timeout: 3_000,
-    });
-    win(nc);
-    void follow(nc);
-    return nc;
-  }
-
-  function openSocket(address: string): Promise<{ socket: WebSocket; encrypted: boolean }> {
-    delayMs = spread(Math.min(firstDelayMs * 2 ** failures, longestDelayMs));
-    failures++;
-    const socket = new WebSocket(address);
-    let greeted = false;
-    socket.addEventListener("message", () => {
-      greeted = true;
-    });
-    // nats.js drops the code and the reason of a clean close, so the event itself is kept.
-    socket.addEventListener("close", (event) => {
-      closed = event;
-      void lose();
-      // A close before INFO is nothing to nats.js but silence until its timeout: tell it.
-      if (!greeted) socket.onerror?.(Object.assign(new Event("error"), { message: words() }));
-    });
-    return Promise.resolve({ socket, encrypted: address.startsWith("wss:") });
-  }
-
-  async function follow(nc: NatsConnection): Promise<void> {
-    for await (const event of nc.status()) {
-      if (event.type === "reconnect") win(nc);
-      if (event.type === "disconnect" || event.type === "staleConnection") void lose();
-    }
-    change({ state: "refused", why: words() });
-  }
-
-  function win(nc: NatsConnection): void {
-    failures = 0;
-    delayMs = spread(firstDelayMs);
-    closed = undefined;
-    change({ state: "connected", sinceMs: Date.now(), server: identify(nc) });
-  }
-
-  async function lose(): Promise<void> {
-    // Asked only when the door stays shut: the way in of every other start is one round trip shorter.
-    if (status.state === "connecting") {
-      const known = await exists();
-      // Much can have happened meanwhile, a connection for one.
-      if (status.state !== "connecting") return;
-      if (!known) return change({ state: "unknown" });
-    }
-    const next = lostStatus();
-    if (status.state !== "unknown" && !isSame(status, next)) change(next);
-  }
-
-  function lostStatus(): LinkStatus {
-    if (closed && finalCloseCodes.has(closed.code)) return { state: "refused", why: words() };
-    const sinceMs = status.state === "reconnecting" ? status.sinceMs : Date.now();
-    return { state: "reconnecting", sinceMs, why: words() };
-  }
-
-  function nextDelayMs(): number {
-    if (status.state === "unknown") return neverMs;
-    return status.state === "refused" ? refusedDelayMs : delayMs;
-  }
-
-  function words(): string {
-    return closed?.reason || "The connection was lost.";
-  }
-
-  function change(next: LinkStatus): void {
-    status = next;
-    for (const listener of listeners) listener(next);
-  }
 }
 
-function isSame(a: LinkStatus, b: LinkStatus): boolean {
-  return a.state === b.state && "why" in a && "why" in b && a.why === b.why;
+/** A server without a name is named by its key, and that is another after each start. */
+function hasMoved(before: string, now: string): boolean {
+  const key = /^N[A-Z2-7]{55}$/;
+  return before !== now && !(key.test(before) && key.test(now));
 }
 
-/** Half to one and a half times the delay, so that many tabs do not come back in one moment. */
-function spread(delayMs: number): number {
-  return delayMs * (0.5 + Math.random());
+/** The connection that is waited for. */
+function createOpened() {
+  let isSettled = false;
+  let tell: (nc: NatsConnection) => void = () => undefined;
+  const connection = new Promise<NatsConnection>((settle) => {
+    tell = settle;
+  });
+  return {
+    connection,
+    isSettled: () => isSettled,
+    settle(nc: NatsConnection) {
+      isSettled = true;
+      tell(nc);
+    },
+  };
 }

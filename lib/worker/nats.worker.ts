@@ -1,33 +1,46 @@
 import { expose, proxy } from "comlink";
 import type { Reading } from "@/lib/errors/app-error";
-import { getConnections } from "./connections";
 import { createConnectionCalls } from "./connections-calls";
+import { type ConsoleList, createConsoleList } from "./console-list";
 import { type Link, openLink } from "./link";
 import type { NatsWorker, Vitals } from "./protocol";
 import { createVitals, type VitalsReader } from "./vitals";
+import { findWay } from "./way";
 
 // [L1] The one worker of a tab: it holds the sockets, the page only draws.
 
-type Session = { link: Link; vitals: Promise<VitalsReader> };
+type Session = { link: Link; vitals(): Promise<VitalsReader> };
 const sessions = new Map<string, Session>();
+const blocked = new Set<string>();
 let origin = "";
-let asked: ReturnType<typeof getConnections> | undefined;
+let list: ConsoleList | undefined;
+let isVisible = true;
+
+// What the policy forbids looks to a socket like a server that is not there.
+addEventListener("securitypolicyviolation", ({ blockedURI }) => void blocked.add(blockedURI));
 
 const worker: NatsWorker = {
   ...createConnectionCalls(() => origin),
   open(consoleOrigin) {
     origin = consoleOrigin;
+    list = createConsoleList(origin);
   },
-  listConnections: connections,
+  listConnections: () => consoleList().forPage(),
+  setVisible(next) {
+    isVisible = next;
+    for (const { link } of sessions.values()) link.setVisible(next);
+  },
+  signIn: (connectionId, credentials) => session(connectionId).link.signIn(credentials),
+  signOut: (connectionId) => session(connectionId).link.signOut(),
   watchLink: (connectionId, listener) => proxy(session(connectionId).link.watch(listener)),
   async getVitals(connectionId) {
     const { link, vitals } = session(connectionId);
     const status = await link.settled();
-    if (status.state === "connected") return read(await vitals);
+    if (status.state === "connected") return read(await vitals());
     if (status.state === "unknown") {
       return { ok: false, error: { kind: "unknown-connection", id: connectionId } };
     }
-    const why = "why" in status ? status.why : "";
+    const why = ("why" in status && status.why) || "Nobody is signed in.";
     const willRetry = status.state === "reconnecting";
     return { ok: false, error: { kind: "disconnected", what: "The overview", why, willRetry } };
   },
@@ -35,12 +48,9 @@ const worker: NatsWorker = {
 
 expose(worker);
 
-/** The page's list and the links' question whether they exist are one request. */
-function connections(): ReturnType<typeof getConnections> {
-  asked ??= getConnections(origin).finally(() => {
-    asked = undefined;
-  });
-  return asked;
+function consoleList(): ConsoleList {
+  list ??= createConsoleList(origin);
+  return list;
 }
 
 async function read(reader: VitalsReader): Promise<Reading<Vitals>> {
@@ -63,15 +73,22 @@ async function read(reader: VitalsReader): Promise<Reading<Vitals>> {
 function session(connectionId: string): Session {
   const known = sessions.get(connectionId);
   if (known) return known;
-  const address = `${origin.replace(/^http/, "ws")}/gateway/${encodeURIComponent(connectionId)}`;
-  const exists = async () => {
-    const list = await connections();
-    return !list.ok || list.value.connections.some(({ id }) => id === connectionId);
+  const link = openLink({
+    findWay: async (anew) =>
+      findWay(connectionId, { origin, list: await consoleList().forLink(anew) }),
+    isBlocked: (address) => [...blocked].some((uri) => address.startsWith(uri.replace(/\/$/, ""))),
+  });
+  link.setVisible(isVisible);
+  const readers = new WeakMap<object, VitalsReader>();
+  let current: VitalsReader | undefined;
+  const vitals = async () => {
+    const nc = await link.nats();
+    current = readers.get(nc) ?? createVitals(nc);
+    readers.set(nc, current);
+    return current;
   };
-  const link = openLink(address, exists);
-  const vitals = link.nats().then(createVitals);
   link.watch(({ state }) => {
-    if (state === "reconnecting") void vitals.then((reader) => reader.gap());
+    if (state === "reconnecting") current?.gap();
   });
   const made = { link, vitals };
   sessions.set(connectionId, made);

@@ -3,7 +3,7 @@ import type { AccountFigures, JetStreamFigures } from "@/lib/model/account";
 import type { ConnectionList } from "@/lib/model/connection";
 import type { ConnectionSettings, FoundContext } from "@/lib/model/connection-settings";
 import type { TestEvent } from "@/lib/model/connection-test";
-import type { LinkStatus } from "@/lib/model/link";
+import type { Credentials, LinkStatus } from "@/lib/model/link";
 import type { RatePoint } from "@/lib/model/series";
 import type { ServerFigures } from "@/lib/model/server";
 import type { StreamSummary } from "@/lib/model/streams";
@@ -17,6 +17,11 @@ export type NatsWorker = ConnectionCalls & {
   listConnections(): Promise<Reading<ConnectionList>>;
   /** Calls back with the status now and at each change, until the returned function is called. */
   watchLink(connectionId: string, listener: (status: LinkStatus) => void): () => void;
+  /** A tab that nobody sees tries more seldom. */
+  setVisible(isVisible: boolean): void;
+  /** For a direct connection; the worker's memory is the only place where these are kept. */
+  signIn(connectionId: string, credentials: Credentials): void;
+  signOut(connectionId: string): void;
   getVitals(connectionId: string): Promise<Reading<Vitals>>;
 };
 

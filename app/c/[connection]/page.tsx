@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Overview } from "@/components/overview/overview";
+import { LinkGate } from "@/components/shell/link-gate";
 import { TopBar } from "@/components/shell/top-bar";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -11,7 +12,9 @@ export default async function OverviewPage({ params }: Props) {
   return (
     <>
       <TopBar connectionId={connectionId} />
-      <Overview connectionId={connectionId} />
+      <LinkGate connectionId={connectionId}>
+        <Overview connectionId={connectionId} />
+      </LinkGate>
     </>
   );
 }

@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
+import { connectionsQuery, readListAnew } from "@/lib/queries/connections";
+import { SignIn } from "./sign-in";
+import { useLinkStatus } from "./use-link-status";
+
+/** The first connection comes after the list, too. */
+const slowestDialMs = 3_000;
+
+/** What a connection shows, or the question who comes, where the browser itself has to say so. */
+export function LinkGate({
+  connectionId,
+  children,
+}: {
+  connectionId: string;
+  children: ReactNode;
+}) {
+  const status = useLinkStatus(connectionId);
+  const client = useQueryClient();
+  const { data, dataUpdatedAt } = useQuery(connectionsQuery());
+  const known = data?.connections.find(({ id }) => id === connectionId);
+  // The link hears of an edit first, and a console that comes back may have another list.
+  const isNewer = status.state === "connected" && status.sinceMs > dataUpdatedAt + slowestDialMs;
+  const isOther = status.state === "unknown" && known !== undefined;
+  const isStale = data !== undefined && (isNewer || isOther);
+  useEffect(() => {
+    if (isStale) void readListAnew(client);
+  }, [isStale, client]);
+  if (status.state !== "credentials") return children;
+  return (
+    <SignIn
+      connectionId={connectionId}
+      label={known?.label ?? connectionId}
+      address={known?.status.state === "direct" ? known.status.address : ""}
+      why={status.why}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import type { Reading } from "@/lib/errors/app-error";
+import type { ConnectionList } from "@/lib/model/connection";
+import { getConnections } from "./connections";
+
+/** The console's list of connections: the page and the links ask for it once between them. */
+export type ConsoleList = {
+  /** The page's: the first time the one that the start asked for, then a new one. */
+  forPage(): Promise<Reading<ConnectionList>>;
+  /** A link's: unless it asks anew, the one of the start while that is young. */
+  forLink(anew: boolean): Promise<Reading<ConnectionList>>;
+};
+
+const youngMs = 10_000;
+
+/** Asks for the list at once: it is on its way while the page becomes alive. */
+export function createConsoleList(origin: string): ConsoleList {
+  const startedMs = Date.now();
+  let asked: Promise<Reading<ConnectionList>> | undefined;
+  let hasPage = false;
+
+  const ask = () => {
+    asked ??= getConnections(origin).finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
+  const first = ask();
+  const isYoung = () => Date.now() - startedMs < youngMs;
+  return {
+    forPage() {
+      const answer = !hasPage && isYoung() ? first : ask();
+      hasPage = true;
+      return answer;
+    },
+    async forLink(anew) {
+      if (anew || !isYoung()) return ask();
+      const answer = await first;
+      return answer.ok ? answer : ask();
+    },
+  };
+}

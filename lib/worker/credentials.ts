@@ -1,0 +1,56 @@
+import {
+  type Authenticator,
+  credsAuthenticator,
+  jwtAuthenticator,
+  nkeyAuthenticator,
+  tokenAuthenticator,
+  usernamePasswordAuthenticator,
+} from "@nats-io/nats-core";
+import type { Credentials } from "@/lib/model/link";
+
+/** What answers the server's nonce, or why these credentials can't. */
+export function readCredentials(
+  credentials: Credentials,
+): { ok: true; authenticator: Authenticator } | { ok: false; why: string } {
+  try {
+    const authenticator = authenticatorOf(credentials);
+    // It reads its keys only when it has to sign something.
+    authenticator("nonce");
+    return { ok: true, authenticator };
+  } catch {
+    return { ok: false, why: unreadable[credentials.kind] };
+  }
+}
+
+const unreadable: Record<Credentials["kind"], string> = {
+  none: "",
+  user: "The user can't be read.",
+  token: "The token can't be read.",
+  nkey: "This is no seed of a user: one begins with SU and has 58 letters.",
+  creds: "These are no credentials: a .creds file holds a JWT and a seed, each between its lines.",
+  jwt: "The seed of this JWT can't be read: one begins with SU and has 58 letters.",
+};
+
+function authenticatorOf(credentials: Credentials): Authenticator {
+  switch (credentials.kind) {
+    case "none":
+      return () => undefined;
+    case "user":
+      return usernamePasswordAuthenticator(credentials.user, credentials.password);
+    case "token":
+      return tokenAuthenticator(credentials.token);
+    case "nkey":
+      return nkeyAuthenticator(bytes(credentials.seed.trim()));
+    case "creds":
+      // It reads whole lines, the last one too.
+      return credsAuthenticator(bytes(`${credentials.creds.trim()}\n`));
+    case "jwt":
+      return credentials.seed
+        ? jwtAuthenticator(credentials.jwt.trim(), bytes(credentials.seed.trim()))
+        : jwtAuthenticator(credentials.jwt.trim());
+  }
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

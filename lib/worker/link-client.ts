@@ -1,0 +1,126 @@
+import { type Authenticator, type NatsConnection, wsconnect } from "@nats-io/nats-core";
+import type { Closed, Pace } from "./pace";
+
+/** One nats.js client, which reconnects until it is ended; its subscriptions come back with it. */
+export type LinkClient = {
+  /** Ends it, and whatever is under way; nothing is heard of it afterwards. */
+  end(): void;
+};
+
+/** What a client does, as it happens. */
+export type ClientEvent =
+  | { type: "attempt" }
+  | { type: "up"; nc: NatsConnection }
+  /** `said` are the server's words of why, where it had any before it let us in. */
+  | { type: "down"; closed: Closed; isGreeted: boolean; said: string | undefined }
+  /** nats.js has given up by itself. */
+  | { type: "over" };
+
+/** Where a client goes, and who hears of it. */
+export type ClientOptions = {
+  address: string;
+  inboxPrefix: string;
+  authenticator?: Authenticator | undefined;
+  pace: Pace;
+  hear: (event: ClientEvent) => void;
+};
+
+/** Nobody can wake nats.js's loop, so it looks this often whether its time has come. */
+const pollMs = 200;
+const silent: Closed = { code: 1006, reason: "" };
+
+/** Opens the client; it is heard of by its events alone. */
+export function openLinkClient(options: ClientOptions): LinkClient {
+  const { address, inboxPrefix, authenticator, pace } = options;
+  let over = false;
+  let attemptMs = 0;
+  let isUp = false;
+  let open: NatsConnection | undefined;
+  let current: WebSocket | undefined;
+
+  const hear = (event: ClientEvent) => {
+    if (!over) options.hear(event);
+  };
+  const down = (closed: Closed, isGreeted: boolean, said?: string) => {
+    isUp = false;
+    hear({ type: "down", closed, isGreeted, said });
+  };
+  const up = (nc: NatsConnection) => {
+    isUp = true;
+    hear({ type: "up", nc });
+  };
+
+  const openSocket = (): Promise<{ socket: WebSocket; encrypted: boolean }> => {
+    attemptMs = Date.now();
+    isUp = false;
+    hear({ type: "attempt" });
+    const socket = new WebSocket(address);
+    current = socket;
+    let isGreeted = false;
+    let said: string | undefined;
+    socket.addEventListener("message", ({ data }) => {
+      isGreeted = true;
+      if (!isUp) said = serverError(data) ?? said;
+    });
+    // nats.js drops the code and the reason of a clean close, so the event itself is kept.
+    socket.addEventListener("close", (event) => {
+      // An older socket can take its time to end.
+      if (socket === current) down({ code: event.code, reason: event.reason }, isGreeted, said);
+      // A close before INFO is nothing to nats.js but silence until its timeout: tell it.
+      if (!isGreeted) socket.onerror?.(Object.assign(new Event("error"), { message: "closed" }));
+    });
+    return Promise.resolve({ socket, encrypted: address.startsWith("wss:") });
+  };
+  const waitMs = () => {
+    // The one way out of nats.js's loop.
+    if (over) throw new Error("ended");
+    const restMs = pace.restMs();
+    // It counts from its last attempt.
+    return restMs === 0 ? 0 : Date.now() - attemptMs + Math.min(restMs, pollMs);
+  };
+  const run = async () => {
+    const nc = await wsconnect({
+      servers: address,
+      wsFactory: openSocket,
+      name: "natsight",
+      inboxPrefix,
+      ...(authenticator ? { authenticator } : {}),
+      noEcho: true,
+      ignoreClusterUpdates: true,
+      waitOnFirstConnect: true,
+      ignoreAuthErrorAbort: true,
+      maxReconnectAttempts: -1,
+      reconnectDelayHandler: waitMs,
+      // A silent server is noticed within nine seconds.
+      pingInterval: 3_000,
+      maxPingOut: 2,
+      timeout: 3_000,
+    });
+    open = nc;
+    if (over) return nc.close();
+    const statuses = nc.status();
+    up(nc);
+    for await (const { type } of statuses) {
+      if (type === "reconnect") up(nc);
+      if (type === "staleConnection") down(silent, true);
+    }
+    hear({ type: "over" });
+  };
+  run().catch(() => hear({ type: "over" }));
+
+  return {
+    end() {
+      over = true;
+      current?.close();
+      // The flow of its statuses ends with it, and with that whoever waits for it.
+      open?.close().catch(() => undefined);
+    },
+  };
+}
+
+/** The words of an `-ERR`, before the first of anything else. */
+function serverError(data: unknown): string | undefined {
+  if (!(data instanceof ArrayBuffer)) return undefined;
+  const [, words] = /(?:^|\r\n)-ERR '(.*?)'/.exec(new TextDecoder().decode(data)) ?? [];
+  return words;
+}
