@@ -74,7 +74,12 @@ async function start(): Promise<boolean> {
   if (!own) await firstWord();
 
   const opening = steps.begin("Console", "starting");
-  const gateway = createGateway({ registry: connections.registry, role: options.role, log });
+  const gateway = createGateway({
+    registry: connections.registry,
+    role: options.role,
+    limits: options.gatewayLimits,
+    log,
+  });
   endings.push({ end: () => gateway.close() });
   const app = await pages;
   const binding = { host: options.host, port: options.port };

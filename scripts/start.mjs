@@ -30,6 +30,9 @@ the console itself.
   NATSIGHT_SECRET_KEY_FILE  the key for stored credentials (default: one beside them, made when needed)
   NATSIGHT_ROLE             what everybody may do: observer, reader, publisher, operator or admin (default)
   NATSIGHT_EMBEDDED=0       as --no-embedded
+  NATSIGHT_GATEWAY_SOCKETS  how many sockets browsers may hold open in all (default 1000)
+  NATSIGHT_GATEWAY_SOCKETS_PER_ADDRESS
+                            and from one address (default 256)
   NATSIGHT_NATS_SERVER      the nats-server to run`;
 
 const steps = createSteps();
@@ -142,6 +145,8 @@ function runServer() {
         ...process.env,
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
+        // Names are looked up in the threads that read files: a name service that is gone shall not stop the pages.
+        UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "16",
         NATSIGHT_PORT: options.port,
         NATSIGHT_HOST: options.host,
         NATSIGHT_DEMO: options.demo ? "1" : "0",

@@ -36,6 +36,18 @@ describe("options of the server", () => {
     expect(parseOptions(told)).toMatchObject({ options: { role: "reader", embedded: false } });
   });
 
+  it("leaves the gateway's bounds alone, unless told otherwise", () => {
+    expect(parseOptions({})).toMatchObject({ options: { gatewayLimits: {} } });
+    const told = { NATSIGHT_GATEWAY_SOCKETS: "4000", NATSIGHT_GATEWAY_SOCKETS_PER_ADDRESS: "600" };
+    expect(parseOptions(told)).toMatchObject({
+      options: { gatewayLimits: { sockets: 4_000, socketsOfAddress: 600 } },
+    });
+    expect(parseOptions({ NATSIGHT_GATEWAY_SOCKETS: "0" })).toMatchObject({
+      ok: false,
+      why: expect.stringContaining("NATSIGHT_GATEWAY_SOCKETS"),
+    });
+  });
+
   it.each([
     ["NATSIGHT_ROLE", "root", "observer"],
     ["NATSIGHT_EMBEDDED", "no", "0"],

@@ -15,9 +15,13 @@ export type ServerOptions = {
   development: boolean;
   /** What everybody may do who reaches the console, until there is a login. */
   role: RoleName;
+  /** How many sockets browsers may hold open, in all and from one address; the gateway's own bounds when not given. */
+  gatewayLimits: { sockets?: number; socketsOfAddress?: number };
   /** True when `npm start` holds the data folder's lock for this process. */
   lockHeld: boolean;
 };
+
+const socketCount = z.coerce.number().int().min(1).max(65_535).optional();
 
 const schema = z.object({
   NATSIGHT_HOST: z.string().default("127.0.0.1"),
@@ -28,6 +32,8 @@ const schema = z.object({
   NATSIGHT_CACHE: z.string().optional(),
   NATSIGHT_DEV: z.enum(["0", "1"]).default("0"),
   NATSIGHT_ROLE: z.enum(roleNames).default("admin"),
+  NATSIGHT_GATEWAY_SOCKETS: socketCount,
+  NATSIGHT_GATEWAY_SOCKETS_PER_ADDRESS: socketCount,
   NATSIGHT_LOCK_HELD: z.enum(["0", "1"]).default("0"),
 });
 
@@ -50,6 +56,10 @@ export function parseOptions(
     };
   }
   const dataDir = resolve(value.NATSIGHT_DATA);
+  const {
+    NATSIGHT_GATEWAY_SOCKETS: sockets,
+    NATSIGHT_GATEWAY_SOCKETS_PER_ADDRESS: socketsOfAddress,
+  } = value;
   return {
     ok: true,
     options: {
@@ -61,6 +71,10 @@ export function parseOptions(
       cacheDir: value.NATSIGHT_CACHE ? resolve(value.NATSIGHT_CACHE) : resolve(dataDir, "cache"),
       development: value.NATSIGHT_DEV === "1",
       role: value.NATSIGHT_ROLE,
+      gatewayLimits: {
+        ...(sockets === undefined ? {} : { sockets }),
+        ...(socketsOfAddress === undefined ? {} : { socketsOfAddress }),
+      },
       lockHeld: value.NATSIGHT_LOCK_HELD === "1",
     },
   };

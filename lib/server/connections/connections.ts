@@ -126,5 +126,7 @@ function brokenProblem({ stored, use }: Saved): ConnectionProblem[] {
 
 function directOrigin({ transport, urls: [url = ""] }: Target): string[] {
   const parsed = transport === "direct" ? parseServerUrl(url) : undefined;
-  return parsed?.ok ? [`${parsed.url.scheme}://${formatHostPort(parsed.url)}`] : [];
+  // It goes into a header, and a URL's host may hold a semicolon.
+  if (!parsed?.ok || !/^[\w.:-]+$/.test(parsed.url.host)) return [];
+  return [`${parsed.url.scheme}://${formatHostPort(parsed.url)}`];
 }

@@ -14,6 +14,7 @@ describe("response headers", () => {
     ["/c/local/", 308, undefined, "page", "no-store"],
     ["/api/health", 200, "application/json", "page", "no-store"],
     ["/_next/static/chunks/a.js", 200, "application/javascript", "static", immutable],
+    ["/_next/static/chunks/turbopack-worker-1a.js", 200, "text/javascript", "static", "no-store"],
     ["/_next/static/chunks/a.js", 206, "application/javascript", "static", immutable],
     ["/_next/static/chunks/a.js", 304, undefined, "static", immutable],
     ["/_next/static/chunks/a.js", 404, html, "page", "no-store"],

@@ -22,7 +22,7 @@ export function responseHeaders(
     "Permissions-Policy":
       "accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control":
-      isHashed(response) && facts.mode === "production"
+      isHashed(response) && !isWorkerEntry(response) && facts.mode === "production"
         ? "public, max-age=31536000, immutable"
         : "no-store",
   };
@@ -43,6 +43,12 @@ function isFixedFile(response: ResponseFacts): boolean {
 
 function isHashed(response: ResponseFacts): boolean {
   return isFound(response.status) && response.path.startsWith("/_next/static/");
+}
+
+// A worker takes its policy from this file's response, and that names the direct connections: kept, it would
+// shut out those that are added later. It only loads the worker's other files, which are kept.
+function isWorkerEntry({ path }: ResponseFacts): boolean {
+  return path.startsWith("/_next/static/chunks/turbopack-worker-");
 }
 
 function isFound(status: number): boolean {
