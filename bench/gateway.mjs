@@ -136,7 +136,7 @@ async function tailThrough({ natsPort }, way, job) {
 
 /** @param {Way} way @param {Times} times @returns {Promise<number>} thousands of messages/s */
 async function publishThrough(way, times) {
-  const options = { way, clients: tailing, sizeBytes: 128, ...times };
+  const options = { way, clients, sizeBytes: 128, ...times };
   return (await runProgram("publishing-clients.mjs", options)).messagesPerSec / 1e3;
 }
 

@@ -3,6 +3,7 @@ import { openClient, toPublishes, toSent } from "./wire.mjs";
 
 // Clients that publish to a subject nobody listens to, in pieces as large as nats-core makes them, each
 // with a PING behind it whose answer says that nats-server took it. Prints the rate of what was taken.
+// There have to be many: the gateway lets 20,000 frames a second of one socket pass.
 
 /**
  * @typedef {{way: import("./wire.mjs").Way, clients: number, sizeBytes: number, warmUpMs: number, measureMs: number}} Publishing
@@ -10,7 +11,7 @@ import { openClient, toPublishes, toSent } from "./wire.mjs";
 
 const chunkBytes = 32 * 1024;
 /** Pieces that a client sends before it waits. */
-const windowChunks = 8;
+const windowChunks = 4;
 const pong = "PONG\r\n";
 
 /** @type {Publishing} */

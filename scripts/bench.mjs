@@ -16,6 +16,7 @@ const benches = {
   start: async () => (await import("../bench/start.mjs")).benchStart,
   load: async () => (await import("../bench/load.mjs")).benchLoad,
   gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
+  "tail-direct": async () => (await import("../bench/tail-direct.mjs")).benchTailDirect,
 };
 
 const { names, json, short } = readOptions();

@@ -1,0 +1,38 @@
+import { connect } from "node:net";
+import { toPublishes } from "./wire.mjs";
+
+// Publishes one busy subject until it is ended, never further ahead of its reader than a window: a
+// publisher that does not wait is held up by nats-server at will, and the reader cut off.
+
+const [port, sizeBytes] = process.argv.slice(2).map(Number);
+const windowMessages = 50_000;
+const chunkMessages = 250;
+const chunk = toPublishes("bench.flow", sizeBytes ?? 0, chunkMessages);
+
+const socket = connect(port ?? 0, "127.0.0.1");
+let published = 0;
+let taken = 0;
+let text = "";
+
+socket.setNoDelay(true);
+socket.write('CONNECT {"verbose":false}\r\nSUB bench.taken 1\r\n');
+publish();
+socket.on("data", (data) => {
+  text += data.toString("latin1");
+  const lines = text.split("\r\n");
+  text = lines.pop() ?? "";
+  for (const line of lines) {
+    if (/^\d+$/.test(line)) taken = Number(line);
+    else if (line === "PING") socket.write("PONG\r\n");
+  }
+  publish();
+});
+socket.once("close", () => process.exit(1));
+process.on("SIGTERM", () => process.exit(0));
+
+function publish() {
+  while (published - taken < windowMessages) {
+    socket.write(chunk);
+    published += chunkMessages;
+  }
+}
