@@ -41,6 +41,7 @@ async function restart(result) {
       ...process.env,
       NODE_ENV: "development",
       NEXT_TELEMETRY_DISABLED: "1",
+      UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "16",
       NATSIGHT_DEV: "1",
       ...(values.port ? { NATSIGHT_PORT: values.port } : {}),
     },

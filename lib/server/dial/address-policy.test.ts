@@ -1,8 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { checkAddress, guardedLookup, type Resolve } from "./address-policy";
+import { checkAddress, guardedLookup } from "./address-policy";
 import { toDialError } from "./dial-error";
+import type { Resolve } from "./look-up";
 import { openTcp } from "./tcp";
 
 const refused = [

@@ -1,15 +1,8 @@
-import { type LookupAddress, lookup as lookupByDns } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
+import { lookUp, type Resolve } from "./look-up";
 
 /** Whether an address may be dialled, and in words why not. */
 export type AddressVerdict = { ok: true } | { ok: false; why: string };
-
-/** How a name becomes addresses; tests give their own. */
-export type Resolve = (
-  host: string,
-  options: { all: true },
-  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
 
 /** The code of the error with which a refused address ends. */
 export const refusedAddressCode = "ERR_ADDRESS_POLICY";
@@ -60,7 +53,7 @@ export function checkAddress(host: string): AddressVerdict {
 }
 
 /** For Node's `lookup`: resolves once and judges every address; what it gives is what the socket connects to. */
-export function guardedLookup(resolve: Resolve = lookupByDns): LookupFunction {
+export function guardedLookup(resolve: Resolve = lookUp): LookupFunction {
   return (host, options, done) => {
     resolve(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);

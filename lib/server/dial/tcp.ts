@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { TlsFiles } from "@/lib/server/connections/target";
-import { checkAddress, guardedLookup, type Resolve, refusedAddress } from "./address-policy";
+import { checkAddress, guardedLookup, refusedAddress } from "./address-policy";
+import { lookUpForSocket, type Resolve } from "./look-up";
 import type { ServerUrl } from "./url";
 
 /** Whether the address policy holds (T19), and who resolves names then. */
@@ -17,8 +18,8 @@ export async function openTcp(
   // Node doesn't ask `lookup` for an address that is written as one.
   const verdict = isGuarded ? checkAddress(host) : { ok: true as const };
   if (!verdict.ok) throw refusedAddress(verdict.why);
-  const lookup = isGuarded ? { lookup: guardedLookup(resolve) } : {};
-  const socket = connect({ host, port, noDelay: true, keepAlive: true, ...lookup });
+  const lookup = isGuarded ? guardedLookup(resolve) : lookUpForSocket;
+  const socket = connect({ host, port, noDelay: true, keepAlive: true, lookup });
   await ready(socket, "connect", signal);
   return socket;
 }

@@ -2,13 +2,9 @@ import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { version } from "@/lib/server/config/version";
 import type { TlsFiles } from "@/lib/server/connections/target";
-import {
-  checkAddress,
-  guardedLookup,
-  type Resolve,
-  refusedAddress,
-} from "@/lib/server/dial/address-policy";
+import { checkAddress, guardedLookup, refusedAddress } from "@/lib/server/dial/address-policy";
 import { toDialError } from "@/lib/server/dial/dial-error";
+import type { Resolve } from "@/lib/server/dial/look-up";
 import { readBody } from "./body";
 import type { MonitoringError } from "./monitoring-error";
 import { type MonitoringQuestion, monitoringUrl } from "./question";
