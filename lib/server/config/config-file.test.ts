@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { machineOf } from "@/lib/server/connections/machine";
 import { createAuthority } from "@/lib/testing/certificates";
 import { readConfigFile } from "./config-file";
+import { configSchema, connectionSchema } from "./config-schema";
 import { type ConfigState, nextState } from "./config-source";
+import { parseConfigText } from "./config-text";
 
 const path = "/etc/natsight.config.yaml";
 const authority = createAuthority();
@@ -87,6 +90,15 @@ describe("the configuration file", () => {
       },
       { id: "page", transport: "direct", urls: ["ws://e:8080"] },
     ]);
+  });
+
+  it("is shown in the README as it is read", () => {
+    const [, example = ""] = /```yaml\n(.*?)```/s.exec(readFileSync("README.md", "utf8")) ?? [];
+    const parsed = parseConfigText(example);
+    const value = parsed.ok ? (parsed.text.value as { connections: unknown[] }) : undefined;
+    expect(configSchema.safeParse(value)).toMatchObject({ success: true });
+    const [one] = value?.connections ?? [];
+    expect(connectionSchema.safeParse(one)).toMatchObject({ success: true });
   });
 
   it("may be JSON, indented by tabs, and may say nothing", () => {
