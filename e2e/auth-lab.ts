@@ -15,7 +15,12 @@ type Version = NonNullable<ServerOptions["version"]>;
 export type AuthCase = { id: string; stream: string; entry: Record<string, unknown> };
 
 /** Servers that ask for every kind of authentication, and the connections that know the answer. */
-export type AuthLab = { cases: AuthCase[]; stop: () => Promise<void> };
+export type AuthLab = {
+  cases: AuthCase[];
+  /** What only the servers and the console may know. */
+  secrets: string[];
+  stop: () => Promise<void>;
+};
 
 type Wanted = {
   id: string;
@@ -31,7 +36,8 @@ export async function startAuthLab(version: Version, dir: string): Promise<AuthL
   const cases: AuthCase[] = [];
   const stop = async () => void (await Promise.all(servers.map((server) => server.stop())));
   try {
-    for (const { id, options, as, entry } of await listWanted(version, dir)) {
+    const secrets: string[] = [];
+    for (const { id, options, as, entry } of await listWanted(version, dir, secrets)) {
       const server = await startServer({ version, ...options });
       servers.push(server);
       const stream = id.toUpperCase();
@@ -41,7 +47,7 @@ export async function startAuthLab(version: Version, dir: string): Promise<AuthL
       await nc.close();
       cases.push({ id, stream, entry: { id, label: `By ${id}`, ...entry(server) } });
     }
-    return { cases, stop };
+    return { cases, secrets, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -50,7 +56,7 @@ export async function startAuthLab(version: Version, dir: string): Promise<AuthL
 
 const user = { user: "ada", password: "canary-password" };
 
-async function listWanted(version: Version, dir: string): Promise<Wanted[]> {
+async function listWanted(version: Version, dir: string, secrets: string[]): Promise<Wanted[]> {
   const save = (name: string, text: string): string => {
     const file = join(dir, name);
     writeFileSync(file, text, { mode: 0o600 });
@@ -66,6 +72,7 @@ async function listWanted(version: Version, dir: string): Promise<Wanted[]> {
   const authority = createAuthority();
   const client = authority.issue({ usage: "client" });
   const certificate = authority.issue();
+  secrets.push(user.password, token, seed, jwt, userSeed, bodyOf(client.key));
   const ca = save("ca.pem", authority.cert);
   const byUser = usersConfig([user]);
   const byCreds = { config: operator.config };
@@ -177,4 +184,9 @@ async function listWanted(version: Version, dir: string): Promise<Wanted[]> {
     entry: (server) => ({ url: named(server), tls: { ca, handshakeFirst: true } }),
   });
   return wanted;
+}
+
+/** A line of a key's body: the words around it stand in many places. */
+function bodyOf(pem: string): string {
+  return pem.split("\n")[1] ?? "";
 }

@@ -1,4 +1,5 @@
 import { test as base, expect, type Page, type Worker } from "@playwright/test";
+import { huntSecrets } from "./secret-hunt";
 
 /** What a test may say about where its pages go. */
 export type Network = {
@@ -12,7 +13,8 @@ export type Network = {
 
 /**
  * The test of every spec. It fails when a page, a worker or a socket of the test asked another origin than
- * the console's own (T62: it works air-gapped), or when one did what its policy forbids.
+ * the console's own (T62: it works air-gapped), when one did what its policy forbids, or when the browser was sent
+ * a secret: those of all specs hold the word "canary" (T18).
  */
 export const test = base.extend<{ network: Network }>({
   network: [
@@ -33,9 +35,11 @@ export const test = base.extend<{ network: Network }>({
         page.on("websocket", (socket) => asked.push(socket.url()));
         page.on("worker", (worker) => watchWorker(worker, collect));
       });
+      const hunt = huntSecrets(context, ["canary"]);
       await use(network);
       expect.soft(asked.filter((url) => !isAllowed(url, allowed))).toEqual([]);
       expect.soft(network.violations).toEqual([]);
+      expect.soft(await hunt.found()).toEqual([]);
     },
     { auto: true },
   ],
