@@ -152,6 +152,12 @@ test("a draft is tested before it is saved, with what is stored already", async 
       await row(page, /prod/).getByRole("link", { name: "Edit prod" }).click();
       await page.getByLabel("URLs").fill(`${server.url}\nnats://127.0.0.1:1`);
       await page.getByRole("button", { name: "Test" }).click();
+      // What was stored for one address is not shown to another.
+      const stored = page.getByRole("group", { name: "Password" });
+      await expect(stored).toContainText("stored for other addresses");
+      await stored.getByRole("button", { name: "Replace Password" }).click();
+      await page.getByLabel("Password", { exact: true }).fill(password);
+      await page.getByRole("button", { name: "Test" }).click();
       await expect(step(page, "Authentication").first()).toContainText("OK");
       await expect(steps(page)).toContainText("nats://127.0.0.1:1");
     }),

@@ -86,6 +86,8 @@ describe("what the console finds wrong", () => {
     expect(faultOfRefusal({ ...refusal, field: "auth.creds", hint: "Check it." })).toEqual({
       "auth.creds": "No seed in it. Check it.",
     });
+    const named = { ...refusal, field: "auth.token", detail: "Auth.token was stored elsewhere." };
+    expect(faultOfRefusal(named)).toEqual({ "auth.token": "This was stored elsewhere." });
     expect(faultOfRefusal({ ...refusal, field: "urls[1]" })).toEqual({ urls: "No seed in it." });
   });
 

@@ -46,10 +46,13 @@ export function checkDraft(draft: Draft, around: Surroundings): Faults {
 }
 
 /** What the console found wrong, at the field that it names; nothing where it names none of the form's. */
-export function faultOfRefusal(error: AppError | null): Faults {
+export function faultOfRefusal(error: AppError | null | undefined): Faults {
   if (error?.kind !== "console" || error.field === undefined) return {};
   const field = error.field.replace(/\[\d+\].*$/, "");
-  return { [field]: [error.detail, error.hint].filter(Boolean).join(" ") };
+  // Here the field need not be named.
+  const isNamed = error.detail.toLowerCase().startsWith(`${error.field.toLowerCase()} `);
+  const detail = isNamed ? `This${error.detail.slice(error.field.length)}` : error.detail;
+  return { [field]: [detail, error.hint].filter(Boolean).join(" ") };
 }
 
 function checkLabel(label: string, others: readonly string[]): string | undefined {

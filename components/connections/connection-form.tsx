@@ -31,10 +31,14 @@ export function ConnectionForm({ id, initial, around }: Props) {
   const save = useMutation(saveConnectionMutation(useQueryClient()));
   const test = useConnectionTest();
   const guard = useLeaveGuard(state.isDirty && !save.isSuccess);
-  const refused = faultOfRefusal(save.error);
+  const refused = {
+    ...faultOfRefusal(save.error),
+    ...faultOfRefusal(test.progress?.error),
+  };
   const change: typeof state.change = (changes) => {
     // What the console said was of what stood there then.
     if (save.isError) save.reset();
+    if (test.progress?.error) test.forget();
     state.change(changes);
   };
   const cancel = () => guard.guard(() => closeView());

@@ -1,3 +1,4 @@
+import type { AppError } from "@/lib/errors/app-error";
 import type { TestRow, TestStep } from "@/lib/model/connection-test";
 
 /** A test as far as it has come. */
@@ -6,6 +7,8 @@ export type TestProgress = {
   rows: TestRow[];
   /** Why it could not run, or broke off. */
   why?: string;
+  /** The refusal, where the console did not even begin. */
+  error?: AppError;
 };
 
 /** The steps by the names that NATS and its people use. */

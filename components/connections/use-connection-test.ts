@@ -13,11 +13,14 @@ export type ConnectionTest = {
   progress: TestProgress | undefined;
   start: (subject: TestSubject) => void;
   cancel: () => void;
+  /** Takes back what was said, of a draft that is another one now. */
+  forget: () => void;
 };
 
 type Action =
   | { type: "start" }
   | { type: "cancel" }
+  | { type: "forget" }
   | { type: "end"; outcome: Reading<null> }
   | TestEvent;
 
@@ -40,10 +43,17 @@ export function useConnectionTest(): ConnectionTest {
       stop.current?.();
       dispatch({ type: "cancel" });
     },
+    forget() {
+      stop.current?.();
+      dispatch({ type: "forget" });
+    },
   };
 }
 
-function nextProgress(progress: TestProgress | undefined, action: Action): TestProgress {
+function nextProgress(
+  progress: TestProgress | undefined,
+  action: Action,
+): TestProgress | undefined {
   const rows = progress?.rows ?? [];
   switch (action.type) {
     case "start":
@@ -56,6 +66,8 @@ function nextProgress(progress: TestProgress | undefined, action: Action): TestP
       return { state: "broken", rows, why: action.why };
     case "cancel":
       return { state: "broken", rows: withoutRunning(rows), why: "Cancelled." };
+    case "forget":
+      return undefined;
     case "end":
       return endOf(progress, action.outcome);
   }
@@ -67,7 +79,8 @@ function endOf(progress: TestProgress | undefined, outcome: Reading<null>): Test
   const rows = withoutRunning(progress?.rows ?? []);
   if (outcome.ok) return { state: "broken", rows, why: "The test broke off without a word." };
   const { title, detail, hint } = describeError(outcome.error);
-  return { state: "broken", rows, why: [`${title}.`, detail, hint].filter(Boolean).join(" ") };
+  const why = [`${title}.`, detail, hint].filter(Boolean).join(" ");
+  return { state: "broken", rows, why, error: outcome.error };
 }
 
 function withoutRunning(rows: TestProgress["rows"]): TestProgress["rows"] {

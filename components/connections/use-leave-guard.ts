@@ -1,7 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 /** Where somebody wanted to go, and what to do about it. */
 export type LeaveGuard = {
@@ -14,47 +13,48 @@ export type LeaveGuard = {
 
 /** Asks before unsaved changes are lost: by a link, the browser's back button, or the tab's end. */
 export function useLeaveGuard(isDirty: boolean): LeaveGuard {
-  const router = useRouter();
   const [go, setGo] = useState<() => void>();
+  /** The answer was yes: the way that was chosen must not be asked about again. */
+  const isReleased = useRef(false);
   useEffect(() => {
     if (!isDirty) return;
     const ask = (next: () => void) => setGo(() => next);
     const stop = new AbortController();
     const { signal } = stop;
-    const release = (next: () => void) => () => {
-      stop.abort();
-      next();
+    const keepTab = (event: BeforeUnloadEvent) => {
+      if (!isReleased.current) event.preventDefault();
     };
-    window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+    window.addEventListener("beforeunload", keepTab, { signal });
     // Before Next and the page's own links hear of it.
     document.addEventListener(
       "click",
       (event) => {
         const link = linkOf(event);
-        if (!link) return;
+        if (!link || isReleased.current) return;
         event.preventDefault();
         event.stopPropagation();
-        ask(release(() => router.push(link.href)));
+        ask(() => location.assign(link.href));
       },
       { signal, capture: true },
     );
     window.navigation?.addEventListener(
       "navigate",
       (event) => {
-        if (event.navigationType !== "traverse" || !event.cancelable) return;
+        if (event.navigationType !== "traverse" || !event.cancelable || isReleased.current) return;
         event.preventDefault();
         const { key } = event.destination;
-        ask(release(() => window.navigation.traverseTo(key)));
+        ask(() => window.navigation.traverseTo(key));
       },
       { signal },
     );
     return () => stop.abort();
-  }, [isDirty, router]);
+  }, [isDirty]);
   return {
     isAsking: go !== undefined,
     stay: () => setGo(undefined),
     leave() {
       setGo(undefined);
+      isReleased.current = true;
       go?.();
     },
     guard: (next) => (isDirty ? setGo(() => next) : next()),

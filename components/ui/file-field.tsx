@@ -3,6 +3,7 @@
 import { type DragEvent, useRef, useState } from "react";
 import { Button } from "./button";
 import { controlLook, Field, type FieldProps } from "./field";
+import { useUnwrittenValue } from "./unwritten-value";
 
 /** Which files a field takes, and how large. */
 export type FileRules = { accept: string; maxBytes: number };
@@ -17,6 +18,7 @@ type Props = FieldProps & {
 
 /** Text of several lines that is pasted, or read here in the browser from a file that is chosen or dropped. */
 export function FileField({ label, hint, error, value, onChange, file, isSecret }: Props) {
+  const control = useUnwrittenValue<HTMLTextAreaElement>(value);
   const [isOver, setOver] = useState(false);
   const [said, setSaid] = useState("");
   const take = async (taken: File | undefined) => {
@@ -42,7 +44,8 @@ export function FileField({ label, hint, error, value, onChange, file, isSecret 
             rows={3}
             autoComplete="off"
             spellCheck={false}
-            value={value}
+            ref={control}
+            defaultValue=""
             onChange={(event) => onChange(event.target.value)}
             onDragOver={(event) => {
               event.preventDefault();

@@ -34,6 +34,20 @@ describe("a secret", () => {
     await expect.element(field).toHaveAttribute("autocomplete", "new-password");
   });
 
+  it("[T37] that is typed does not stand in the page's markup, and is not lost by a new drawing", async () => {
+    const screen = await render(
+      <>
+        <Creds />
+        <Token />
+      </>,
+    );
+    await screen.getByLabelText("Token").fill("canary-1");
+    await screen.getByLabelText("Credentials", { exact: true }).fill("canary-2");
+    await expect.element(screen.getByText("8 letters")).toBeVisible();
+    await expect.element(screen.getByLabelText("Token")).toHaveValue("canary-1");
+    expect(screen.container.innerHTML).not.toContain("canary");
+  });
+
   it("is read from a file that is dropped or chosen, dots on the screen", async () => {
     const screen = await render(<Creds />);
     const area = screen.getByLabelText("Credentials", { exact: true });
@@ -54,6 +68,16 @@ describe("a secret", () => {
 function Creds() {
   const [value, setValue] = useState("");
   return <SecretField label="Credentials" value={value} onChange={setValue} file={file} />;
+}
+
+function Token() {
+  const [value, setValue] = useState("");
+  return (
+    <>
+      <SecretField label="Token" value={value} onChange={setValue} />
+      <output>{value.length} letters</output>
+    </>
+  );
 }
 
 function dropOf(file: File): DragEvent {

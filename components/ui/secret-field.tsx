@@ -1,7 +1,10 @@
+"use client";
+
+import { useId } from "react";
 import { Button } from "./button";
-import type { FieldProps } from "./field";
+import { controlLook, Field, type FieldProps } from "./field";
 import { FileField, type FileRules } from "./file-field";
-import { TextField } from "./text-field";
+import { useUnwrittenValue } from "./unwritten-value";
 
 type Props = FieldProps & {
   value: string;
@@ -17,14 +20,38 @@ export type StoredActions = { onReplace: () => void; onRemove?: (() => void) | u
 
 /** A secret on its way to the server, or the word that the server has one. */
 export function SecretField({ stored, file, ...field }: Props) {
-  if (stored) return <StoredSecret label={field.label} {...stored} />;
+  if (stored) return <StoredSecret label={field.label} error={field.error} {...stored} />;
   if (file) return <FileField {...field} file={file} isSecret />;
-  return <TextField {...field} type="password" autoComplete="new-password" />;
+  return <PasswordField {...field} />;
 }
 
-function StoredSecret({ label, onReplace, onRemove }: { label: string } & StoredActions) {
+type PasswordProps = FieldProps & { value: string; onChange: (value: string) => void };
+
+function PasswordField({ label, hint, error, value, onChange }: PasswordProps) {
+  const control = useUnwrittenValue<HTMLInputElement>(value);
   return (
-    <fieldset>
+    <Field label={label} hint={hint} error={error}>
+      {(tie) => (
+        <input
+          {...tie}
+          ref={control}
+          type="password"
+          autoComplete="new-password"
+          defaultValue=""
+          onChange={(event) => onChange(event.target.value)}
+          className={`${controlLook} h-8`}
+        />
+      )}
+    </Field>
+  );
+}
+
+type StoredProps = Pick<FieldProps, "label" | "error"> & StoredActions;
+
+function StoredSecret({ label, error, onReplace, onRemove }: StoredProps) {
+  const errorId = useId();
+  return (
+    <fieldset aria-describedby={error ? errorId : undefined}>
       <legend className="mb-1 font-medium text-small">{label}</legend>
       <div className="flex min-h-8 flex-wrap items-center gap-1">
         <span className="mr-1 text-small">
@@ -42,6 +69,12 @@ function StoredSecret({ label, onReplace, onRemove }: { label: string } & Stored
           </Button>
         )}
       </div>
+      {error && (
+        <p id={errorId} className="text-small text-trouble">
+          <span aria-hidden="true">✕ </span>
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

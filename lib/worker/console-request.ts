@@ -72,7 +72,7 @@ async function refusalOf(response: Response, otherwise: string): Promise<AppErro
   return {
     kind: "console",
     // A short refusal is only a title: it is the reason, and what did not happen is ours to say.
-    title: detail === undefined ? otherwise : title,
+    title: detail === undefined ? otherwise : title.replace(/\.$/, ""),
     detail: detail ?? title,
     ...(hint === undefined ? {} : { hint }),
     ...(field === undefined ? {} : { field }),
