@@ -25,7 +25,7 @@ export async function examineAccount(
   { nats }: Reached,
   { target }: Exam,
 ): Promise<Outcome<Account>> {
-  const found = await identifyUser(nats, askMs);
+  const found = await identifyUser(nats, target.auth, askMs);
   if (!found.ok) {
     const view = await seeServers(nats, undefined, askMs);
     const { detail } = describeError(found.error);

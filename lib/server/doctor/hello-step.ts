@@ -39,8 +39,12 @@ export async function hearHello(
     found ??= findOther(url, exam, limit);
     return found;
   };
-  const listening = listen(url, connection, exam, short, helloMs);
-  const heard = await Promise.race([listening, seeWhatElse(lookAround, short)]);
+  const over = new AbortController();
+  const heard = await Promise.race([
+    listen(url, connection, exam, short, helloMs),
+    seeWhatElse(lookAround, AbortSignal.any([short, over.signal])),
+  ]);
+  over.abort();
   if (heard.ok) {
     exam.hellos.push(heard.greeted.info);
     return { finding: describe(heard.greeted.info, isWebSocket(url)), value: heard.greeted };

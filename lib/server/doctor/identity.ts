@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AppError } from "@/lib/errors/app-error";
 import { ask } from "@/lib/nats/request";
 import { time } from "@/lib/nats/wire";
+import type { Auth } from "@/lib/server/connections/target";
 
 const subjects = z.array(z.string()).nullish();
 const allowance = z.object({ allow: subjects, deny: subjects }).nullish();
@@ -57,7 +58,11 @@ export type Allowance = { allow: string[]; deny: string[] };
 type Identified = { ok: true; identity: Identity } | { ok: false; error: AppError };
 
 /** Asks a server who we are; before 2.10 it does not tell what we may do. */
-export async function identifyUser(nats: NatsConnection, timeoutMs: number): Promise<Identified> {
+export async function identifyUser(
+  nats: NatsConnection,
+  auth: Auth,
+  timeoutMs: number,
+): Promise<Identified> {
   const answer = await ask(
     nats,
     { what: "The user", subject: "$SYS.REQ.USER.INFO", timeoutMs },
@@ -68,7 +73,7 @@ export async function identifyUser(nats: NatsConnection, timeoutMs: number): Pro
     return {
       ok: true,
       identity: {
-        user: data.user_name ?? data.user,
+        user: hidesToken(auth) ? "" : (data.user_name ?? data.user),
         account: data.account,
         accountName: data.account_name ?? data.account,
         publish: toAllowance(data.permissions?.publish),
@@ -79,11 +84,15 @@ export async function identifyUser(nats: NatsConnection, timeoutMs: number): Pro
     };
   }
   if (answer.error.kind !== "no-responders") return { ok: false, error: answer.error };
-  return identifyConnection(nats, timeoutMs);
+  return identifyConnection(nats, auth, timeoutMs);
 }
 
 /** What every version tells: of a connection its user and its account. */
-async function identifyConnection(nats: NatsConnection, timeoutMs: number): Promise<Identified> {
+async function identifyConnection(
+  nats: NatsConnection,
+  auth: Auth,
+  timeoutMs: number,
+): Promise<Identified> {
   const { client_id: cid, server_name } = nats.info ?? {};
   const answer = await ask(
     nats,
@@ -103,7 +112,11 @@ async function identifyConnection(nats: NatsConnection, timeoutMs: number): Prom
   return {
     ok: true,
     identity: {
-      ...{ user: own?.authorized_user ?? "", account, accountName: account },
+      ...{
+        user: hidesToken(auth) ? "" : (own?.authorized_user ?? ""),
+        account,
+        accountName: account,
+      },
       ...{ publish: all, subscribe: all },
       serverMs: server.time,
       isWhole: false,
@@ -134,6 +147,11 @@ export async function seeServers(
   if (isSystem) return "system";
   if (!answer.ok) return "none";
   return answer.value.data.system_account === account ? "system" : "imported";
+}
+
+/** Servers before 2.11 give the token itself as the user's name. */
+function hidesToken({ kind }: Auth): boolean {
+  return kind === "token";
 }
 
 function toAllowance(found: z.infer<typeof allowance>): Allowance {

@@ -28,6 +28,8 @@ export async function logIn(
   } catch {
     return { finding: failed("The credentials can't be read.", unreadable, describeAuth(auth)) };
   }
+  const turnedAway = earlyError(dialled.stream);
+  if (turnedAway !== undefined) return { finding: refusal(turnedAway, auth, dialled) };
   let words = "";
   let alert: unknown;
   dialled.stream.once("error", (error) => {
@@ -57,6 +59,14 @@ export async function logIn(
   } finally {
     limit.removeEventListener("abort", giveUp);
   }
+}
+
+/** A server that is full says so behind its INFO, before it has heard who comes. */
+function earlyError(stream: Dialled["stream"]): string | undefined {
+  const early: unknown = stream.read();
+  if (!Buffer.isBuffer(early)) return undefined;
+  stream.unshift(early);
+  return /^-ERR '(.{0,200}?)'/.exec(early.toString("utf8", 0, 512))?.[1];
 }
 
 function refusal(words: string, auth: Auth, { info, url }: Dialled) {

@@ -58,7 +58,7 @@ async function examineSecond(
   }
   const nats = login.value;
   try {
-    const found = await identifyUser(nats, askMs);
+    const found = await identifyUser(nats, exam.target.system, askMs);
     const name = found.ok ? found.identity.accountName : "its account";
     const view = await seeServers(nats, found.ok ? found.identity.account : undefined, askMs);
     const { facts } = login.finding;

@@ -31,7 +31,7 @@ export async function beginTls(
   const { tls } = exam.target;
   try {
     const secured = exam.keep(await secure(socket, url, tls, limit));
-    if (info?.tls_verify !== false) await hearVerdict(secured, limit);
+    if (info === undefined || info.tls_verify) await hearVerdict(secured, limit);
     return { finding: describe(secured, info, exam), value: secured };
   } catch (cause) {
     const error = toDialError(cause, "tls", 0);
@@ -57,9 +57,10 @@ function hearVerdict(secured: TLSSocket, limit: AbortSignal): Promise<void> {
     const timer = setTimeout(end, verdictMs);
     function end(error?: unknown) {
       clearTimeout(timer);
-      secured.off("session", heard).off("readable", heard).off("error", end).off("close", closed);
+      secured.off("session", heard).off("error", end).off("close", closed);
       limit.removeEventListener("abort", heard);
-      if (error === undefined) resolve();
+      // Not at once: "session" comes from within OpenSSL's reading, and a write there breaks the connection.
+      if (error === undefined) setImmediate(resolve);
       else reject(error);
     }
     const heard = () => end();
