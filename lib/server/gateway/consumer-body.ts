@@ -32,6 +32,7 @@ const requestSchema = z.strictObject({
   stream_name: z.string(),
   config: configSchema,
   action: z.enum(["", "create", "update"]).optional(),
+  pedantic: z.boolean().optional(),
 });
 
 /** The body of a `CONSUMER.CREATE`, for those who may only look. */

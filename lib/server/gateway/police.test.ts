@@ -93,6 +93,9 @@ describe("T31 an inbox", () => {
     const admin = openSocket("admin", {}, inboxes);
     first.send(`SUB ${inbox} 1\r\n`);
     expect(admin.send(`SUB ${inbox} 1\r\nSUB _INBOX.> 2\r\nSUB > 3\r\n`)).toHaveLength(3);
+    const readOnly = openSocket("admin", { readOnly: true }, inboxes);
+    expect(readOnly.send(`SUB ${inbox} 1\r\n`)).toHaveLength(1);
+    expect(readOnly.send(pub("$JS.API.INFO", "", inbox))).toEqual([]);
     admin.close();
     expect(openSocket("reader", {}, inboxes).send(`SUB ${inbox} 1\r\n`)).toEqual([]);
   });

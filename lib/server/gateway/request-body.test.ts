@@ -64,7 +64,7 @@ describe("the body of a consumer for looking (T29)", () => {
     ["copies", request({ num_replicas: 3 }), "num_replicas"],
     ["another stream", request({}, { stream_name: "T" }), "stream_name is not the subject's"],
     ["another name", request({ name: "ui-b" }), "name is not the subject's"],
-    ["an unknown field", request({}, { pedantic: true }), "pedantic"],
+    ["an unknown field", request({}, { extra: true }), "extra"],
     ["a prototype", '{"stream_name":"S","config":{"name":"ui-a","__proto__":{}}}', "__proto__"],
     ["no JSON", "{", "not JSON"],
     ["nothing", "", "not JSON"],

@@ -57,7 +57,9 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       return token === undefined || claims.take(token, holder);
     },
     add({ subject, sid }) {
-      const token = inboxToken(subject, inboxPrefix);
+      const inbox = inboxToken(subject, inboxPrefix);
+      // Whoever may listen to everything may listen here too; the answers are another's still.
+      const token = inbox !== undefined && claims.take(inbox, holder) ? inbox : undefined;
       const entry: Entry = { subject, token, left: undefined, untilMs: undefined };
       open.set(sid, entry);
       if (token === undefined) return;
@@ -94,7 +96,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
 
 type Entry = {
   subject: string;
-  /** Of the inbox that it is. */
+  /** Of the inbox that it is, where that is this socket's own. */
   token: string | undefined;
   /** The messages until it ends, where that is limited. */
   left: number | undefined;
