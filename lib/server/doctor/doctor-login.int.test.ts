@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import * as jwt from "@nats-io/jwt";
 import { createUser } from "@nats-io/nkeys";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -234,4 +234,18 @@ it("a server that has as many connections as it may have says so", async () => {
   expect(failed).toEqual(["auth"]);
   expect(row("auth")?.seen).toContain("maximum connections exceeded");
   expect(row("auth")?.advice?.snippet?.text).toContain("max_connections");
+});
+
+it("a server that says in its refusal what it was sent is not repeated (T37)", async () => {
+  const info = { server_id: "F", version: "2.15.1", max_payload: 1024, auth_required: true };
+  const echo = createServer((socket) => {
+    socket.on("error", () => {}).write(`INFO ${JSON.stringify(info)}\r\n`);
+    socket.once("data", () => socket.end("-ERR 'Authorization Violation for canary-word'\r\n"));
+  });
+  await new Promise<void>((resolve) => echo.listen(0, "127.0.0.1", resolve));
+  cleanUp.push(() => echo.close());
+  const url = `nats://ada:canary-word@127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  const { row } = await logIn(url, { kind: "user", user: "ada", password: "canary-word" });
+  expect(row("auth")?.seen).toContain("Violation for [secret]");
+  expect(row("auth")?.address).not.toContain("@");
 });
