@@ -37,7 +37,7 @@ const log = createLog((line) => {
   if (!stopping.signal.aborted) console.error(line);
 });
 // A reader that has gone (`npm start | head`) is no fault.
-process.stdout.on("error", () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => void end(0));
