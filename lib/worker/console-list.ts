@@ -6,7 +6,7 @@ import { getConnections } from "./connections";
 export type ConsoleList = {
   /** The page's: the first time the one that the start asked for, then a new one. */
   forPage(): Promise<Reading<ConnectionList>>;
-  /** A link's: unless it asks anew, the one of the start while that is young. */
+  /** A link's: unless it asks anew, the newest while that is young. */
   forLink(anew: boolean): Promise<Reading<ConnectionList>>;
 };
 
@@ -14,27 +14,30 @@ const youngMs = 10_000;
 
 /** Asks for the list at once: it is on its way while the page becomes alive. */
 export function createConsoleList(origin: string): ConsoleList {
-  const startedMs = Date.now();
   let asked: Promise<Reading<ConnectionList>> | undefined;
+  let newest: Promise<Reading<ConnectionList>>;
+  let newestMs = 0;
   let hasPage = false;
 
   const ask = () => {
     asked ??= getConnections(origin).finally(() => {
       asked = undefined;
     });
+    newest = asked;
+    newestMs = Date.now();
     return asked;
   };
-  const first = ask();
-  const isYoung = () => Date.now() - startedMs < youngMs;
+  newest = ask();
+  const isYoung = () => Date.now() - newestMs < youngMs;
   return {
     forPage() {
-      const answer = !hasPage && isYoung() ? first : ask();
+      const answer = !hasPage && isYoung() ? newest : ask();
       hasPage = true;
       return answer;
     },
     async forLink(anew) {
       if (anew || !isYoung()) return ask();
-      const answer = await first;
+      const answer = await newest;
       return answer.ok ? answer : ask();
     },
   };
