@@ -6,7 +6,7 @@ import { overlay, type Settings, type Unusable } from "./settings";
 import { plainTarget, type Target } from "./target";
 
 /** The connection of this start, whether embedded or configured. */
-export const localId = "local";
+const localId = "local";
 
 /**
  * Reads the connection from the variables of the nats CLI, ranked as it does: the context that NATS_CONTEXT names, and

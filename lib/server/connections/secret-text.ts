@@ -23,7 +23,7 @@ export function readWord({ value, from }: Setting, machine: Machine): FoundText 
 }
 
 /** The text of a file that a setting names. */
-export function readPath(path: string, from: string, machine: Machine): FoundText {
+function readPath(path: string, from: string, machine: Machine): FoundText {
   const expanded = expandPath(path, machine);
   const file = machine.read(expanded);
   if (file.ok) return { ok: true, text: file.text };

@@ -50,7 +50,7 @@ export function settingsSchema<S>(secret: z.ZodType<S>): z.ZodType<SettingsOf<S>
 }
 
 /** A secret as a page sends it: itself, or the word that the stored one stays. */
-export const sentSecret: z.ZodType<SecretSetting> = z.union([
+const sentSecret: z.ZodType<SecretSetting> = z.union([
   z.strictObject({ keep: z.literal(true) }),
   z.strictObject({ value: text }),
 ]);
