@@ -412,6 +412,7 @@ describe("a test", () => {
   it("leaves no connection behind when it ends by itself", async () => {
     const server = await start();
     await diagnose({ ...at(server.url), system: { kind: "user", user: "x", password: "y" } });
+    await diagnose(at(server.url.replace("nats:", "tls:")));
     await until("the server has none", async () => {
       const answer = await fetch(`${monitoring(server.ports.monitor)}/connz`);
       return ((await answer.json()) as { num_connections: number }).num_connections === 0;
