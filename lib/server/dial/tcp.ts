@@ -37,7 +37,7 @@ export async function secure(
 }
 
 /** The TLS settings that every way of dialling shares. */
-export function tlsOptions({ ca, cert, key }: TlsFiles) {
+function tlsOptions({ ca, cert, key }: TlsFiles) {
   return {
     minVersion: "TLSv1.2" as const,
     rejectUnauthorized: true,

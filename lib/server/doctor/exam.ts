@@ -28,7 +28,7 @@ export type Exam = {
 };
 
 /** Where a row stands. */
-export type Place = Pick<TestRow, "step" | "address"> & { limitMs?: number };
+type Place = Pick<TestRow, "step" | "address"> & { limitMs?: number };
 
 /** Long enough for a far server, short enough to wait for. */
 const longestStepMs = 4000;

@@ -5,7 +5,7 @@ import { readJson } from "@/lib/nats/json";
 import type { MonitoringError } from "./monitoring-error";
 
 /** The JSON of the largest clusters stays below this; a bomb does not get past it (T26). */
-export const maxBodyBytes = 8 * 1024 * 1024;
+const maxBodyBytes = 8 * 1024 * 1024;
 const maxDepth = 64;
 const gunzip = promisify(gunzipWithCallback);
 
