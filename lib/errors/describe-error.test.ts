@@ -60,7 +60,7 @@ describe("an error in words", () => {
     });
     expect(detail).toContain("The role here, observer, may not publish to a.b");
     expect(hint).toBe(
-      'NATSIGHT_ROLE decides the role; operator and admin may: publish: { allow: ["a.b"] }',
+      'It takes the role operator or admin, which has publish: { allow: ["a.b"] }. The console takes roles from NATSIGHT_ROLE.',
     );
   });
 

@@ -19,15 +19,18 @@ export function describePermission(error: PermissionError): Description {
     return { title, detail, hint: `It was about ${subject || "a reply"}.`, canRetry: false };
   }
   const detail = `The role here, ${by.role}, may not ${verb} ${subject}.`;
-  return { title, detail, hint: `${whoMay(by)}: ${line}`, canRetry: false };
+  return { title, detail, hint: whoMay(by, line), canRetry: false };
 }
 
-function whoMay({ readOnly, rolesThatMay }: PermissionError["by"] & { who: "role" }): string {
+function whoMay(
+  { readOnly, rolesThatMay }: PermissionError["by"] & { who: "role" },
+  line: string,
+): string {
   if (rolesThatMay.length > 0) {
-    return `NATSIGHT_ROLE decides the role; ${listOf(rolesThatMay)} may`;
+    return `It takes the role ${listOf(rolesThatMay)}, which has ${line}. The console takes roles from NATSIGHT_ROLE.`;
   }
-  if (readOnly) return "The connection is read-only, so that no role may";
-  return "No role may";
+  if (readOnly) return `The connection is read-only: nobody here has ${line}.`;
+  return `No role here has ${line}.`;
 }
 
 /** An inbox is another one each time: what can be granted is all of them. */
@@ -39,5 +42,5 @@ function grantable({ operation, subject }: PermissionError): string {
 
 function listOf(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} or ${last}`;
 }

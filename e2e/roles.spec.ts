@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { accountsConfig } from "@/lib/testing/accounts";
+import { startServer, type TestServer } from "@/lib/testing/servers";
+import { expect, test } from "./fixtures";
+import { type StartOptions, withConsole } from "./start-console";
+
+const region = (page: Page, name: string) => page.getByRole("region", { name });
+const streams = (page: Page) => page.getByRole("table", { name: "Streams" });
+const head = (page: Page) => page.getByRole("banner");
+const varz = "$SYS.REQ.SERVER.PING.VARZ";
+
+type Network = { allow(origin: string): void };
+
+/** Uses a console of the test's own, and gives all that it had printed by its end. */
+async function printedBy(
+  options: StartOptions,
+  network: Network,
+  use: (url: string) => Promise<void>,
+): Promise<string> {
+  let printed = () => "";
+  await withConsole(options, async (own) => {
+    printed = own.printed;
+    const url = await own.url();
+    network.allow(url);
+    await use(url);
+  });
+  return printed();
+}
+
+/** What every role sees: streams, account, use of JetStream, rates. */
+async function expectTheRest(page: Page): Promise<void> {
+  await expect(streams(page).getByRole("row", { name: /ORDERS / })).toBeVisible();
+  await expect(region(page, "Account")).toContainText("Connections");
+  await expect(region(page, "JetStream")).toContainText("Storage");
+  await expect(
+    region(page, "Flow").getByRole("img", { name: /^Messages in: now \d/ }),
+  ).toBeVisible();
+}
+
+for (const role of ["observer", "reader", "publisher", "operator"]) {
+  test(`${role} sees the overview; why not the server's figures is said, and nothing refused is sent`, async ({
+    page,
+    network,
+  }) => {
+    const printed = await printedBy({ env: { NATSIGHT_ROLE: role } }, network, async (url) => {
+      await page.goto(url);
+      await expectTheRest(page);
+      await expect(head(page)).toContainText(`Role: ${role}`);
+      const server = region(page, "Server");
+      await expect(server.getByRole("note")).toContainText(
+        `The role here, ${role}, may not publish to ${varz}.`,
+      );
+      await expect(server.getByRole("note")).toContainText(`publish: { allow: ["${varz}"] }`);
+      await expect(server.getByRole("note")).toContainText("It takes the role admin");
+      await expect(region(page, "Flow")).toContainText("this account");
+      await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
+      await page.goto("about:blank");
+    });
+    expect(printed).not.toMatch(/refused/);
+  });
+}
+
+test("admin sees all of it, and no role is spoken of", async ({ page, network }) => {
+  const printed = await printedBy({}, network, async (url) => {
+    await page.goto(url);
+    await expectTheRest(page);
+    await expect(region(page, "Server")).toContainText("CPU");
+    await expect(region(page, "Flow")).toContainText("whole server");
+    await expect(head(page)).not.toContainText("Role");
+    await page.goto("about:blank");
+  });
+  expect(printed).not.toMatch(/refused/);
+});
+
+test("axe finds nothing serious where a role holds back, at a phone's width", async ({
+  page,
+  network,
+}) => {
+  await printedBy({ env: { NATSIGHT_ROLE: "observer" } }, network, async (url) => {
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.goto(url);
+    await expectTheRest(page);
+    await expect(region(page, "Server").getByRole("note")).toBeVisible();
+    await expect(head(page)).toContainText("Role: observer");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(false);
+  });
+});
+
+const accounts = accountsConfig({
+  SHOP: {
+    users: [
+      { user: "clerk", password: "pw", permissions: { subscribe: { allow: ["_INBOX_me.>"] } } },
+      { user: "mute", password: "pw", permissions: { publish: { deny: ["$JS.API.>"] } } },
+    ],
+  },
+});
+
+/** Connections of a configuration file to one server in the JetStream domain `hub`. */
+function configFor({ url }: TestServer): string {
+  const clerk = { url, user: "clerk", password: "pw", inboxPrefix: "_INBOX_me" };
+  const connections = [
+    { id: "prefix", ...clerk, production: true, readOnly: true },
+    { id: "hub", ...clerk, jetstream: { domain: "hub" } },
+    { id: "elsewhere", ...clerk, jetstream: { domain: "elsewhere" } },
+    { id: "unprefixed", ...clerk, inboxPrefix: "_INBOX" },
+    { id: "mute", url, user: "mute", password: "pw" },
+  ];
+  return JSON.stringify({ connections });
+}
+
+for (const version of ["newest", "2.10", "2.9"] as const) {
+  test(`inbox prefix, domain and flags of a connection go all the way to a ${version} server and back`, async ({
+    page,
+    network,
+  }) => {
+    const server = await startServer({
+      version,
+      jetstream: false,
+      config: (dir) =>
+        `jetstream { store_dir: ${JSON.stringify(join(dir, "js"))}, domain: hub }\n${accounts}`,
+    });
+    const folder = mkdtempSync(join(tmpdir(), "natsight-roles-"));
+    const file = join(folder, "natsight.config.json");
+    writeFileSync(file, configFor(server));
+    const env = { NATSIGHT_CONFIG: file, NATSIGHT_EMBEDDED: "0" };
+    try {
+      const printed = await printedBy({ env }, network, async (url) => {
+        await page.goto(`${url}/c/prefix`);
+        await expect(region(page, "JetStream")).toContainText("Storage");
+        await expect(region(page, "Account")).toContainText("Connections");
+        await expect(head(page)).toContainText("Production");
+        await expect(head(page)).toContainText("Read-only");
+
+        await page.goto(`${url}/c/hub`);
+        await expect(region(page, "JetStream")).toContainText("hub");
+        await expect(region(page, "JetStream")).toContainText("Storage");
+        await expect(head(page)).not.toContainText("Production");
+
+        await page.goto(`${url}/c/elsewhere`);
+        await expect(region(page, "JetStream").getByRole("alert")).toContainText(
+          "nobody answers under $JS.elsewhere.API",
+        );
+        await expect(region(page, "JetStream").getByRole("alert")).toContainText("domain hub");
+        await expect(streams(page)).toHaveCount(0);
+        await page.goto("about:blank");
+      });
+      expect(printed).not.toMatch(/refused/);
+    } finally {
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
+
+test("what the NATS server refuses is said as the server's doing, with the line that allows it", async ({
+  page,
+  network,
+}) => {
+  const server = await startServer({ config: accounts });
+  const folder = mkdtempSync(join(tmpdir(), "natsight-roles-"));
+  const file = join(folder, "natsight.config.json");
+  writeFileSync(file, configFor(server));
+  const env = { NATSIGHT_CONFIG: file, NATSIGHT_EMBEDDED: "0" };
+  try {
+    await printedBy({ env }, network, async (url) => {
+      await page.goto(`${url}/c/mute`);
+      const jetstream = region(page, "JetStream").getByRole("alert");
+      await expect(jetstream).toContainText("The NATS server does not let this connection's user");
+      await expect(jetstream).toContainText('publish: { allow: ["$JS.API.INFO"] }');
+
+      await page.goto(`${url}/c/unprefixed`);
+      await expect(region(page, "JetStream").getByRole("alert")).toContainText(
+        'subscribe: { allow: ["_INBOX.>"] }',
+      );
+    });
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
