@@ -64,6 +64,7 @@ function State({ connectionId }: { connectionId: string }) {
       <div className="min-w-0 sm:max-w-[55%]">
         <ConnectionBadge connectionId={connectionId} />
       </div>
+      <SignOut connectionId={connectionId} />
     </>
   );
 }
