@@ -1,4 +1,5 @@
 import { Problem } from "@/components/ui/problem";
+import { formatSentence } from "@/lib/format/sentence";
 import type { ConnectionProblem } from "@/lib/model/connection";
 
 /** What of a configuration is not used, why, and what to do; the rest goes on. */
@@ -10,7 +11,11 @@ export function ConnectionProblems({ problems }: { problems: readonly Connection
         <Problem
           key={`${problem.where} ${problem.line} ${problem.field} ${problem.why}`}
           calm
-          words={{ title: placeOf(problem), detail: problem.why, hint: problem.what }}
+          words={{
+            title: placeOf(problem),
+            detail: formatSentence(problem.why),
+            hint: formatSentence(problem.what),
+          }}
         />
       ))}
     </section>

@@ -13,7 +13,8 @@ type Props = Omit<RowActionProps, "connection"> & {
   isMarked: boolean;
 };
 
-const cell = "py-2 pr-4 align-top max-lg:block max-lg:py-0.5 max-lg:pr-0 max-lg:pl-6.5";
+const block = "py-2 pr-4 align-top max-lg:block max-lg:py-0.5 max-lg:pr-0";
+const cell = `${block} max-lg:pl-6.5`;
 /** On a narrow screen, small facts stand beside each other. */
 const small = "py-2 pr-4 align-top whitespace-nowrap max-lg:inline-block max-lg:py-0.5";
 
@@ -26,7 +27,7 @@ export function ConnectionRow({ connection, nowMs, isMarked, ...actions }: Props
       aria-current={isMarked || undefined}
       className={`border-line border-b hover:bg-hover max-lg:block max-lg:py-3 ${isMarked ? "bg-hover shadow-[inset_2px_0_0_var(--color-accent)]" : ""}`}
     >
-      <th scope="row" className={`${cell} pl-2 text-left font-medium max-lg:pl-2`}>
+      <th scope="row" className={`${block} pl-2 text-left font-medium`}>
         <span className="flex max-w-64 items-center gap-2 max-lg:max-w-full">
           <ColourMark colour={connection.colour} />
           <MiddleCut text={label} />
@@ -112,7 +113,11 @@ function ServerCell({ connection: { status } }: { connection: ConnectionSummary 
       {address !== undefined && (
         <span className="block max-w-64 break-all font-mono text-small text-soft">{address}</span>
       )}
-      {address === undefined && <Unknown />}
+      {address === undefined && (
+        <span className="max-lg:hidden">
+          <Unknown />
+        </span>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { formatSentence } from "@/lib/format/sentence";
 import type { FoundContext } from "@/lib/model/connection-settings";
 import { authWords } from "./auth-words";
 import { ViewLink } from "./view-link";
@@ -88,10 +89,10 @@ function ImportCell({ row, reason, isBusy, onImport }: Omit<Props, "rows"> & { r
     return (
       <span className="block text-small">
         <span className="text-attention">
-          <span aria-hidden="true">◐ </span>can&apos;t be imported:{" "}
+          <span aria-hidden="true">◐ </span>Can&apos;t be imported.{" "}
         </span>
-        {problem.why}
-        <span className="block text-soft">{problem.what}</span>
+        {formatSentence(problem.why)}
+        <span className="block text-soft">{formatSentence(problem.what)}</span>
       </span>
     );
   }

@@ -40,22 +40,29 @@ export function TestTable({ rows }: { rows: TestRow[] }) {
 
 function Row({ row: { step, state, tookMs, seen, facts, advice } }: { row: TestRow }) {
   const { word, mark, tone } = stateFaces[state];
+  // Nothing happened: one line is enough to say so.
+  const isSkipped = state === "skipped";
   return (
     <tr className="grid grid-cols-[1fr_auto_4.5rem] gap-x-3 border-line border-b py-2 sm:grid-cols-[9rem_1fr_4.5rem]">
       <th scope="row" className="text-left font-medium">
         {stepWords[step]}
       </th>
-      <td className={`flex items-baseline gap-2 whitespace-nowrap ${tone}`}>
+      <td className={`flex min-w-0 items-baseline gap-2 whitespace-nowrap ${tone}`}>
         <span aria-hidden="true" className={state === "running" ? "motion-safe:animate-pulse" : ""}>
           {mark}
         </span>
         {word}
+        {isSkipped && <span className="truncate text-small text-soft max-sm:hidden">{seen}</span>}
       </td>
       <td className="text-right text-small text-soft tabular-nums">
-        {tookMs !== undefined && `${formatMs(tookMs)} ms`}
+        {tookMs !== undefined && !isSkipped && `${formatMs(tookMs)} ms`}
       </td>
       <td className="col-span-full min-w-0 sm:col-start-2">
-        {seen && <p className="break-words text-small">{seen}</p>}
+        {seen && (
+          <p className={`break-words text-small ${isSkipped ? "text-soft sm:hidden" : ""}`}>
+            {seen}
+          </p>
+        )}
         {facts.length > 0 && <Facts facts={facts} />}
         {advice && <Advice advice={advice} />}
       </td>

@@ -13,7 +13,10 @@ export function ViewHead({ title, children }: Props) {
         </ViewLink>
       </p>
       <div className="mt-1 flex flex-wrap items-center gap-2">
-        <h1 className="mr-auto min-w-0 break-words font-semibold text-title" tabIndex={-1}>
+        <h1
+          className="mr-auto min-w-0 break-words max-sm:w-full font-semibold text-title"
+          tabIndex={-1}
+        >
           {title}
         </h1>
         {children}
