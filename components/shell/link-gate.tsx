@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { connectionsQuery, readListAnew } from "@/lib/queries/connections";
 import { SignIn } from "./sign-in";
 import { useLinkStatus } from "./use-link-status";
@@ -28,13 +28,18 @@ export function LinkGate({
   useEffect(() => {
     if (isStale) void readListAnew(client);
   }, [isStale, client]);
-  if (status.state !== "credentials") return children;
+  // While they are tried, what was typed stays, should the server refuse it.
+  const [isAsking, setAsking] = useState(false);
+  const isAsked = status.state === "credentials" || (isAsking && status.state === "connecting");
+  if (isAsked !== isAsking) setAsking(isAsked);
+  if (!isAsked) return children;
   return (
     <SignIn
       connectionId={connectionId}
       label={known?.label ?? connectionId}
       address={known?.status.state === "direct" ? known.status.address : ""}
-      why={status.why}
+      isTrying={status.state === "connecting"}
+      why={status.state === "credentials" ? status.why : undefined}
     />
   );
 }

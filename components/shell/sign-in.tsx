@@ -18,6 +18,8 @@ type Props = {
   connectionId: string;
   label: string;
   address: string;
+  /** The server was asked and did not answer yet. */
+  isTrying: boolean;
   /** Why the last ones were not good enough. */
   why: string | undefined;
 };
@@ -29,7 +31,7 @@ const kinds = (Object.keys(credentialsWords) as CredentialsDraft["kind"][]).map(
 const maxBytes = 64 * 1024;
 
 /** Who comes to a direct connection: the browser goes there by itself, so the browser has to say so. */
-export function SignIn({ connectionId, label, address, why }: Props) {
+export function SignIn({ connectionId, label, address, isTrying, why }: Props) {
   const [draft, setDraft] = useState(emptyCredentials);
   const [isAsked, setAsked] = useState(false);
   const checked = checkCredentials(draft);
@@ -42,7 +44,7 @@ export function SignIn({ connectionId, label, address, why }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (checked.ok) signIn(connectionId, checked.credentials);
+    if (checked.ok && !isTrying) signIn(connectionId, checked.credentials);
   };
   return (
     <main className="mx-auto max-w-[28rem] px-4 py-8">
@@ -101,8 +103,8 @@ export function SignIn({ connectionId, label, address, why }: Props) {
           </>
         )}
         <div>
-          <Button kind="primary" type="submit">
-            Sign in
+          <Button kind="primary" type="submit" isBusy={isTrying}>
+            {isTrying ? "Signing in" : "Sign in"}
           </Button>
         </div>
       </form>

@@ -62,13 +62,19 @@ export function openLinkClient(options: ClientOptions): LinkClient {
       isGreeted = true;
       if (!isUp) said = serverError(data) ?? said;
     });
+    let isClosed = false;
     // nats.js drops the code and the reason of a clean close, so the event itself is kept.
-    socket.addEventListener("close", (event) => {
+    const close = (closed: Closed) => {
+      if (isClosed) return;
+      isClosed = true;
       // An older socket can take its time to end.
-      if (socket === current) down({ code: event.code, reason: event.reason }, isGreeted, said);
+      if (socket === current) down(closed, isGreeted, said);
       // A close before INFO is nothing to nats.js but silence until its timeout: tell it.
       if (!isGreeted) socket.onerror?.(Object.assign(new Event("error"), { message: "closed" }));
-    });
+    };
+    socket.addEventListener("close", ({ code, reason }) => close({ code, reason }));
+    // Chromium says of a socket that the policy forbids that it failed, but never that it closed.
+    socket.addEventListener("error", () => setTimeout(() => close(silent)));
     return Promise.resolve({ socket, encrypted: address.startsWith("wss:") });
   };
   const waitMs = () => {
