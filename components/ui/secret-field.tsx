@@ -58,7 +58,7 @@ function StoredSecret({ label, error, onReplace, onRemove }: StoredProps) {
           <span aria-hidden="true" className="text-ok">
             ●{" "}
           </span>
-          stored; it is not shown again
+          stored
         </span>
         <Button kind="quiet" aria-label={`Replace ${label}`} onClick={onReplace}>
           Replace
