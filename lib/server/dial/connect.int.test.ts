@@ -1,5 +1,8 @@
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { getJetStream } from "@/lib/nats/account";
+import type { Auth } from "@/lib/server/connections/target";
+import { usersConfig } from "@/lib/testing/accounts";
 import { targetOf } from "@/lib/testing/connect";
 import { startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
@@ -52,6 +55,22 @@ describe("the server's own connection", () => {
     await first.kill();
     await until("it is on the second", () => nats.info?.port === second.ports.client);
     await nats.flush();
+  });
+
+  it("asks under the names that the connection has for inboxes and the API", async () => {
+    const permissions = { subscribe: { allow: ["_INBOX_ada.>"] } };
+    const server = await startServer({
+      config: (dir) =>
+        `jetstream { domain: hub, store_dir: "${dir}/js" }\n${usersConfig([{ user: "ada", password: "a", permissions }])}`,
+      jetstream: false,
+    });
+    cleanUp.push(() => server.stop());
+    const subjects = { apiPrefix: "$JS.hub.API", inboxPrefix: "_INBOX_ada" };
+    const auth: Auth = { kind: "user", user: "ada", password: "a" };
+    const target = { ...targetOf(server.url, { auth }), subjects };
+    const connection = await connectNats(target, { name: "names" });
+    cleanUp.push(() => connection.close());
+    expect(await getJetStream(connection)).toMatchObject({ ok: true, value: { domain: "hub" } });
   });
 
   it("goes on to the next address when a server turns it away", async () => {

@@ -1,5 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { NatsConnectionImpl, setTransportFactory } from "@nats-io/nats-core/internal";
+import { giveScope } from "@/lib/nats/scope";
 import type { Target } from "@/lib/server/connections/target";
 import { authenticatorOf } from "./authenticator";
 import { createBackOff } from "./back-off";
@@ -46,6 +47,7 @@ export async function connectNats(
     timeout: timeoutMs,
     noAsyncTraces: true,
     authenticator: authenticatorOf(target.auth),
+    inboxPrefix: target.subjects.inboxPrefix,
     target,
     dialTimeoutMs,
     dialSignal: signal,
@@ -54,6 +56,7 @@ export async function connectNats(
     onServerError,
   };
   const connection = await NatsConnectionImpl.connect(options);
+  giveScope(connection, target.subjects);
   backOff.succeeded();
   void startOverAfterReconnect(connection, backOff.succeeded);
   return connection;
