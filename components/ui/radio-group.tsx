@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 /** One of the ways to choose from, with what it means. */
-export type RadioChoice<T extends string> = { value: T; label: string; hint?: ReactNode };
+type RadioChoice<T extends string> = { value: T; label: string; hint?: ReactNode };
 
 type Props<T extends string> = {
   label: string;

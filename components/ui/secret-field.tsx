@@ -16,7 +16,7 @@ type Props = FieldProps & {
 };
 
 /** What can be done with a secret that the server has. */
-export type StoredActions = { onReplace: () => void; onRemove?: (() => void) | undefined };
+type StoredActions = { onReplace: () => void; onRemove?: (() => void) | undefined };
 
 /** A secret on its way to the server, or the word that the server has one. */
 export function SecretField({ stored, file, ...field }: Props) {
