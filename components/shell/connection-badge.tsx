@@ -13,9 +13,15 @@ export function ConnectionBadge({ connectionId }: { connectionId: string }) {
       <span role="status" className={`flex min-w-0 items-center gap-2 ${face.tone}`}>
         <span aria-hidden="true">{face.mark}</span>
         <span className="shrink-0 font-medium">{face.word}</span>
-        {face.detail && <span className="truncate text-soft max-md:sr-only">{face.detail}</span>}
+        {face.detail && <span className="truncate text-soft sm:max-md:sr-only">{face.detail}</span>}
       </span>
-      {face.note && <span className="shrink-0 text-soft max-md:sr-only">{face.note}</span>}
+      {face.note && (
+        <span
+          className={`shrink-0 text-soft ${face.canTest ? "max-lg:sr-only" : "sm:max-md:sr-only"}`}
+        >
+          {face.note}
+        </span>
+      )}
       {face.canTest && (
         <Link
           href={connectionsAddress({ name: "test", id: connectionId })}

@@ -13,7 +13,7 @@ import { SignOut } from "./sign-out";
 export function TopBar({ connectionId }: { connectionId?: string }) {
   return (
     <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 border-line border-b bg-raised px-4 sm:flex-nowrap md:px-6">
-      <div className="flex h-12 min-w-0 flex-1 items-center gap-3">
+      <div className="flex h-12 min-w-0 flex-1 items-center gap-3 max-sm:basis-full">
         <Home connectionId={connectionId}>
           <svg viewBox="0 0 32 32" className="size-6" aria-hidden="true">
             <rect width="32" height="32" rx="7" fill="#0b6e99" />
@@ -59,13 +59,13 @@ function Name({ connectionId }: { connectionId: string }) {
 function State({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId);
   return (
-    <>
+    <div className="flex min-w-0 items-center gap-3 gap-y-1 max-sm:w-full max-sm:flex-wrap max-sm:pb-2 sm:max-w-[65%]">
       {connection && <RoleNote connection={connection} />}
-      <div className="min-w-0 sm:max-w-[55%]">
+      <div className="min-w-0 max-sm:flex-1">
         <ConnectionBadge connectionId={connectionId} />
       </div>
       <SignOut connectionId={connectionId} />
-    </>
+    </div>
   );
 }
 
