@@ -4,10 +4,12 @@ export function isPattern(pattern: string): boolean {
   return tokens.every((token, at) => token !== "" && (token !== ">" || at === tokens.length - 1));
 }
 
-/** True when no token is a wildcard: the subject stands for itself alone. */
+/** True for what can be published to: no token is empty, and none is a wildcard. */
 export function isLiteral(subject: string): boolean {
-  return !subject.split(".").some((token) => token === "*" || token === ">");
+  return !emptyOrWildcard.test(subject);
 }
+
+const emptyOrWildcard = /(?:^|\.)[*>]?(?:\.|$)/;
 
 /** A consumer of the console's own making, named so that nobody takes it for theirs. */
 const ephemeral = "{eph}";

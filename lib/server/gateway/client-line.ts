@@ -101,13 +101,17 @@ export function createClientLine(maxBytes: number): ClientLine {
     return at;
   }
 
+  /** The hot loop: it works on locals alone. */
   function skipWord(from: number, last: number): number {
+    const source = bytes;
+    let seen = inWord;
     let at = from;
     for (; at < last; at++) {
-      const kind = kinds[bytes[at] ?? 0] ?? control;
-      if (kind === beyondAscii) isAscii = false;
-      else if (kind !== inWord) break;
+      const kind = kinds[source[at] as number] as number;
+      if (kind > beyondAscii) break;
+      seen |= kind;
     }
+    if (seen === beyondAscii) isAscii = false;
     return at;
   }
 

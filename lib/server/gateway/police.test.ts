@@ -172,6 +172,27 @@ describe("headers", () => {
   });
 });
 
+describe("a body that decides", () => {
+  it("is gathered only so far", () => {
+    const socket = openSocket("reader");
+    const body = JSON.stringify({ subject: "x".repeat(1100) });
+    expect(socket.send(pub("$JS.API.STREAM.NAMES", body))).toEqual([]);
+    expect(socket.answers()).toEqual([
+      `-ERR 'Permissions Violation for Publish to "$JS.API.STREAM.NAMES": its body is too long'\r\n`,
+    ]);
+  });
+
+  it("goes out as it was understood, behind the headers that came with it", () => {
+    const socket = openSocket("reader");
+    const [frame] = socket.send(hpub("$JS.API.STREAM.NAMES", "A: b\r\n", ' {"offset" : 1} '));
+    expect(frame).toEqual({
+      verb: "HPUB",
+      words: ["$JS.API.STREAM.NAMES", "18", "30"],
+      content: 'NATS/1.0\r\nA: b\r\n\r\n{"offset":1}',
+    });
+  });
+});
+
 describe("an owner's list of subjects to publish to", () => {
   it("does not reach into what is the server's own", () => {
     const publisher = openSocket("publisher");

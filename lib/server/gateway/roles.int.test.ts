@@ -1,4 +1,5 @@
 import { jetstreamManager } from "@nats-io/jetstream";
+import { Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { type RoleName, roleNames } from "@/lib/model/role";
@@ -222,6 +223,18 @@ describe.each(versions)("on nats-server %s a reader's nats.js", (version) => {
     expect(seen).toEqual(["secret one", "secret two"]);
     expect(await consumer.delete()).toBe(true);
     expect(await count("S")).toBe(2);
+  });
+
+  it("reads a bucket, and does not write it", async () => {
+    const { lab, owner } = await startLab(version, "reader");
+    const bucket = await new Kvm(owner).create("prices");
+    await bucket.put("apple", "3");
+    const nats = await connectThrough(lab.url("local"));
+    cleanUp.push(() => nats.close());
+    const seen = await new Kvm(nats).open("prices");
+    expect((await seen.get("apple"))?.string()).toBe("3");
+    await expect(seen.put("apple", "4")).rejects.toThrow("Permissions Violation");
+    expect((await bucket.get("apple"))?.string()).toBe("3");
   });
 
   it("is told which publish and which subscription it may not", async () => {

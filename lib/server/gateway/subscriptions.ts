@@ -30,13 +30,15 @@ export type SubscriptionsOptions = {
 /** Keeps the table of a socket's subscriptions, and the claims on its inboxes. */
 export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { inboxPrefix, claims, inboxMs, now = Date.now } = options;
+  const inbox = `${inboxPrefix}.`;
   const open = new Map<string, Entry>();
   const inboxes = new Map<string, Set<Entry>>();
   let counting = 0;
 
   const isAlive = (entry: Entry) => entry.untilMs === undefined || entry.untilMs > now();
-  const entriesOf = (token: string) => [...(inboxes.get(token) ?? [])].filter(isAlive);
-  const holder: InboxHolder = { listensTo: (token) => entriesOf(token).length > 0 };
+  const holder: InboxHolder = {
+    listensTo: (token) => [...(inboxes.get(token) ?? [])].some(isAlive),
+  };
 
   const remove = (sid: string, entry: Entry) => {
     open.delete(sid);
@@ -57,9 +59,9 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       return token === undefined || claims.take(token, holder);
     },
     add({ subject, sid }) {
-      const inbox = inboxToken(subject, inboxPrefix);
+      const named = inboxToken(subject, inboxPrefix);
       // Whoever may listen to everything may listen here too; the answers are another's still.
-      const token = inbox !== undefined && claims.take(inbox, holder) ? inbox : undefined;
+      const token = named !== undefined && claims.take(named, holder) ? named : undefined;
       const entry: Entry = { subject, token, left: undefined, untilMs: undefined };
       open.set(sid, entry);
       if (token === undefined) return;
@@ -84,9 +86,13 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       return true;
     },
     ownInbox(subject) {
-      const token = inboxToken(subject, inboxPrefix);
-      if (token === undefined || !isLiteral(subject)) return false;
-      return entriesOf(token).some((entry) => covers(entry.subject, subject));
+      if (!subject.startsWith(inbox) || !isLiteral(subject)) return false;
+      const end = subject.indexOf(".", inbox.length);
+      for (const entry of inboxes.get(subject.slice(inbox.length, end === -1 ? undefined : end)) ??
+        []) {
+        if (isAlive(entry) && covers(entry.subject, subject)) return true;
+      }
+      return false;
     },
     close() {
       for (const [sid, entry] of open) remove(sid, entry);
