@@ -12,7 +12,7 @@ import { tlsConfig } from "@/lib/testing/tls-config";
 type Version = NonNullable<ServerOptions["version"]>;
 
 /** A connection of the configuration file, for a server of its own that holds a stream of its name. */
-export type AuthCase = { id: string; stream: string; entry: Record<string, unknown> };
+type AuthCase = { id: string; stream: string; entry: Record<string, unknown> };
 
 /** Servers that ask for every kind of authentication, and the connections that know the answer. */
 export type AuthLab = {
