@@ -3,6 +3,7 @@ import type { RoleName } from "@/lib/model/role";
 import { grantOf } from "@/lib/roles/grant";
 import { createClientParser } from "@/lib/server/gateway/client-parser";
 import { createInboxClaims, type InboxClaims } from "@/lib/server/gateway/inboxes";
+import { noOwnSecrets } from "@/lib/server/gateway/own-secrets";
 import { createPolice } from "@/lib/server/gateway/police";
 import { formatRefusal, type Refusal } from "@/lib/server/gateway/refusal";
 import { createSubscriptions } from "@/lib/server/gateway/subscriptions";
@@ -35,6 +36,7 @@ export function openSocket(role: RoleName, more: Partial<Access> = {}, inboxes?:
   });
   const judge = createPolice({
     grant,
+    ownSecrets: noOwnSecrets,
     subscriptions,
     maxSubscriptions: 5,
     maxLookedAtBytes: 1024,

@@ -149,7 +149,7 @@ export async function seeServers(
   return answer.value.data.system_account === account ? "system" : "imported";
 }
 
-/** Servers before 2.11 give the token itself as the user's name. */
+/** Servers before 2.11.2 give the token itself as the user's name. */
 function hidesToken({ kind }: Auth): boolean {
   return kind === "token";
 }

@@ -1,9 +1,11 @@
 import { type Grant, grantOf } from "@/lib/roles/grant";
 import { mayPublish, maySubscribe } from "@/lib/roles/may";
+import { overlaps } from "@/lib/roles/subject";
 import { isReserved } from "./api-call";
 import type { Publication, Subscription } from "./client-frame";
 import { parseClientHeaders, refusalOfHeaders } from "./client-headers";
 import type { ClientJudge, LineVerdict } from "./client-parser";
+import type { OwnSecrets } from "./own-secrets";
 import type { Refusal } from "./refusal";
 import { type BodyRule, bodyRuleOf, checkBody } from "./request-body";
 import type { Subscriptions } from "./subscriptions";
@@ -11,6 +13,8 @@ import type { Subscriptions } from "./subscriptions";
 /** What one socket may do, what it listens to, and who hears of what it may not. */
 export type PoliceOptions = {
   grant: Grant;
+  /** What nobody is to hear, whatever the grant. */
+  ownSecrets: OwnSecrets;
   subscriptions: Subscriptions;
   maxSubscriptions: number;
   /** The longest headers, and the longest body, that are gathered to be looked at. */
@@ -21,8 +25,9 @@ export type PoliceOptions = {
 
 /** Judges a client's frames by its grant. Default deny: what no line of the role allows is refused. */
 export function createPolice(options: PoliceOptions): ClientJudge {
-  const { grant, subscriptions, maxSubscriptions, maxLookedAtBytes, onRefused } = options;
-  const ruleOf = rememberRules(grant, options.maxRemembered);
+  const { grant, ownSecrets, subscriptions, maxSubscriptions, maxLookedAtBytes, onRefused } =
+    options;
+  const ruleOf = rememberRules(grant, ownSecrets, options.maxRemembered);
   const looksAtHeaders = !(grant.anyReply && grant.anyHeader);
   const refuse = (operation: Refusal["operation"], subject: string, why = "") => {
     onRefused({ operation, subject, why });
@@ -30,7 +35,7 @@ export function createPolice(options: PoliceOptions): ClientJudge {
   };
 
   return {
-    isFree: isFree(grant),
+    isFree: isFree(grant, ownSecrets),
     publish(publication): LineVerdict {
       const { subject, reply, headerBytes = 0, totalBytes } = publication;
       const rule = ruleOf(subject);
@@ -89,19 +94,27 @@ export function createPolice(options: PoliceOptions): ClientJudge {
 
 type Rule = { isAllowed: boolean; body: BodyRule | undefined };
 
-function isFree({ publish, anyReply, anyConsumer, anyHeader }: Grant): boolean {
+function isFree(
+  { publish, anyReply, anyConsumer, anyHeader }: Grant,
+  { deny, inConnz }: OwnSecrets,
+): boolean {
   const isUnbounded = publish.allow.includes(">") && publish.deny.length === 0;
-  return isUnbounded && anyReply && anyConsumer && anyHeader;
+  return isUnbounded && anyReply && anyConsumer && anyHeader && deny.length === 0 && !inConnz;
 }
 
 /** The same few subjects come again and again; when there are too many, all are forgotten. */
-function rememberRules(grant: Grant, max: number): (subject: string) => Rule {
+function rememberRules(
+  grant: Grant,
+  ownSecrets: OwnSecrets,
+  max: number,
+): (subject: string) => Rule {
   const rules = new Map<string, Rule>();
   const withoutOwners = grantOf({ ...grant, publishSubjects: [] });
   const judge = (subject: string): Rule => {
     const judged = isReserved(subject, grant.apiPrefix) ? withoutOwners : grant;
-    if (!mayPublish(judged, subject)) return { isAllowed: false, body: undefined };
-    return { isAllowed: true, body: bodyRuleOf(subject, grant) };
+    const isDenied = ownSecrets.deny.some((line) => overlaps(line, subject));
+    if (isDenied || !mayPublish(judged, subject)) return { isAllowed: false, body: undefined };
+    return { isAllowed: true, body: bodyRuleOf(subject, grant, ownSecrets) };
   };
   return (subject) => {
     const known = rules.get(subject);

@@ -11,6 +11,7 @@ import { endUpstream } from "./end-upstream";
 import type { HalfReceived } from "./half-received";
 import type { InboxClaims } from "./inboxes";
 import type { GatewayLimits } from "./limits";
+import { ownSecretsOf } from "./own-secrets";
 import { formatRefusal, type Refusal } from "./refusal";
 import { relayToBrowser } from "./to-browser";
 import { relayToServer } from "./to-server";
@@ -57,6 +58,7 @@ export type RelayOptions = {
 export function startRelay(options: RelayOptions): Relay {
   const { browser, socket, dialled, auth, limits, log, onEnd } = options;
   const { stream: upstream, info } = dialled;
+  const ownSecrets = ownSecretsOf(auth, info.version);
   const startedMs = Date.now();
   let pingedMs = startedMs;
   let heard = true;
@@ -91,6 +93,7 @@ export function startRelay(options: RelayOptions): Relay {
     socket,
     limits,
     onBadServer: (why) => close("badServer", why),
+    hidden: ownSecrets.hidden,
     isCounting: () => toServer.isCounting(),
     onDelivered: (sid) => toServer.delivered(sid),
   });
@@ -101,6 +104,7 @@ export function startRelay(options: RelayOptions): Relay {
     info,
     user: options.user,
     grant: options.grant,
+    ownSecrets,
     inboxes: options.inboxes,
     limits,
     onProtocolError: (why) => close("protocol", why),

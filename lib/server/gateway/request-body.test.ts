@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readJson } from "@/lib/nats/json";
 import { grantOf } from "@/lib/roles/grant";
 import { formatExactJson } from "./exact-json";
+import { noOwnSecrets } from "./own-secrets";
 import { bodyRuleOf, checkBody } from "./request-body";
 
 const access = {
@@ -15,7 +16,7 @@ const access = {
 } as const;
 
 function check(subject: string, body: string, role: "reader" | "operator" = "reader") {
-  const rule = bodyRuleOf(subject, grantOf({ ...access, role }));
+  const rule = bodyRuleOf(subject, grantOf({ ...access, role }), noOwnSecrets);
   if (!rule) return body;
   const checked = checkBody(Buffer.from(body), rule);
   return checked.ok ? checked.body.toString() : `refused: ${checked.why}`;

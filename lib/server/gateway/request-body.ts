@@ -4,6 +4,7 @@ import type { Grant } from "@/lib/roles/grant";
 import { apiCallOf } from "./api-call";
 import { consumerSchemaOf } from "./consumer-body";
 import { formatExactJson } from "./exact-json";
+import type { OwnSecrets } from "./own-secrets";
 
 /** What has to be true of a request's body. */
 export type BodyRule = {
@@ -26,13 +27,15 @@ const pageSchema = z.strictObject({
   subjects_filter: text,
   deleted_details: flag,
 });
+const no = z.literal(false).optional();
 const connzSchema = z.strictObject({
   offset: position,
   limit: position,
   sort: text,
-  auth: flag,
-  subscriptions: flag,
-  subscriptions_detail: flag,
+  // Other people's names and tokens, and their inboxes: whoever knows one may listen there, and answer.
+  auth: no,
+  subscriptions: no,
+  subscriptions_detail: no,
   cid: z.int().nonnegative().optional(),
   mqtt_client: text,
   state: z.int().min(0).max(2).optional(),
@@ -45,6 +48,10 @@ const connzSchema = z.strictObject({
   tags: z.array(z.string()).optional(),
   domain: text,
   exact_match: flag,
+});
+const adminConnzSchema = connzSchema.extend({
+  subscriptions: flag,
+  subscriptions_detail: flag,
 });
 const nanoseconds = z.int().nonnegative().optional();
 const nextSchema = z.strictObject({
@@ -61,9 +68,19 @@ const nextSchema = z.strictObject({
   priority: z.int().min(0).max(9).optional(),
 });
 
-/** What is asked of the body of a request by those who are not admin; undefined where it decides nothing. */
-export function bodyRuleOf(subject: string, grant: Grant): BodyRule | undefined {
-  if (subject === "$SYS.REQ.ACCOUNT.PING.CONNZ") return { schema: connzSchema, mayBePlain: true };
+/** What is asked of the body of a request; undefined where it decides nothing. */
+export function bodyRuleOf(
+  subject: string,
+  grant: Grant,
+  { inConnz }: OwnSecrets,
+): BodyRule | undefined {
+  const isAdmin = grant.role === "admin";
+  if (connz.test(subject)) {
+    if (!isAdmin) return { schema: connzSchema, mayBePlain: true };
+    const schema = inConnz ? adminConnzSchema : adminConnzSchema.extend({ auth: flag });
+    return { schema, mayBePlain: true };
+  }
+  if (isAdmin && !grant.readOnly) return undefined;
   const call = apiCallOf(subject, grant.apiPrefix);
   if (call === undefined) return undefined;
   if (pagedCall.test(call)) return { schema: pageSchema, mayBePlain: true };
@@ -84,6 +101,7 @@ export function checkBody(body: Buffer, { schema, mayBePlain }: BodyRule): Check
   return { ok: false, why: `body: ${describeIssue(issue)}` };
 }
 
+const connz = /^\$SYS\.REQ\.(ACCOUNT|SERVER)\.[^.]+\.CONNZ$/;
 const pagedCall = /^(STREAM|CONSUMER)\.(NAMES|LIST)(\.|$)|^STREAM\.INFO\./;
 const creation = "CONSUMER.CREATE.";
 

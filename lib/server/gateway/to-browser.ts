@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
+import { overlaps } from "@/lib/roles/subject";
 import { rewriteInfo } from "./browser-info";
 import { type CloseCause, causeOfServerError } from "./close-codes";
 import { createCoalescer } from "./coalescer";
@@ -25,17 +26,20 @@ export type ToBrowserOptions = {
   socket: Duplex;
   limits: GatewayLimits;
   onBadServer: (why: string) => void;
+  /** Messages on these subjects are kept back. */
+  hidden: readonly string[];
   isCounting: () => boolean;
   onDelivered: (sid: string) => void;
 };
 
 /** Relays the server's bytes in as few frames as they allow, and stops reading while the browser does not keep up. */
 export function relayToBrowser(options: ToBrowserOptions): ToBrowser {
-  const { upstream, browser, socket, limits, onBadServer } = options;
+  const { upstream, browser, socket, limits, onBadServer, hidden } = options;
   const stall = createStall(socket, limits.stalledMs);
   let paused = false;
   let lastError = "";
 
+  const isHidden = (subject: string) => hidden.some((line) => overlaps(line, subject));
   const resumeWhenTaken = () => {
     if (!paused || browser.bufferedAmount > limits.resumeBelowBytes) return;
     paused = false;
@@ -57,6 +61,7 @@ export function relayToBrowser(options: ToBrowserOptions): ToBrowser {
       lastError = words;
     },
     isCounting: options.isCounting,
+    isHidden: hidden.length === 0 ? undefined : isHidden,
     delivered: options.onDelivered,
   });
   const onData = (chunk: Buffer) => {

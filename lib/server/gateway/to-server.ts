@@ -10,6 +10,7 @@ import { type BrowserConnect, formatConnect, readHello } from "./hello";
 import { createHold } from "./hold";
 import type { InboxClaims } from "./inboxes";
 import type { GatewayLimits } from "./limits";
+import type { OwnSecrets } from "./own-secrets";
 import { createPolice } from "./police";
 import type { Refusal } from "./refusal";
 import { createStall } from "./stall";
@@ -36,6 +37,7 @@ export type ToServerOptions = {
   /** Who it is, to the people who look at the server's connections. */
   user: string;
   grant: Grant;
+  ownSecrets: OwnSecrets;
   inboxes: InboxClaims;
   limits: GatewayLimits;
   onProtocolError: (why: string) => void;
@@ -74,6 +76,7 @@ export function relayToServer(options: ToServerOptions): ToServer {
     createClientParser({
       judge: createPolice({
         grant,
+        ownSecrets: options.ownSecrets,
         subscriptions,
         maxSubscriptions: limits.subscriptions,
         maxLookedAtBytes: limits.lookedAtBytes,

@@ -18,7 +18,7 @@ const unit = fc.oneof(
   fc.constantFrom("PING\r\n", "PONG\r\n", "+OK\r\n", "-ERR 'no'\r\n", 'INFO {"a":1}\r\n'),
 );
 
-function open(counted: string[] | undefined = undefined) {
+function open(counted: string[] | undefined = undefined, hidden: string | undefined = undefined) {
   const out: Buffer[] = [];
   const walker = createWalker({
     pass: (bytes) => void out.push(bytes),
@@ -26,6 +26,7 @@ function open(counted: string[] | undefined = undefined) {
     serverError: () => {},
     isCounting: () => counted !== undefined,
     delivered: (sid) => void counted?.push(sid),
+    isHidden: hidden === undefined ? undefined : (subject) => subject === hidden,
   });
   return { walker, pieces: out, text: () => Buffer.concat(out).toString("latin1") };
 }
@@ -113,5 +114,45 @@ describe("messages that are counted", () => {
       expect(counted).toEqual(["7", "22", "7"]);
       expect(text()).toBe(bytes.toString("latin1"));
     }
+  });
+});
+
+describe("T18 messages that are hidden", () => {
+  const hide = fc.constantFrom(
+    "MSG secret 1 2\r\nno\r\n",
+    "HMSG secret 1 r 12 14\r\nNATS/1.0\r\n\r\nno\r\n",
+  );
+
+  it("leave all others as they are, wherever they are cut and whatever is said in between", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(unit, hide), { maxLength: 10 }),
+        fc.array(fc.record({ at: fc.nat(), says: fc.boolean() }), { maxLength: 12 }),
+        (units, cuts) => {
+          const bytes = Buffer.from(units.join(""));
+          const { walker, text } = open(undefined, "secret");
+          const steps = cuts
+            .map(({ at, says }) => ({ at: at % (bytes.length + 1), says }))
+            .sort((a, b) => a.at - b.at);
+          let from = 0;
+          for (const { at, says } of steps) {
+            expect(walker.push(bytes.subarray(from, at))).toBeUndefined();
+            if (says) walker.inject(Buffer.from(refusal));
+            from = at;
+          }
+          expect(walker.push(bytes.subarray(from))).toBeUndefined();
+          const messages = messagesOf(text());
+          const shown = units
+            .filter((message) => !/^H?MSG secret /.test(message))
+            .map((message) =>
+              message.startsWith("INFO") ? "INFO {}\r\n" : Buffer.from(message).toString("latin1"),
+            );
+          expect(messages.filter((message) => message !== refusal)).toEqual(shown);
+          const said = steps.filter(({ says }) => says).length;
+          expect(messages.filter((message) => message === refusal)).toHaveLength(said);
+        },
+      ),
+      { numRuns: rounds },
+    );
   });
 });

@@ -17,6 +17,8 @@ export type WalkerOutput = {
   /** True while `delivered` wants to hear which subscription each message belongs to. */
   isCounting(): boolean;
   delivered(sid: string): void;
+  /** True for a message that is not passed on; undefined where all are. */
+  isHidden?: ((subject: string) => boolean) | undefined;
 };
 
 const cr = 13;
@@ -44,6 +46,8 @@ export function createWalker(output: WalkerOutput): Walker {
   let lineEndLeft = 0;
   /** A control line that began in an earlier chunk. */
   let started: Buffer | undefined;
+  /** The present message is not passed on. */
+  let hiding = false;
   let broken: string | undefined;
   /** Where in the present chunk the bytes begin that were not passed on yet. */
   let unsent = 0;
@@ -65,8 +69,8 @@ export function createWalker(output: WalkerOutput): Walker {
     },
     inject(line) {
       if (broken !== undefined || injectedBytes + line.length > maxInjectedBytes) return;
-      // Of an INFO that is not whole nothing was passed on yet.
-      if (isBetween() || started?.[0] === letterI) return output.pass(line);
+      // Of a line that is held back nothing was passed on yet.
+      if (isBetween() || (started && isHeldBack(started))) return output.pass(line);
       injected.push(line);
       injectedBytes += line.length;
     },
@@ -74,6 +78,11 @@ export function createWalker(output: WalkerOutput): Walker {
 
   function isBetween(): boolean {
     return payloadLeft === 0 && lineEndLeft === 0 && !started;
+  }
+
+  /** What has to be read before it goes on; nobody has to wait for the rest of other lines. */
+  function isHeldBack(line: Buffer): boolean {
+    return line[0] === letterI || output.isHidden !== undefined;
   }
 
   function passInjected(chunk: Buffer, at: number): void {
@@ -94,13 +103,15 @@ export function createWalker(output: WalkerOutput): Walker {
   function step(chunk: Buffer, at: number): number {
     if (payloadLeft > 0) return skipPayload(chunk, at);
     if (lineEndLeft > 0) return skipLineEnd(chunk, at);
-    const next = started || output.isCounting() ? at : skipMessages(chunk, at);
+    const isEachRead = started || output.isHidden || output.isCounting();
+    const next = isEachRead ? at : skipMessages(chunk, at);
     return next < chunk.length ? readLine(chunk, next) : next;
   }
 
   function skipPayload(chunk: Buffer, at: number): number {
     const taken = Math.min(payloadLeft, chunk.length - at);
     payloadLeft -= taken;
+    if (hiding) unsent = at + taken;
     return at + taken;
   }
 
@@ -109,6 +120,8 @@ export function createWalker(output: WalkerOutput): Walker {
       return fail(at, "a payload is longer than its line said");
     }
     lineEndLeft -= 1;
+    if (hiding) unsent = at + 1;
+    if (lineEndLeft === 0) hiding = false;
     return at + 1;
   }
 
@@ -120,8 +133,9 @@ export function createWalker(output: WalkerOutput): Walker {
       return fail(at, "a control line is too long");
     }
     if (end === -1) return keepLine(chunk, at, line);
+    const isJoined = started !== undefined;
     started = undefined;
-    if (line[0] !== letterI) return readVerb(line, at, end + 1);
+    if (line[0] !== letterI) return readPlain(chunk, { line, at, next: end + 1, isJoined });
     pass(chunk, at);
     unsent = end + 1;
     const rewritten = rewrite(line);
@@ -130,11 +144,22 @@ export function createWalker(output: WalkerOutput): Walker {
     return end + 1;
   }
 
-  /** The chunk ends inside a line. Only an INFO is held back: nobody has to wait for the rest of others. */
+  /** Any line but an INFO; where messages are hidden it goes on only now. */
+  function readPlain(chunk: Buffer, { line, at, next, isJoined }: Line): number {
+    const end = readVerb(line, at, next);
+    const isHeld = hiding || (isJoined && output.isHidden !== undefined);
+    if (broken !== undefined || !isHeld) return end;
+    pass(chunk, at);
+    unsent = next;
+    if (!hiding) output.pass(line);
+    return end;
+  }
+
+  /** The chunk ends inside a line. */
   function keepLine(chunk: Buffer, at: number, line: Buffer): number {
     // Copied, or the whole chunk would live as long as the beginning of a line.
     started = line.buffer === chunk.buffer ? Buffer.from(line) : line;
-    if (line[0] === letterI) {
+    if (isHeldBack(line)) {
       pass(chunk, at);
       unsent = chunk.length;
     }
@@ -146,6 +171,7 @@ export function createWalker(output: WalkerOutput): Walker {
     if (size >= 0) {
       payloadLeft = size;
       lineEndLeft = 2;
+      hiding = output.isHidden?.(subjectOf(line)) ?? false;
       if (output.isCounting()) output.delivered(sidOf(line));
       return next;
     }
@@ -166,6 +192,9 @@ export function createWalker(output: WalkerOutput): Walker {
     return at;
   }
 }
+
+/** A whole line, the latter part of which is in the chunk from `at` to `next`, or all of it. */
+type Line = { line: Buffer; at: number; next: number; isJoined: boolean };
 
 const plainLines = new Set(["PING\r\n", "PONG\r\n", "+OK\r\n"]);
 
@@ -197,6 +226,10 @@ function sizeOf(chunk: Buffer, at: number, end: number): number {
     return -1;
   }
   return trailingNumber(chunk, verb + 4, end - 2);
+}
+
+function subjectOf(line: Buffer): string {
+  return line.toString("utf8").split(" ", 2)[1] ?? "";
 }
 
 function sidOf(line: Buffer): string {
