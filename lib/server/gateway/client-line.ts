@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 
 /** The verbs that a client has. */
-export type Verb = "PING" | "PONG" | "SUB" | "UNSUB" | "PUB" | "HPUB";
+type Verb = "PING" | "PONG" | "SUB" | "UNSUB" | "PUB" | "HPUB";
 
 /** Reads one control line at a time; what it found stands in it until the next. */
 export type ClientLine = {

@@ -35,10 +35,7 @@ const requestSchema = z.strictObject({
   pedantic: z.boolean().optional(),
 });
 
-/** The body of a `CONSUMER.CREATE`, for those who may only look. */
-export type ConsumerRequest = z.infer<typeof requestSchema>;
-
-/** What a request's subject says behind `{api}.CONSUMER.CREATE.`: stream, name, and maybe a filter. */
+/** The body of a `CONSUMER.CREATE` for those who may only look, by what its subject ends with: stream, name, maybe a filter. */
 export function consumerSchemaOf(tail: string) {
   const [stream, name, ...filter] = tail.split(".");
   return requestSchema

@@ -5,7 +5,7 @@ export type HalfReceived = {
 };
 
 /** One socket's part. */
-export type HalfReceivedOf = {
+type HalfReceivedOf = {
   received(bytes: number): void;
   /** A message is whole: what was received is used up. */
   whole(): void;

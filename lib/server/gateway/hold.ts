@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
 
 /** Why a browser is not read for the moment. */
-export type HoldReason = "server is slow" | "too many frames";
+type HoldReason = "server is slow" | "too many frames";
 
 /** Stops reading a browser while there is a reason to. */
 export type Hold = { begin(reason: HoldReason): void; end(reason: HoldReason): void };
