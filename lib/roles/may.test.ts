@@ -26,11 +26,17 @@ describe("a role on a connection", () => {
     ],
     [
       "reader",
-      ["$JS.API.DIRECT.GET.ORDERS.orders.new", "$JS.API.CONSUMER.CREATE.ORDERS.ui-a1.orders.>"],
+      [
+        "$JS.API.DIRECT.GET.ORDERS.orders.new",
+        "$JS.API.CONSUMER.CREATE.ORDERS.ui-hM0ka0t0EZTtwmJxVoO4ZE.orders.>",
+      ],
       [
         "$JS.API.CONSUMER.CREATE.ORDERS.payments",
         "$JS.API.CONSUMER.CREATE.ORDERS",
         "$JS.API.CONSUMER.CREATE.ORDERS.ui-",
+        // Somebody's own, by its name: with a right to delete it, looking would destroy.
+        "$JS.API.CONSUMER.DELETE.ORDERS.ui-updates",
+        "$JS.API.CONSUMER.MSG.NEXT.ORDERS.ui-notification-service-2",
         "$JS.API.CONSUMER.MSG.NEXT.ORDERS.payments",
         "$JS.ACK.ORDERS.c.1.2.3.4.5",
         "$JS.API.STREAM.MSG.DELETE.ORDERS",
@@ -49,7 +55,9 @@ describe("a role on a connection", () => {
       const lower = roleNames[at - 1];
       if (!lower) continue;
       const { allow } = grant(lower).publish;
-      const subjects = allow.map((line) => line.replaceAll(/[*>]/g, "x").replace("{eph}", "ui-x"));
+      const subjects = allow.map((line) =>
+        line.replaceAll(/[*>]/g, "x").replace("{eph}", "ui-hM0ka0t0EZTtwmJxVoO4ZE"),
+      );
       expect(subjects.filter((subject) => !mayPublish(grant(role), subject))).toEqual([]);
     }
   });

@@ -11,9 +11,9 @@ export function isLiteral(subject: string): boolean {
 
 const emptyOrWildcard = /(?:^|\.)[*>]?(?:\.|$)/;
 
-/** A consumer of the console's own making, named so that nobody takes it for theirs. */
+/** A consumer of the console's own making: with 22 random characters, so that nobody's own has such a name. */
 const ephemeral = "{eph}";
-const ephemeralPrefix = "ui-";
+const ephemeralName = /^ui-.*[0-9A-Za-z]{22}/;
 
 /** True when the pattern takes in every subject that `subject`, itself maybe a pattern, stands for. */
 export function covers(pattern: string, subject: string): boolean {
@@ -55,8 +55,6 @@ export function inboxToken(subject: string, prefix: string): string | undefined 
 }
 
 function takesIn(token: string, other: string): boolean {
-  if (token === ephemeral) {
-    return other.startsWith(ephemeralPrefix) && other.length > ephemeralPrefix.length;
-  }
+  if (token === ephemeral) return ephemeralName.test(other);
   return other === token || (token === "*" && other !== ">");
 }

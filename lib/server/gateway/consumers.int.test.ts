@@ -96,7 +96,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("on nats-server %s", (version)
     let accepted = 0;
     await fc.assert(
       fc.asyncProperty(few, fc.nat(), async (fields, number) => {
-        const name = `ui-${number}`;
+        const name = `ui-hM0ka0t0EZTtwmJxVoO4ZE-${number}`;
         const filter = fields.filter_subject === undefined ? "" : `.${fields.filter_subject}`;
         const body = { stream_name: "S", config: { name, ...fields } };
         const subject = `$JS.API.CONSUMER.CREATE.S.${name}${filter}`;
@@ -125,11 +125,30 @@ describe.each(["newest", "2.10", "2.9"] as const)("on nats-server %s", (version)
         JSON.stringify({ stream_name: "WORK", config: { name, ...config } }),
         { timeout: 5000 },
       );
-    await expect(create("ui-a", { ack_policy: "explicit" })).rejects.toThrow("ack_policy");
-    const answer = (await create("ui-a", {})).json<{ error?: { code: number } }>();
+    await expect(create("ui-hM0ka0t0EZTtwmJxVoO4ZE", { ack_policy: "explicit" })).rejects.toThrow(
+      "ack_policy",
+    );
+    const answer = (await create("ui-hM0ka0t0EZTtwmJxVoO4ZE", {})).json<{
+      error?: { code: number };
+    }>();
     expect(answer.error?.code).toBe(400);
     expect((await manager.streams.info("WORK")).state.messages).toBe(1);
     await manager.consumers.add("WORK", { durable_name: "worker", ack_policy: "explicit" });
     await owner.flush();
+  });
+
+  it("T29 a reader neither pulls from nor deletes a consumer whose name only looks like the console's", async () => {
+    const { manager, nats } = await start();
+    await manager.consumers.add("WORK", { durable_name: "ui-updates", ack_policy: "explicit" });
+    for (const call of ["MSG.NEXT", "DELETE"]) {
+      const subject = `$JS.API.CONSUMER.${call}.WORK.ui-updates`;
+      await expect(nats.request(subject, "")).rejects.toMatchObject({
+        cause: { operation: "publish", subject },
+      });
+    }
+    expect(await manager.consumers.info("WORK", "ui-updates")).toMatchObject({
+      num_ack_pending: 0,
+      num_pending: 1,
+    });
   });
 });

@@ -18,15 +18,19 @@ describe("all frames together", () => {
       "$JS.API.STREAM.INFO.S",
       "$JS.API.STREAM.NAMES",
     ],
-    ...["$JS.API.STREAM.CREATE.S", "$JS.API.DIRECT.GET.S.a", "$JS.API.CONSUMER.CREATE.S.ui-a"],
+    ...[
+      "$JS.API.STREAM.CREATE.S",
+      "$JS.API.DIRECT.GET.S.a",
+      "$JS.API.CONSUMER.CREATE.S.ui-hM0ka0t0EZTtwmJxVoO4ZE",
+    ],
     ...["$JS.API.CONSUMER.CREATE.S.worker", "$JS.ACK.S.c.1.1.1.1.1", "$SYS.REQ.SERVER.PING"],
   );
   const inboxes = fc.constantFrom(`${inbox}.1`, inbox, others, "_INBOX.short", "witness");
   const body = fc.constantFrom(
     ...["", "{}", '{"offset":-1}', '{"offset":3}', "{", "x".repeat(40)],
-    '{"stream_name":"S","config":{"name":"ui-a"}}',
-    '{"stream_name":"S","config":{"name":"ui-a","deliver_subject":"witness"}}',
-    '{"stream_name":"S","config":{"name":"ui-a"},"Config":{"deliver_subject":"witness"}}',
+    '{"stream_name":"S","config":{"name":"ui-hM0ka0t0EZTtwmJxVoO4ZE"}}',
+    '{"stream_name":"S","config":{"name":"ui-hM0ka0t0EZTtwmJxVoO4ZE","deliver_subject":"witness"}}',
+    '{"stream_name":"S","config":{"name":"ui-hM0ka0t0EZTtwmJxVoO4ZE"},"Config":{"deliver_subject":"witness"}}',
   );
   const header = fc.constantFrom(
     ...["A: b\r\n", "Nats-Rollup: all\r\n", "Nats-Trace-Dest: witness\r\n", "broken\r\n"],

@@ -21,20 +21,24 @@ function check(subject: string, body: string, role: "reader" | "operator" = "rea
   const checked = checkBody(Buffer.from(body), rule);
   return checked.ok ? checked.body.toString() : `refused: ${checked.why}`;
 }
-const create = "$JS.API.CONSUMER.CREATE.S.ui-a";
+const create = "$JS.API.CONSUMER.CREATE.S.ui-hM0ka0t0EZTtwmJxVoO4ZE";
 const request = (config: object, more: object = {}) =>
-  JSON.stringify({ stream_name: "S", config: { name: "ui-a", ...config }, ...more });
+  JSON.stringify({
+    stream_name: "S",
+    config: { name: "ui-hM0ka0t0EZTtwmJxVoO4ZE", ...config },
+    ...more,
+  });
 
 describe("the body of a consumer for looking (T29)", () => {
   it("is filled with what is allowed where it says nothing", () => {
     expect(check(create, request({}))).toBe(
-      '{"stream_name":"S","config":{"name":"ui-a","ack_policy":"none","max_waiting":8,"inactive_threshold":5000000000,"mem_storage":true}}',
+      '{"stream_name":"S","config":{"name":"ui-hM0ka0t0EZTtwmJxVoO4ZE","ack_policy":"none","max_waiting":8,"inactive_threshold":5000000000,"mem_storage":true}}',
     );
   });
 
   it("keeps a sequence exact", () => {
     const body =
-      '{"stream_name":"S","config":{"name":"ui-a","opt_start_seq":18446744073709551615}}';
+      '{"stream_name":"S","config":{"name":"ui-hM0ka0t0EZTtwmJxVoO4ZE","opt_start_seq":18446744073709551615}}';
     expect(check(create, body)).toContain('"opt_start_seq":18446744073709551615,');
   });
 
@@ -52,7 +56,7 @@ describe("the body of a consumer for looking (T29)", () => {
       "may not",
     ],
     ["a group", request({ deliver_group: "g" }), "deliver_group"],
-    ["a durable", request({ durable_name: "ui-a" }), "durable_name"],
+    ["a durable", request({ durable_name: "ui-hM0ka0t0EZTtwmJxVoO4ZE" }), "durable_name"],
     ["acks", request({ ack_policy: "explicit" }), "ack_policy"],
     ["disk", request({ mem_storage: false }), "mem_storage"],
     ["a long life", request({ inactive_threshold: 300_000_000_001 }), "inactive_threshold"],
@@ -64,9 +68,13 @@ describe("the body of a consumer for looking (T29)", () => {
     ["samples", request({ sample_freq: "100%" }), "sample_freq"],
     ["copies", request({ num_replicas: 3 }), "num_replicas"],
     ["another stream", request({}, { stream_name: "T" }), "stream_name is not the subject's"],
-    ["another name", request({ name: "ui-b" }), "name is not the subject's"],
+    ["another name", request({ name: "ui-bbbbbbbbbbbbbbbbbbbbbb" }), "name is not the subject's"],
     ["an unknown field", request({}, { extra: true }), "extra"],
-    ["a prototype", '{"stream_name":"S","config":{"name":"ui-a","__proto__":{}}}', "__proto__"],
+    [
+      "a prototype",
+      '{"stream_name":"S","config":{"name":"ui-hM0ka0t0EZTtwmJxVoO4ZE","__proto__":{}}}',
+      "__proto__",
+    ],
     ["no JSON", "{", "not JSON"],
     ["nothing", "", "not JSON"],
     ["a list", "[]", "expected object"],
@@ -87,7 +95,11 @@ describe("the body of a consumer for looking (T29)", () => {
 
   it("is looked at under every name that the API has, and a line separator hides nothing", () => {
     const body = request({ deliver_subject: "w" });
-    for (const subject of [create, "$JS.hub.API.CONSUMER.CREATE.S.ui-a", `${create}.\u2028.a`]) {
+    for (const subject of [
+      create,
+      "$JS.hub.API.CONSUMER.CREATE.S.ui-hM0ka0t0EZTtwmJxVoO4ZE",
+      `${create}.\u2028.a`,
+    ]) {
       expect(check(subject, body)).toContain("refused");
     }
   });
@@ -126,7 +138,9 @@ describe("the body of a pull", () => {
     ['{"batch":1,"expires":1000000000,"idle_heartbeat":1}', "refused: body: idle_heartbeat"],
     ["abc", "refused: its body is not JSON"],
   ])("%s", (body, expected) => {
-    expect(check("$JS.API.CONSUMER.MSG.NEXT.S.ui-a", body)).toContain(expected ?? body);
+    expect(check("$JS.API.CONSUMER.MSG.NEXT.S.ui-hM0ka0t0EZTtwmJxVoO4ZE", body)).toContain(
+      expected ?? body,
+    );
   });
 });
 

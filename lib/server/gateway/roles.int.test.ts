@@ -1,6 +1,6 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { Kvm } from "@nats-io/kv";
-import type { NatsConnection } from "@nats-io/nats-core";
+import { type NatsConnection, nuid } from "@nats-io/nats-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { type RoleName, roleNames } from "@/lib/model/role";
 import { isAtLeast } from "@/lib/roles/grant";
@@ -53,7 +53,7 @@ const refusals = (raw: RawClient) => raw.text().match(/-ERR 'Permissions Violati
 const push = (name: string, subject: string) =>
   pub(
     `$JS.API.CONSUMER.CREATE.S${name}`,
-    `{"stream_name":"S","config":{"name":"ui-x","deliver_subject":"${subject}"}}`,
+    `{"stream_name":"S","config":{"name":"ui-hM0ka0t0EZTtwmJxVoO4ZE","deliver_subject":"${subject}"}}`,
     `${inbox}.1`,
   );
 
@@ -79,7 +79,11 @@ const attacks: { name: string; least: RoleName; frame: string; since?: Version }
     least: "admin",
     frame: hpub("$SRV.PING", "A: b\r\n", "", "pay.ping"),
   },
-  { name: "a consumer that pushes", least: "operator", frame: push(".ui-x", "pay.push") },
+  {
+    name: "a consumer that pushes",
+    least: "operator",
+    frame: push(".ui-hM0ka0t0EZTtwmJxVoO4ZE", "pay.push"),
+  },
   { name: "a consumer that pushes, the old way", least: "operator", frame: push("", "pay.push") },
 ];
 const witness: Record<string, string[]> = {
@@ -213,7 +217,7 @@ describe.each(versions)("on nats-server %s a reader's nats.js", (version) => {
     expect((await manager.direct.getMessage("S", { last_by_subj: "orders.one" }))?.seq).toBe(1);
     const stream = await manager.streams.get("S");
     const consumer = await stream.getConsumer({
-      name_prefix: "ui-look",
+      name_prefix: `ui-look-${nuid.next()}`,
       filter_subjects: "orders.>",
     });
     const seen: string[] = [];
