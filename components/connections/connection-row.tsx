@@ -57,7 +57,13 @@ export function ConnectionRow({ connection, nowMs, isMarked, ...actions }: Props
       </td>
       <td className={`${small} text-small`}>
         <span className="text-soft lg:hidden">You are </span>
-        {access.role}
+        {connection.transport === "direct" ? (
+          <span className="text-soft" title="On a direct connection the NATS server alone decides.">
+            as NATS says
+          </span>
+        ) : (
+          access.role
+        )}
       </td>
       <td className={`${cell} whitespace-nowrap lg:pt-1 lg:pr-0`}>
         <RowActions connection={connection} {...actions} />
@@ -100,8 +106,9 @@ function StatusCell({ connection, nowMs }: { connection: ConnectionSummary; nowM
   );
 }
 
-function ServerCell({ connection: { status } }: { connection: ConnectionSummary }) {
-  const address = "address" in status ? status.address : undefined;
+function ServerCell({ connection: { status, addresses } }: { connection: ConnectionSummary }) {
+  const address = "address" in status ? status.address : addresses[0];
+  const others = addresses.filter((other) => other !== address);
   return (
     <>
       {status.state === "connected" && (
@@ -112,6 +119,11 @@ function ServerCell({ connection: { status } }: { connection: ConnectionSummary 
       )}
       {address !== undefined && (
         <span className="block max-w-64 break-all font-mono text-small text-soft">{address}</span>
+      )}
+      {others.length > 0 && (
+        <span className="block text-small text-soft" title={others.join("\n")}>
+          and {others.length} more
+        </span>
       )}
       {address === undefined && (
         <span className="max-lg:hidden">

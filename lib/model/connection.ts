@@ -6,6 +6,8 @@ export type ConnectionSummary = {
   label: string;
   source: ConnectionSource;
   transport: Transport;
+  /** In the order in which they are tried, without user info. */
+  addresses: readonly string[];
   status: ConnectionStatus;
   /** Chosen by its owner, to tell it from the others at a glance. */
   colour?: ConnectionColour | undefined;

@@ -11,6 +11,7 @@ const summary = z.object({
   label: z.string(),
   source: z.enum(["embedded", "environment", "context", "config", "saved"]),
   transport: z.enum(["gateway", "direct"]),
+  addresses: z.array(z.string()),
   colour: z.enum(connectionColours).optional(),
   production: z.boolean(),
   readOnly: z.boolean(),

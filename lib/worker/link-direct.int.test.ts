@@ -149,6 +149,7 @@ describe("the way to a direct connection", () => {
     id: "edge",
     label: "Edge",
     source: "config" as const,
+    addresses: [address],
     transport: "direct" as const,
     status: { state: "direct" as const, address },
     production: false,

@@ -13,6 +13,7 @@ export function summarise(
   const { id, label, source, transport, colour, production, readOnly } = target;
   return {
     ...{ id, label, source, transport, status, colour, production, readOnly },
+    addresses: [...target.urls],
     isDefault: id === defaultId,
     access: accessOf(target, role),
   };
@@ -25,6 +26,7 @@ export function summariseBroken({ id, stored, use }: Saved, role: RoleName): Con
   return {
     ...{ id, label, transport, colour, production, readOnly },
     source: "saved",
+    addresses: [],
     status: { state: "refused", sinceMs: startedMs, why },
     isDefault: false,
     access: accessOf({ ...plainTarget, readOnly }, role),
