@@ -107,7 +107,8 @@ export function openLinkClient(options: ClientOptions): LinkClient {
     const statuses = nc.status();
     up(nc);
     for await (const { type } of statuses) {
-      if (type === "reconnect") up(nc);
+      // It says so once for each attempt that had failed before.
+      if (type === "reconnect" && !isUp) up(nc);
       if (type === "staleConnection") down(silent, true);
     }
     hear({ type: "over" });

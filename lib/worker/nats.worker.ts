@@ -1,5 +1,6 @@
 import { expose, proxy } from "comlink";
 import type { Reading } from "@/lib/errors/app-error";
+import type { LinkStatus } from "@/lib/model/link";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
 import { type Link, openLink } from "./link";
@@ -36,13 +37,11 @@ const worker: NatsWorker = {
   async getVitals(connectionId) {
     const { link, vitals } = session(connectionId);
     const status = await link.settled();
-    if (status.state === "connected") return read(await vitals());
+    if (status.state === "connected") return readWhileOpen(link, await vitals());
     if (status.state === "unknown") {
       return { ok: false, error: { kind: "unknown-connection", id: connectionId } };
     }
-    const why = ("why" in status && status.why) || "Nobody is signed in.";
-    const willRetry = status.state === "reconnecting";
-    return { ok: false, error: { kind: "disconnected", what: "The overview", why, willRetry } };
+    return notNow(status);
   },
 };
 
@@ -51,6 +50,23 @@ expose(worker);
 function consoleList(): ConsoleList {
   list ??= createConsoleList(origin);
   return list;
+}
+
+/** What was asked of a lost connection is not answered any more: waiting for it would hold up the next reading. */
+async function readWhileOpen(link: Link, reader: VitalsReader): Promise<Reading<Vitals>> {
+  let leave = () => {};
+  const lost = new Promise<LinkStatus>((tell) => {
+    leave = link.watch((status) => status.state !== "connected" && tell(status));
+  });
+  const reading = await Promise.race([read(reader), lost.then(notNow)]);
+  leave();
+  return reading;
+}
+
+function notNow(status: LinkStatus): Reading<never> {
+  const why = ("why" in status && status.why) || "Nobody is signed in.";
+  const willRetry = status.state === "reconnecting";
+  return { ok: false, error: { kind: "disconnected", what: "The overview", why, willRetry } };
 }
 
 async function read(reader: VitalsReader): Promise<Reading<Vitals>> {
