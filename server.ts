@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
 import { parseOptions, type ServerOptions } from "./lib/server/config/options";
 import { version } from "./lib/server/config/version";
 import { createEditing } from "./lib/server/connections/editing";
@@ -36,6 +37,9 @@ const endings: Ending[] = [];
 const log = createLog((line) => {
   if (!stopping.signal.aborted) console.error(line);
 });
+// Thousands of 64 KiB buffers a second come and go in the gateway: freed by threads beside, while this one allocates
+// the next, they cost a third of all that it does (Node 20, 2 cores; figures in bench/RESULTS.md).
+setFlagsFromString("--no-concurrent-array-buffer-sweeping");
 // A reader that has gone (`npm start | head`) is no fault.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
