@@ -150,7 +150,6 @@ describe("the way to a direct connection", () => {
     label: "Edge",
     source: "config" as const,
     addresses: [address],
-    addresses: [address],
     transport: "direct" as const,
     status: { state: "direct" as const, address },
     production: false,

@@ -19,7 +19,7 @@ export type Pace = {
 };
 
 /** The waits, each with its reason. */
-export const linkDelays = {
+const linkDelays = {
   firstMs: 250,
   /** With its spread, and the moments of a dial, a server that is back is seen within three seconds. */
   longestMs: 1_500,

@@ -21,7 +21,7 @@ export type Reach = {
 };
 
 /** Why a browser is not let in; without a cause, nobody waits for the answer any more. */
-export type Unreached = { ok: false; cause: CloseCause | undefined; detail: string };
+type Unreached = { ok: false; cause: CloseCause | undefined; detail: string };
 
 /** Who hears of each new reason, and of its end. */
 export type ReachOptions = { limits: GatewayLimits; log: (words: string) => void };
