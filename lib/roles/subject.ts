@@ -42,7 +42,8 @@ export function overlaps(a: string, b: string): boolean {
   return true;
 }
 
-const shortestInboxToken = 16;
+/** Shorter ones could be guessed. */
+export const shortestInboxToken = 16;
 
 /**
  * The token that makes `P.T` or `P.T.…` one client's own inbox, where P is the prefix; undefined for any other subject.

@@ -32,6 +32,7 @@ export function openSocket(role: RoleName, more: Partial<Access> = {}, inboxes?:
     inboxPrefix: "_INBOX",
     claims: inboxes ?? createInboxClaims(),
     inboxMs: 60_000,
+    takesForeign: grant.anyConsumer,
     now: () => nowMs,
   });
   const judge = createPolice({

@@ -77,7 +77,7 @@ describe("T31 an inbox", () => {
     const second = openSocket("operator", {}, inboxes);
     first.send(`SUB ${inbox}.* 1\r\nSUB ${inbox}.a 2\r\n`);
     expect(second.send(`SUB ${inbox}.* 1\r\n`)).toEqual([]);
-    expect(second.answers()[0]).toContain("another connection listens to this inbox");
+    expect(second.answers()[0]).toContain("it is the inbox of somebody else");
     first.send("UNSUB 1\r\n");
     expect(second.send(`SUB ${inbox}.* 2\r\n`)).toEqual([]);
     first.send("UNSUB 2\r\n");

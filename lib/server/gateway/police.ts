@@ -88,7 +88,7 @@ export function createPolice(options: PoliceOptions): ClientJudge {
       return { operation: "maximum", subject, why: `${maxSubscriptions} on one connection` };
     }
     const isFree = subscriptions.claims(subject) || grant.subscribe.allow.includes(">");
-    return isFree ? undefined : refused("another connection listens to this inbox");
+    return isFree ? undefined : refused("it is the inbox of somebody else");
   }
 }
 

@@ -15,6 +15,7 @@ import { ownSecretsOf } from "./own-secrets";
 import { formatRefusal, type Refusal } from "./refusal";
 import { relayToBrowser } from "./to-browser";
 import { relayToServer } from "./to-server";
+import { createToldInboxes } from "./told-inboxes";
 
 const minus = 0x2d;
 /** What stands before the data of a control frame that a browser sends. */
@@ -94,6 +95,9 @@ export function startRelay(options: RelayOptions): Relay {
     limits,
     onBadServer: (why) => close("badServer", why),
     hidden: ownSecrets.hidden,
+    readAlong: options.grant.anyConsumer
+      ? undefined
+      : createToldInboxes(options.grant.inboxPrefix, options.inboxes.tell),
     isCounting: () => toServer.isCounting(),
     onDelivered: (sid) => toServer.delivered(sid),
   });

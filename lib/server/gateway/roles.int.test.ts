@@ -40,11 +40,11 @@ async function startLab(version: Version, role: RoleName) {
   return { server, lab, owner, manager, witnessed, count };
 }
 
-async function openGreeted(url: string): Promise<RawClient> {
+async function openGreeted(url: string, own = inbox): Promise<RawClient> {
   const raw = openRaw(url);
   cleanUp.push(() => raw.socket.terminate());
   await raw.received("\r\n");
-  raw.send(`CONNECT {"headers":true,"no_responders":true}\r\nSUB ${inbox}.> 1\r\nPING\r\n`);
+  raw.send(`CONNECT {"headers":true,"no_responders":true}\r\nSUB ${own}.> 1\r\nPING\r\n`);
   await raw.received("PONG");
   return raw;
 }
@@ -163,6 +163,33 @@ describe.each(versions)(
         await until("it has all", () => second.text().split("PONG").length === 3);
         expect(second.text()).toContain(`Subscription to "${inbox}.>"`);
         expect(second.text()).not.toContain("hidden");
+      },
+    );
+
+    it.each(["observer", "reader", "publisher"] as const)(
+      "T28 T31 %s neither hears nor answers at an inbox of which the server has told",
+      async (role) => {
+        const { lab, owner, manager } = await startLab(version, role);
+        const deliver = "_INBOX.someoneElsesInbox12345";
+        const heard: string[] = [];
+        owner.subscribe(deliver, { callback: (_error, { subject }) => void heard.push(subject) });
+        const push = { name: "watch", deliver_subject: deliver, ack_policy: "none" } as const;
+        await manager.consumers.add("S", { ...push, deliver_policy: "new" });
+        const raw = await openGreeted(lab.url("local"));
+        raw.send(pub("$JS.API.CONSUMER.LIST.S", "", `${inbox}.1`));
+        await raw.received(deliver);
+        const second = await openGreeted(lab.url("local"), "_INBOX.anotherSocketsInbox123");
+        for (const socket of [raw, second]) {
+          socket.send(`SUB ${deliver} 7\r\n${pub("$JS.API.STREAM.INFO.S", "", deliver)}PING\r\n`);
+          await until("it is judged", () => socket.text().split("PONG").length === 3);
+          expect(refusals(socket)).toBe(2);
+        }
+        await owner.request("orders.three", "hidden");
+        await until("who it is for has it", () => heard.includes("orders.three"));
+        raw.send("PING\r\n");
+        await until("it has all", () => raw.text().split("PONG").length === 4);
+        expect(heard).toEqual(["orders.three"]);
+        expect(raw.text() + second.text()).not.toContain("hidden");
       },
     );
 

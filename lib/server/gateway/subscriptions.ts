@@ -24,6 +24,8 @@ export type SubscriptionsOptions = {
   inboxPrefix: string;
   claims: InboxClaims;
   inboxMs: number;
+  /** True for who may also listen at inboxes of which the server has told. */
+  takesForeign: boolean;
   now?: () => number;
 };
 
@@ -37,6 +39,7 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
 
   const isAlive = (entry: Entry) => entry.untilMs === undefined || entry.untilMs > now();
   const holder: InboxHolder = {
+    takesForeign: options.takesForeign,
     listensTo: (token) => [...(inboxes.get(token) ?? [])].some(isAlive),
   };
 

@@ -28,6 +28,8 @@ export type ToBrowserOptions = {
   onBadServer: (why: string) => void;
   /** Messages on these subjects are kept back. */
   hidden: readonly string[];
+  /** Reads along, before the browser does. */
+  readAlong: ((chunk: Buffer) => void) | undefined;
   isCounting: () => boolean;
   onDelivered: (sid: string) => void;
 };
@@ -65,6 +67,7 @@ export function relayToBrowser(options: ToBrowserOptions): ToBrowser {
     delivered: options.onDelivered,
   });
   const onData = (chunk: Buffer) => {
+    options.readAlong?.(chunk);
     const problem = walker.push(chunk);
     if (problem !== undefined) onBadServer(problem);
   };

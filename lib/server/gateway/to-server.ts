@@ -56,6 +56,7 @@ export function relayToServer(options: ToServerOptions): ToServer {
     inboxPrefix: grant.inboxPrefix,
     claims: options.inboxes,
     inboxMs: limits.inboxMs,
+    takesForeign: grant.anyConsumer,
   });
   let parser: ClientParser | undefined;
   let seen: Buffer = Buffer.alloc(0);
