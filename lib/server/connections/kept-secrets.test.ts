@@ -85,4 +85,18 @@ describe("a secret that stays", () => {
     const jwt: AuthSettings = { kind: "jwt", jwt: keep, seed: undefined };
     expect(withKept({ ...sent, auth: jwt }, bearer)).toMatchObject({ ok: false, from: "auth.jwt" });
   });
+
+  it("does not stay for any address where it signs, but its JWT is enough", () => {
+    const claims = Buffer.from('{"nats":{"bearer_token":true}}').toString("base64url");
+    const jwt = `eyJhbGciOiJ4In0.${claims}.c2ln`;
+    const creds = `-----BEGIN NATS USER JWT-----\n${jwt}\n------END NATS USER JWT------\n`;
+    const sent = { ...plainSettings, urls: ["c"] };
+    const inFile = { ...stored, auth: { kind: "creds" as const, creds } };
+    expect(withKept({ ...sent, auth: { kind: "creds", creds: keep } }, inFile)).toMatchObject({
+      ...{ ok: false, from: "auth.creds" },
+    });
+    const apart = { ...stored, auth: { kind: "jwt" as const, jwt, seed: "S" } };
+    const both: AuthSettings = { kind: "jwt", jwt: keep, seed: keep };
+    expect(withKept({ ...sent, auth: both }, apart)).toMatchObject({ from: "auth.jwt" });
+  });
 });

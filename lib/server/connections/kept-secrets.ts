@@ -1,6 +1,7 @@
 import type { ConnectionSettings, SecretSetting } from "@/lib/model/connection-settings";
 import { isTlsWanted } from "@/lib/server/dial/tls-wanted";
 import { formatHostPort } from "@/lib/server/dial/url";
+import { readUserToken } from "@/lib/server/doctor/user-token";
 import { mapSecrets, type SettingsOf, secretAt } from "./secrets-of";
 import { type Unusable, unusableSetting } from "./settings";
 import { readUrls } from "./urls-from-settings";
@@ -20,7 +21,8 @@ export function withKept(sent: ConnectionSettings, stored: Stored | undefined): 
   const settings = mapSecrets<SecretSetting, string>(sent, (secret, field) => {
     if ("value" in secret) return secret.value;
     const kept = stored && secretAt(stored, field);
-    const elsewhere = stored && isReadByServer(sent, field) ? newPlace(sent, stored) : undefined;
+    const isRead = isReadByServer(sent, field) || isBearer(kept);
+    const elsewhere = stored && isRead ? newPlace(sent, stored) : undefined;
     if (kept === undefined) fault ??= notKept(field);
     else if (elsewhere !== undefined) fault ??= keptForOthers(field, elsewhere);
     return kept ?? "";
@@ -45,6 +47,14 @@ function isReadByServer({ auth, system }: ConnectionSettings, field: string): bo
   if (/\.(?:password|token)$/.test(field)) return true;
   const owner = field.startsWith("system.") ? system : auth;
   return field.endsWith(".jwt") && owner.kind === "jwt" && owner.seed === undefined;
+}
+
+/** A JWT that takes no signature is read as well, wherever it stands. */
+function isBearer(kept = ""): boolean {
+  return (
+    readUserToken({ kind: "jwt", jwt: /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(kept)?.[0] ?? "" })
+      ?.isBearer === true
+  );
 }
 
 /** The first address that is not among the stored ones, or has no longer the TLS that it had. */
