@@ -1,4 +1,4 @@
-import type { Credentials } from "@/lib/model/link";
+import type { Credentials } from "@/lib/model/credentials";
 
 /** What was typed, of whichever kind; what belongs to another kind waits there. */
 export type CredentialsDraft = { kind: Credentials["kind"] } & Record<FieldName, string>;

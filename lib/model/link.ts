@@ -14,12 +14,3 @@ export type LinkStatus =
 
 /** The server that a connection was on before, and when it was lost. */
 export type LeftServer = { name: string; lostMs: number };
-
-/** What a person types to sign in to a direct connection; only the worker's memory holds it. */
-export type Credentials =
-  | { kind: "none" }
-  | { kind: "user"; user: string; password: string }
-  | { kind: "token"; token: string }
-  | { kind: "nkey"; seed: string }
-  | { kind: "creds"; creds: string }
-  | { kind: "jwt"; jwt: string; seed?: string };

@@ -1,6 +1,6 @@
 import { proxy, type Remote, wrap } from "comlink";
 import type { Reading } from "@/lib/errors/app-error";
-import type { Credentials } from "@/lib/model/link";
+import type { Credentials } from "@/lib/model/credentials";
 import { createLinkStore, type LinkStore } from "./link-store";
 import type { NatsWorker } from "./protocol";
 

@@ -1,12 +1,6 @@
-import {
-  type Authenticator,
-  credsAuthenticator,
-  jwtAuthenticator,
-  nkeyAuthenticator,
-  tokenAuthenticator,
-  usernamePasswordAuthenticator,
-} from "@nats-io/nats-core";
-import type { Credentials } from "@/lib/model/link";
+import type { Authenticator } from "@nats-io/nats-core";
+import type { Credentials } from "@/lib/model/credentials";
+import { authenticatorOf } from "@/lib/nats/authenticator";
 
 /** What answers the server's nonce, or why these credentials can't. */
 export function readCredentials(
@@ -30,27 +24,3 @@ const unreadable: Record<Credentials["kind"], string> = {
   creds: "These are no credentials: a .creds file holds a JWT and a seed, each between its lines.",
   jwt: "The seed of this JWT can't be read: one begins with SU and has 58 letters.",
 };
-
-function authenticatorOf(credentials: Credentials): Authenticator {
-  switch (credentials.kind) {
-    case "none":
-      return () => undefined;
-    case "user":
-      return usernamePasswordAuthenticator(credentials.user, credentials.password);
-    case "token":
-      return tokenAuthenticator(credentials.token);
-    case "nkey":
-      return nkeyAuthenticator(bytes(credentials.seed.trim()));
-    case "creds":
-      // It reads whole lines, the last one too.
-      return credsAuthenticator(bytes(`${credentials.creds.trim()}\n`));
-    case "jwt":
-      return credentials.seed
-        ? jwtAuthenticator(credentials.jwt.trim(), bytes(credentials.seed.trim()))
-        : jwtAuthenticator(credentials.jwt.trim());
-  }
-}
-
-function bytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createUser } from "@nats-io/nkeys";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
-import type { Credentials } from "@/lib/model/link";
+import type { Credentials } from "@/lib/model/credentials";
 import { usersConfig } from "@/lib/testing/accounts";
 import { createOperator, type Operator } from "@/lib/testing/operator";
 import { type ServerOptions, startServer, type TestServer } from "@/lib/testing/servers";

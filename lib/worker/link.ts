@@ -1,6 +1,7 @@
 import { type Authenticator, delay, type NatsConnection } from "@nats-io/nats-core";
 import { closeCodes, finalCloseCodes } from "@/lib/model/close-codes";
-import type { Credentials, LeftServer, LinkStatus } from "@/lib/model/link";
+import type { Credentials } from "@/lib/model/credentials";
+import type { LeftServer, LinkStatus } from "@/lib/model/link";
 import { giveScope } from "@/lib/nats/scope";
 import { identify } from "@/lib/nats/server";
 import { readCredentials } from "./credentials";

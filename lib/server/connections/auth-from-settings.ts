@@ -1,4 +1,4 @@
-import { authenticatorOf } from "@/lib/server/dial/authenticator";
+import { authenticatorOf } from "@/lib/nats/authenticator";
 import type { ServerUrl } from "@/lib/server/dial/url";
 import type { Machine } from "./machine";
 import { findSeed, readSecretText, readWord } from "./secret-text";

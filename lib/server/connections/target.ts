@@ -1,4 +1,5 @@
 import type { ConnectionColour, ConnectionSource, Transport } from "@/lib/model/connection";
+import type { Credentials } from "@/lib/model/credentials";
 import type { SubjectNames } from "@/lib/model/role";
 import { hideSecrets } from "./hide-secrets";
 
@@ -39,14 +40,8 @@ export const plainTarget = {
   isGuarded: false,
 } as const satisfies Partial<Target>;
 
-/** How to prove who we are. Made by `hiddenAuth`, so that a log line does not show it. */
-export type Auth =
-  | { kind: "none" }
-  | { kind: "user"; user: string; password: string }
-  | { kind: "token"; token: string }
-  | { kind: "nkey"; seed: string }
-  | { kind: "creds"; creds: string }
-  | { kind: "jwt"; jwt: string; seed?: string };
+/** Credentials that `hiddenAuth` made, so that a log line does not show them. */
+export type Auth = Credentials;
 
 /** PEM texts, already read from their files. Made by `hiddenTls`. */
 export type TlsFiles = {

@@ -1,7 +1,7 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { NatsConnectionImpl, setTransportFactory } from "@nats-io/nats-core/internal";
+import { authenticatorOf } from "@/lib/nats/authenticator";
 import type { Target } from "@/lib/server/connections/target";
-import { authenticatorOf } from "./authenticator";
 import type { Dialled } from "./dial";
 import { type DialledOptions, DialledTransport } from "./transport";
 

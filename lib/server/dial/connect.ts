@@ -1,8 +1,8 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { NatsConnectionImpl, setTransportFactory } from "@nats-io/nats-core/internal";
+import { authenticatorOf } from "@/lib/nats/authenticator";
 import { giveScope } from "@/lib/nats/scope";
 import type { Target } from "@/lib/server/connections/target";
-import { authenticatorOf } from "./authenticator";
 import { createBackOff } from "./back-off";
 import type { DialError } from "./dial-error";
 import { type DialledOptions, DialledTransport } from "./transport";

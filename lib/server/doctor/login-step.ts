@@ -1,7 +1,7 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { TestFact } from "@/lib/model/connection-test";
+import { authenticatorOf } from "@/lib/nats/authenticator";
 import type { Auth } from "@/lib/server/connections/target";
-import { authenticatorOf } from "@/lib/server/dial/authenticator";
 import { connectOver } from "@/lib/server/dial/connect-over";
 import type { Dialled } from "@/lib/server/dial/dial";
 import { isCertificateRefusal } from "@/lib/server/dial/dial-error";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { authenticatorOf } from "@/lib/nats/authenticator";
 import { version } from "@/lib/server/config/version";
 import type { Auth } from "@/lib/server/connections/target";
-import { authenticatorOf } from "@/lib/server/dial/authenticator";
 import type { ServerInfo } from "@/lib/server/dial/info";
 
 const lineFeed = 10;
