@@ -3,6 +3,7 @@ import type { RoleName } from "@/lib/model/role";
 import { grantOf } from "@/lib/roles/grant";
 import { createClientParser } from "@/lib/server/gateway/client-parser";
 import { createInboxClaims, type InboxClaims } from "@/lib/server/gateway/inboxes";
+import { createLookingConsumers } from "@/lib/server/gateway/looking-consumers";
 import { noOwnSecrets } from "@/lib/server/gateway/own-secrets";
 import { createPolice } from "@/lib/server/gateway/police";
 import { formatRefusal, type Refusal } from "@/lib/server/gateway/refusal";
@@ -35,10 +36,13 @@ export function openSocket(role: RoleName, more: Partial<Access> = {}, inboxes?:
     takesForeign: grant.anyConsumer,
     now: () => nowMs,
   });
+  const bounds = { consumers: 5, consumersOfSocket: 3, consumerSettleMs: 2000 };
+  const consumers = createLookingConsumers(bounds, () => nowMs).join();
   const judge = createPolice({
     grant,
     ownSecrets: noOwnSecrets,
     subscriptions,
+    consumers,
     maxSubscriptions: 5,
     maxLookedAtBytes: 1024,
     maxRemembered: 8,

@@ -14,6 +14,7 @@ import { createCounter } from "./counter";
 import { createHalfReceived } from "./half-received";
 import { createInboxClaims, type InboxClaims } from "./inboxes";
 import { type GatewayLimits, gatewayLimits } from "./limits";
+import { createLookingConsumers, type LookingConsumers } from "./looking-consumers";
 import { createReach, type Reach } from "./reach";
 import { type Relay, startRelay } from "./relay";
 import { watchWaiting } from "./waiting";
@@ -44,6 +45,7 @@ export function createGateway({ registry, role, limits: given, log }: GatewayOpt
   const relays = new Map<Relay, string>();
   const reaches = new Map<string, { target: Target; reach: Reach }>();
   const inboxes = new Map<string, InboxClaims>();
+  const lookingConsumers = new Map<string, LookingConsumers>();
   const halfReceived = createHalfReceived(limits.halfReceivedBytes);
   const closing = new AbortController();
   const timer = setInterval(() => {
@@ -67,6 +69,11 @@ export function createGateway({ registry, role, limits: given, log }: GatewayOpt
     const claims = inboxes.get(id) ?? createInboxClaims();
     inboxes.set(id, claims);
     return claims;
+  };
+  const consumersOf = (id: string): LookingConsumers => {
+    const consumers = lookingConsumers.get(id) ?? createLookingConsumers(limits);
+    lookingConsumers.set(id, consumers);
+    return consumers;
   };
   const letIn = async (request: Upgrade, id: string, target: Target) => {
     const reach = reachOf(id, target);
@@ -100,6 +107,7 @@ export function createGateway({ registry, role, limits: given, log }: GatewayOpt
       user: "local",
       grant: grantOf(accessOf(target, role)),
       inboxes: inboxesOf(id),
+      consumers: consumersOf(id),
       halfReceived,
       limits,
       log: (words) => log("info", `gateway ${id}: ${words}`),

@@ -16,6 +16,15 @@ export const gatewayLimits = {
   controlLineBytes: 4096,
   /** As many as nats-server's own tools ever need; each is a row in every server's routing table. */
   subscriptions: 1024,
+  /**
+   * Of the console's own consumers for looking, on one connection: nats-server 2.15 has room for 1000 on a stream, and
+   * those of its owners come first.
+   */
+  consumers: 200,
+  /** A page has one for each list that it shows, and a download or two. */
+  consumersOfSocket: 32,
+  /** Within this a server has made or removed a consumer for good, a cluster too. */
+  consumerSettleMs: 2000,
   /** More frames than people and their pages send; beyond, a browser is not read for a moment. */
   framesPerSecond: 20_000,
   framesAtOnce: 40_000,

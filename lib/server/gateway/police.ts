@@ -5,6 +5,8 @@ import { isReserved } from "./api-call";
 import type { Publication, Subscription } from "./client-frame";
 import { parseClientHeaders, refusalOfHeaders } from "./client-headers";
 import type { ClientJudge, LineVerdict } from "./client-parser";
+import { type ConsumerCall, consumerCallOf, countConsumer } from "./consumer-call";
+import type { SocketConsumers } from "./looking-consumers";
 import type { OwnSecrets } from "./own-secrets";
 import type { Refusal } from "./refusal";
 import { type BodyRule, bodyRuleOf, checkBody } from "./request-body";
@@ -16,6 +18,7 @@ export type PoliceOptions = {
   /** What nobody is to hear, whatever the grant. */
   ownSecrets: OwnSecrets;
   subscriptions: Subscriptions;
+  consumers: SocketConsumers;
   maxSubscriptions: number;
   /** The longest headers, and the longest body, that are gathered to be looked at. */
   maxLookedAtBytes: number;
@@ -25,8 +28,8 @@ export type PoliceOptions = {
 
 /** Judges a client's frames by its grant. Default deny: what no line of the role allows is refused. */
 export function createPolice(options: PoliceOptions): ClientJudge {
-  const { grant, ownSecrets, subscriptions, maxSubscriptions, maxLookedAtBytes, onRefused } =
-    options;
+  const { grant, ownSecrets, subscriptions, consumers } = options;
+  const { maxSubscriptions, maxLookedAtBytes, onRefused } = options;
   const ruleOf = rememberRules(grant, ownSecrets, options.maxRemembered);
   const looksAtHeaders = !(grant.anyReply && grant.anyHeader);
   const refuse = (operation: Refusal["operation"], subject: string, why = "") => {
@@ -40,7 +43,7 @@ export function createPolice(options: PoliceOptions): ClientJudge {
       const { subject, reply, headerBytes = 0, totalBytes } = publication;
       const rule = ruleOf(subject);
       if (!rule.isAllowed) return refuse("publish", subject);
-      if (reply !== undefined && !grant.anyReply && !subscriptions.ownInbox(reply)) {
+      if (reply !== undefined && !mayAnswer(reply)) {
         return refuse("reply", reply, "not an inbox that this connection listens to");
       }
       if (headerBytes > maxLookedAtBytes) return refuse("publish", subject, "headers too long");
@@ -48,17 +51,21 @@ export function createPolice(options: PoliceOptions): ClientJudge {
         const isShort = totalBytes - headerBytes <= maxLookedAtBytes;
         return isShort ? "all" : refuse("publish", subject, "its body is too long");
       }
-      return publication.headerBytes !== undefined && looksAtHeaders ? "headers" : "pass";
+      // One with headers or a body is not counted: they may keep the server from it.
+      if (rule.call && totalBytes === 0) consumers.delete(rule.call.consumer);
+      return whatToSee(publication);
     },
     content(publication, content) {
       const { subject } = publication;
       const why = whyNotHeaders(publication, content);
       if (why !== undefined) return refuse("publish", subject, why);
-      const { body: bodyRule } = ruleOf(subject);
+      const { body: bodyRule, call } = ruleOf(subject);
       if (!bodyRule) return "pass";
       const { headerBytes = 0 } = publication;
       const checked = checkBody(content.subarray(headerBytes), bodyRule);
       if (!checked.ok) return refuse("publish", subject, checked.why);
+      const full = call && countConsumer(call, checked.read, consumers);
+      if (full !== undefined) return refuse("publish", subject, full);
       return Buffer.concat([content.subarray(0, headerBytes), checked.body]);
     },
     subscribe(subscription) {
@@ -71,6 +78,14 @@ export function createPolice(options: PoliceOptions): ClientJudge {
     },
     unsubscribe: subscriptions.end,
   };
+
+  function whatToSee({ headerBytes }: Publication): LineVerdict {
+    return headerBytes !== undefined && looksAtHeaders ? "headers" : "pass";
+  }
+
+  function mayAnswer(reply: string): boolean {
+    return grant.anyReply || subscriptions.ownInbox(reply);
+  }
 
   function whyNotHeaders({ headerBytes }: Publication, content: Buffer): string | undefined {
     if (headerBytes === undefined) return undefined;
@@ -92,7 +107,11 @@ export function createPolice(options: PoliceOptions): ClientJudge {
   }
 }
 
-type Rule = { isAllowed: boolean; body: BodyRule | undefined };
+type Rule = {
+  isAllowed: boolean;
+  body?: BodyRule | undefined;
+  call?: ConsumerCall | undefined;
+};
 
 function isFree(
   { publish, anyReply, anyConsumer, anyHeader }: Grant,
@@ -113,8 +132,12 @@ function rememberRules(
   const judge = (subject: string): Rule => {
     const judged = isReserved(subject, grant.apiPrefix) ? withoutOwners : grant;
     const isDenied = ownSecrets.deny.some((line) => overlaps(line, subject));
-    if (isDenied || !mayPublish(judged, subject)) return { isAllowed: false, body: undefined };
-    return { isAllowed: true, body: bodyRuleOf(subject, grant, ownSecrets) };
+    if (isDenied || !mayPublish(judged, subject)) return { isAllowed: false };
+    return {
+      isAllowed: true,
+      body: bodyRuleOf(subject, grant, ownSecrets),
+      call: consumerCallOf(subject, grant),
+    };
   };
   return (subject) => {
     const known = rules.get(subject);

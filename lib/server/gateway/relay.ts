@@ -11,6 +11,7 @@ import { endUpstream } from "./end-upstream";
 import type { HalfReceived } from "./half-received";
 import type { InboxClaims } from "./inboxes";
 import type { GatewayLimits } from "./limits";
+import type { LookingConsumers } from "./looking-consumers";
 import { ownSecretsOf } from "./own-secrets";
 import { formatRefusal, type Refusal } from "./refusal";
 import { relayToBrowser } from "./to-browser";
@@ -40,6 +41,7 @@ export type RelayOptions = {
   grant: Grant;
   /** Of all sockets of the same connection. */
   inboxes: InboxClaims;
+  consumers: LookingConsumers;
   /** Of all sockets. */
   halfReceived: HalfReceived;
   limits: GatewayLimits;
@@ -66,11 +68,11 @@ export function startRelay(options: RelayOptions): Relay {
   let ended = false;
   let refused = 0;
 
-  const end = (code: number, reason: string) => {
+  const end = (code: number, reason: string, hasLeft = false) => {
     if (ended) return;
     ended = true;
     toBrowser.stop();
-    toServer.close();
+    toServer.close(hasLeft);
     received.leave();
     if (refused > 0) log(`${refused} frames were refused`);
     if (reason !== "") log(`closed with ${code}: ${reason}`);
@@ -110,6 +112,7 @@ export function startRelay(options: RelayOptions): Relay {
     grant: options.grant,
     ownSecrets,
     inboxes: options.inboxes,
+    consumers: options.consumers,
     limits,
     onProtocolError: (why) => close("protocol", why),
     onRefused(refusal) {
@@ -149,8 +152,9 @@ export function startRelay(options: RelayOptions): Relay {
   });
   // ws closes by itself after a faulty frame, with the code that says so.
   browser.on("error", (error) => log(`a faulty frame: ${error.message}`));
-  browser.on("close", () => {
-    end(1000, "");
+  browser.on("close", (code) => {
+    // Whoever only lost the way comes back, and pulls on.
+    end(1000, "", code !== 1006);
     onEnd();
   });
   browser.send(formatBrowserInfo(info));

@@ -14,7 +14,7 @@ export type BodyRule = {
 };
 
 /** Goes out in the place of what came, or says why not. */
-export type CheckedBody = { ok: true; body: Buffer } | { ok: false; why: string };
+export type CheckedBody = { ok: true; body: Buffer; read: unknown } | { ok: false; why: string };
 
 /** Below zero nats-servers up to 2.10.27 cut a list there and crash; far beyond any list, so does CONNZ. */
 const position = z.int().nonnegative().max(1_000_000_000).optional();
@@ -92,11 +92,15 @@ export function bodyRuleOf(
 /** Reads a body by its rule, and writes it anew: Go's decoder does not mind case and doubles, so a copy could say more. */
 export function checkBody(body: Buffer, { schema, mayBePlain }: BodyRule): CheckedBody {
   const words = body.toString("utf8").trim();
-  if (mayBePlain && /^\d{0,9}$/.test(words)) return { ok: true, body: Buffer.from(words) };
+  if (mayBePlain && /^\d{0,9}$/.test(words)) {
+    return { ok: true, body: Buffer.from(words), read: {} };
+  }
   const json = parseJson(words);
   if (json === undefined) return { ok: false, why: "its body is not JSON" };
   const parsed = schema.safeParse(json);
-  if (parsed.success) return { ok: true, body: Buffer.from(formatExactJson(parsed.data)) };
+  if (parsed.success) {
+    return { ok: true, body: Buffer.from(formatExactJson(parsed.data)), read: parsed.data };
+  }
   const [issue] = parsed.error.issues;
   return { ok: false, why: `body: ${describeIssue(issue)}` };
 }

@@ -10,6 +10,7 @@ import { type BrowserConnect, formatConnect, readHello } from "./hello";
 import { createHold } from "./hold";
 import type { InboxClaims } from "./inboxes";
 import type { GatewayLimits } from "./limits";
+import type { LookingConsumers } from "./looking-consumers";
 import type { OwnSecrets } from "./own-secrets";
 import { createPolice } from "./police";
 import type { Refusal } from "./refusal";
@@ -25,7 +26,8 @@ export type ToServer = {
   /** True while somebody has to tell which subscriptions' messages go to the browser. */
   isCounting(): boolean;
   delivered(sid: string): void;
-  close(): void;
+  /** Also removes the consumers of a browser that has left for good. */
+  close(hasLeft: boolean): void;
 };
 
 /** Whose bytes these are, what they may say, and who hears that they are wrong. */
@@ -39,6 +41,7 @@ export type ToServerOptions = {
   grant: Grant;
   ownSecrets: OwnSecrets;
   inboxes: InboxClaims;
+  consumers: LookingConsumers;
   limits: GatewayLimits;
   onProtocolError: (why: string) => void;
   onRefused: (refusal: Refusal) => void;
@@ -58,6 +61,7 @@ export function relayToServer(options: ToServerOptions): ToServer {
     inboxMs: limits.inboxMs,
     takesForeign: grant.anyConsumer,
   });
+  const consumers = options.consumers.join();
   let parser: ClientParser | undefined;
   let seen: Buffer = Buffer.alloc(0);
   let isSlow = false;
@@ -79,6 +83,7 @@ export function relayToServer(options: ToServerOptions): ToServer {
         grant,
         ownSecrets: options.ownSecrets,
         subscriptions,
+        consumers,
         maxSubscriptions: limits.subscriptions,
         maxLookedAtBytes: limits.lookedAtBytes,
         maxRemembered: limits.rememberedSubjects,
@@ -142,9 +147,15 @@ export function relayToServer(options: ToServerOptions): ToServer {
       // The server may think otherwise, its own answers not being counted there: then this ends it.
       if (subscriptions.delivered(sid)) parser?.insert(formatLine("UNSUB", sid));
     },
-    close() {
+    close(hasLeft) {
       clearTimeout(timer);
       subscriptions.close();
+      for (const consumer of consumers.leave()) {
+        if (!hasLeft) continue;
+        const subject = `${grant.apiPrefix}.CONSUMER.DELETE.${consumer}`;
+        parser?.insert(Buffer.from(`PUB ${subject} 0\r\n\r\n`));
+        consumers.delete(consumer);
+      }
     },
   };
 }
