@@ -65,6 +65,7 @@ async function takeStock() {
   }
 }
 
+const untilUploaded = () => takeStock();
 const untilOrdersGoOn = (lastSeq: number) =>
   until("orders to go on", async () => (await takeStock()).lastSeq > lastSeq + 30, 20_000);
 
@@ -146,11 +147,14 @@ describe("stopping the demo", () => {
 describe("starting the demo again", () => {
   it("takes up where it was stopped: nothing twice, nothing uploaded anew", async () => {
     await (await start()).stop();
-    await start();
+    const first = await start();
+    await untilUploaded();
+    await first.stop();
+    // Counted while nothing moves: one figure is read after the other.
     const before = await takeStock();
-    await demo?.stop();
-    await start();
+    const again = await start();
     await untilOrdersGoOn(before.lastSeq);
+    await again.stop();
     const after = await takeStock();
     expect(after.objects).toEqual(before.objects);
     expect(after.newestNumber).toBeGreaterThan(before.newestNumber);

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import * as jwt from "@nats-io/jwt";
 import { createUser } from "@nats-io/nkeys";
@@ -9,6 +8,7 @@ import { targetOf } from "@/lib/testing/connect";
 import { adviceOf, diagnose, factOf } from "@/lib/testing/diagnose";
 import { createOperator, type Operator } from "@/lib/testing/operator";
 import { type ServerOptions, startServer } from "@/lib/testing/servers";
+import { until } from "@/lib/testing/until";
 
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {
@@ -229,7 +229,13 @@ it("a server that has as many connections as it may have says so", async () => {
   const server = await start({ jetstream: false, config: "max_connections: 1" });
   const held = connect(server.ports.client, "127.0.0.1");
   cleanUp.push(() => held.destroy());
-  await once(held, "data");
+  // INFO comes before the server counts; its PONG comes after.
+  held.write("CONNECT {}\r\nPING\r\n");
+  let heard = "";
+  held.on("data", (chunk) => {
+    heard += chunk.toString();
+  });
+  await until("PONG", () => heard.includes("PONG"));
   const { failed, row } = await diagnose(targetOf(server.url));
   expect(failed).toEqual(["auth"]);
   expect(row("auth")?.seen).toContain("maximum connections exceeded");
