@@ -47,7 +47,7 @@ export function toTarget(
   };
   const fault =
     checkDirect(target, given.urls ? `${at}.urls` : `${at}.url`) ??
-    checkTailSubjects(target.tailSubjects, `${at}.tailSubjects`) ??
+    checkTailSubjects(target, `${at}.tailSubjects`) ??
     checkPublishSubjects(target.publishSubjects, `${at}.publishSubjects`);
   return fault ?? { ok: true, target };
 }

@@ -300,6 +300,7 @@ describe("NATS_CONTEXT", () => {
     ["nsc", '{"url":"h","nsc":"nsc://w0rd"}', "nsc"],
     ["a vault", '{"url":"h","creds":"op://w0rd"}', "op://"],
     ["an inbox prefix with a wildcard", '{"url":"h","inbox_prefix":"_INBOX.*"}', "no prefix"],
+    ["an inbox prefix of NATS's own", '{"url":"h","inbox_prefix":"$JS"}', "begins with $"],
     ["a JetStream domain of two words", '{"url":"h","jetstream_domain":"a.b"}', "no domain"],
     ["a JetStream prefix with a wildcard", '{"url":"h","jetstream_api_prefix":">"}', "no prefix"],
     [

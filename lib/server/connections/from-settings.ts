@@ -30,7 +30,7 @@ export function fromSettings(id: string, given: SettingsOf<string>): Read {
   };
   const fault =
     checkDirect(target, "urls") ??
-    checkTailSubjects(tailSubjects, "tailSubjects") ??
+    checkTailSubjects(target, "tailSubjects") ??
     checkPublishSubjects(publishSubjects, "publishSubjects");
   return fault ?? { ok: true, settings, target };
 }

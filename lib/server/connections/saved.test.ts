@@ -141,6 +141,18 @@ describe("saved connections", () => {
     ],
     ["a domain and a prefix", { jetstreamDomain: "hub", apiPrefix: "x" }, "jetstreamDomain"],
     ["an inbox prefix with a wildcard", { inboxPrefix: "a.*" }, "inboxPrefix"],
+    ["an inbox prefix of NATS's own (T31)", { inboxPrefix: "$KV" }, "inboxPrefix"],
+    [
+      "an inbox prefix in the API (T31)",
+      { apiPrefix: "hub.API", inboxPrefix: "hub" },
+      "inboxPrefix",
+    ],
+    [
+      "an inbox prefix of messages (T31)",
+      { inboxPrefix: "a", tailSubjects: ["a.>"] },
+      "tailSubjects[0]",
+    ],
+    ["a tail of one inbox (T31)", { tailSubjects: ["_INBOX.a.>"] }, "tailSubjects[0]"],
     ["monitoring by another scheme", { monitoringUrl: "file:///etc/passwd" }, "monitoringUrl"],
     ["monitoring with a password", { monitoringUrl: "http://a:b@h" }, "monitoringUrl"],
     ["no subject", { tailSubjects: ["a..b"] }, "tailSubjects[0]"],

@@ -1,7 +1,7 @@
 import type { SubjectNames } from "@/lib/model/role";
-import { isPattern } from "@/lib/roles/subject";
+import { isPattern, overlaps } from "@/lib/roles/subject";
 import { type Setting, type Settings, type Unusable, unusableSetting } from "./settings";
-import { plainTarget } from "./target";
+import { plainTarget, type Target } from "./target";
 
 /** Reads under which names JetStream's API and our inboxes are found. */
 export function readSubjects({
@@ -26,21 +26,29 @@ export function readSubjects({
   const inbox = inboxPrefix && readPrefix(inboxPrefix, "_INBOX_ada");
   if (inbox && !inbox.ok) return inbox;
   const plain = plainTarget.subjects;
-  return {
-    ok: true,
-    subjects: {
-      apiPrefix: domain ? `$JS.${domain.value}.API` : (api?.prefix ?? plain.apiPrefix),
-      inboxPrefix: inbox?.prefix ?? plain.inboxPrefix,
-    },
-  };
+  const chosenApi = domain ? `$JS.${domain.value}.API` : (api?.prefix ?? plain.apiPrefix);
+  const chosenInbox = inbox?.prefix ?? plain.inboxPrefix;
+  const why = whyNoInboxes(chosenInbox, chosenApi);
+  if (inboxPrefix && why !== undefined) {
+    return unusableSetting(inboxPrefix.from, why, "write a word of its own, as in _INBOX_ada");
+  }
+  return { ok: true, subjects: { apiPrefix: chosenApi, inboxPrefix: chosenInbox } };
 }
 
 /** Checks the subjects that readers may tail. */
-export function checkTailSubjects(subjects: readonly string[], from: string): Unusable | undefined {
-  return checkEach(subjects, from, (subject) =>
+export function checkTailSubjects(
+  { tailSubjects, subjects: { inboxPrefix } }: Pick<Target, "tailSubjects" | "subjects">,
+  from: string,
+): Unusable | undefined {
+  return checkEach(tailSubjects, from, (subject) => {
     // It is the right of an admin: it takes in everybody's inboxes.
-    subject === ">" ? "takes in everything, inboxes of others too" : undefined,
-  );
+    if (subject === ">") return "takes in everything, inboxes of others too";
+    // What begins with a wildcard is a pattern for everything; the gateway refuses it where inboxes would come along.
+    const isNamed = !/^[*>]/.test(subject);
+    return isNamed && overlaps(`${inboxPrefix}.>`, subject)
+      ? `takes in inboxes, which begin with ${inboxPrefix}`
+      : undefined;
+  });
 }
 
 /** Checks the subjects that publishers may publish to. */
@@ -69,6 +77,13 @@ function checkEach(
     if (why) return unusableSetting(which, why, "begin with a word, as in orders.>");
   }
   return undefined;
+}
+
+/** Everybody may listen below an inbox prefix: where messages of others flow, they would be overheard. */
+function whyNoInboxes(prefix: string, apiPrefix: string): string | undefined {
+  if (prefix.startsWith("$")) return "begins with $, as what NATS keeps for itself does";
+  const isApi = overlaps(`${prefix}.>`, `${apiPrefix}.>`);
+  return isApi ? "is where JetStream's API is" : undefined;
 }
 
 function readPrefix(
