@@ -1,4 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
+import type { Reading } from "@/lib/errors/app-error";
 import { longestStepMs, overviewPoints } from "@/lib/live/limits";
 import { createMeter, type Meter } from "@/lib/live/meter";
 import type { FlowCounters } from "@/lib/model/flow";
@@ -32,7 +33,8 @@ export function createVitals(nc: NatsConnection): VitalsReader {
       else if (account.ok) flow.add(account.value, account.value.servers.join());
       return {
         readMs: Date.now(),
-        rttMs,
+        // It may fall silent behind its pong: four failures are no figures to show in the place of the last ones.
+        rttMs: isSilent([server, account, jetstream, streams]) ? undefined : rttMs,
         server,
         account,
         jetstream,
@@ -45,6 +47,11 @@ export function createVitals(nc: NatsConnection): VitalsReader {
       for (const meter of streamMeters.values()) meter.gap();
     },
   };
+}
+
+function isSilent(readings: Reading<unknown>[]): boolean {
+  const isLate = (reading: Reading<unknown>) => !reading.ok && reading.error.kind === "timeout";
+  return readings.some(isLate) && readings.every(({ ok }) => !ok);
 }
 
 const rttWithinMs = 3_000;
