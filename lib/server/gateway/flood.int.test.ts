@@ -64,8 +64,15 @@ describe("T51 a page that sends too many frames", () => {
     raw.send("PUB secret 0\r\n\r\n".repeat(200));
     expect(await raw.closed).toMatchObject({ code: 4003 });
     expect(raw.text().match(/Permissions Violation/g)?.length).toBe(51);
-    expect(lab.logged.join("\n")).toContain("51 frames were refused");
     expect(await rtt()).toBeTypeOf("number");
+    const told = () => lab.logged.filter((line) => line.includes("refused"));
+    const first = "warn gateway local: refused to reader: a publication to secret";
+    expect(told()).toEqual([first]);
+    await lab.gateway.close();
+    expect(told()).toEqual([
+      first,
+      "warn gateway local: refused 50 frames, the last one to reader: a publication to secret",
+    ]);
   });
 });
 

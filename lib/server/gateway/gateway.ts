@@ -16,6 +16,7 @@ import { createInboxClaims, type InboxClaims } from "./inboxes";
 import { type GatewayLimits, gatewayLimits } from "./limits";
 import { createLookingConsumers, type LookingConsumers } from "./looking-consumers";
 import { createReach, type Reach } from "./reach";
+import { createRefusalLog, type RefusalLog } from "./refusal-log";
 import { type Relay, startRelay } from "./relay";
 import { watchWaiting } from "./waiting";
 
@@ -46,11 +47,13 @@ export function createGateway({ registry, role, limits: given, log }: GatewayOpt
   const reaches = new Map<string, { target: Target; reach: Reach }>();
   const inboxes = new Map<string, InboxClaims>();
   const lookingConsumers = new Map<string, LookingConsumers>();
+  const refusalLogs = new Map<string, RefusalLog>();
   const halfReceived = createHalfReceived(limits.halfReceivedBytes);
   const closing = new AbortController();
   const timer = setInterval(() => {
     const nowMs = Date.now();
     for (const relay of relays.keys()) relay.check(nowMs);
+    for (const refusals of refusalLogs.values()) refusals.check(nowMs);
   }, limits.checkMs);
   timer.unref();
 
@@ -74,6 +77,14 @@ export function createGateway({ registry, role, limits: given, log }: GatewayOpt
     const consumers = lookingConsumers.get(id) ?? createLookingConsumers(limits);
     lookingConsumers.set(id, consumers);
     return consumers;
+  };
+  const refusalLogOf = (id: string): RefusalLog => {
+    const known = refusalLogs.get(id);
+    if (known) return known;
+    const say = (words: string) => log("warn", `gateway ${id}: ${words}`);
+    const refusals = createRefusalLog(say, limits.refusalLogMs);
+    refusalLogs.set(id, refusals);
+    return refusals;
   };
   const letIn = async (request: Upgrade, id: string, target: Target) => {
     const reach = reachOf(id, target);
@@ -111,6 +122,7 @@ export function createGateway({ registry, role, limits: given, log }: GatewayOpt
       halfReceived,
       limits,
       log: (words) => log("info", `gateway ${id}: ${words}`),
+      onRefusal: (refusal) => refusalLogOf(id).refused(role, refusal),
       onAccepted: reach.accepted,
       onLost: () => {
         reach.lost(dialled.url);
@@ -155,6 +167,7 @@ export function createGateway({ registry, role, limits: given, log }: GatewayOpt
         open.end(closeCodes.restarting, closeReason("restarting", "", restartMs()));
       }
       await counter.empty();
+      for (const refusals of refusalLogs.values()) refusals.check(Number.POSITIVE_INFINITY);
       clearInterval(timer);
     },
   };

@@ -30,6 +30,8 @@ export const gatewayLimits = {
   framesAtOnce: 40_000,
   /** A page that asks for so much of what it may not do does not listen. */
   refusedPerSecond: 50,
+  /** The log is for people: it tells of refusals so often, with their number. */
+  refusalLogMs: 60_000,
   /** Headers, or a request's body, that are gathered to be looked at. */
   lookedAtBytes: 64 * 1024,
   /** Verdicts that are kept; a subject is judged in microseconds when it is not there. */

@@ -47,7 +47,7 @@ export type RelayOptions = {
   limits: GatewayLimits;
   log: (words: string) => void;
   /** A frame was not let through. */
-  onRefusal?: (refusal: Refusal) => void;
+  onRefusal: (refusal: Refusal) => void;
   /** The server has taken the credentials. */
   onAccepted: () => void;
   /** The server let go; says when the browser is to come back where there is another one. */
@@ -66,7 +66,6 @@ export function startRelay(options: RelayOptions): Relay {
   let pingedMs = startedMs;
   let heard = true;
   let ended = false;
-  let refused = 0;
 
   const end = (code: number, reason: string, hasLeft = false) => {
     if (ended) return;
@@ -74,7 +73,6 @@ export function startRelay(options: RelayOptions): Relay {
     toBrowser.stop();
     toServer.close(hasLeft);
     received.leave();
-    if (refused > 0) log(`${refused} frames were refused`);
     if (reason !== "") log(`closed with ${code}: ${reason}`);
     browser.resume();
     browser.close(code, reason);
@@ -116,9 +114,8 @@ export function startRelay(options: RelayOptions): Relay {
     limits,
     onProtocolError: (why) => close("protocol", why),
     onRefused(refusal) {
-      refused += 1;
       toBrowser.inject(formatRefusal(refusal));
-      options.onRefusal?.(refusal);
+      options.onRefusal(refusal);
     },
     onRefusedTooOften: () => close("refusedTooOften"),
   });
