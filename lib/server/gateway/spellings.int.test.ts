@@ -53,7 +53,7 @@ const spellings: [string, Reader][] = [
   ["SUB told 1\r\nUNSUB 1 \r\n", "both"],
   ["SUB told a-b_c.d>*\r\n", "both"],
   ["SUB told 1\r\nSUB told 1\r\n", "both"],
-  ["SUB told 1\r\nSUB told 01\r\n", "both"],
+  ["SUB told 1\r\nSUB told 01\r\nUNSUB 1\r\n", "both"],
   ["SUB told\r\n", "neither"],
   ["SUB told a b 1\r\n", "neither"],
   ["SUB told 1\n", "the server alone"],

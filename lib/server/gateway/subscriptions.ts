@@ -77,6 +77,8 @@ export function createSubscriptions(options: SubscriptionsOptions): Subscription
       if (!entry) return;
       if (!max) return remove(sid, entry);
       if (entry.left === undefined) counting += 1;
+      // The server counts from the SUB, but what came before this was not counted here: the entry may outlast the
+      // server's, and never the other way round. It holds a place of this socket's, and an inbox where nobody hears.
       entry.left = max;
       entry.untilMs = now() + inboxMs;
     },
