@@ -34,7 +34,7 @@ export function benchGateway({ short, note }) {
         return tailThrough(lab, way, { sizeBytes, ...times });
       });
     const small = await tail(128);
-    const figures = { memory };
+    const figures = { memory, tail128B: small };
     if (short) return judge({ small, figures });
     const large = await tail(1024);
     const tiny = await tail(16);

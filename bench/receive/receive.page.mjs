@@ -1,8 +1,8 @@
 import { receive } from "./receivers.mjs";
 
 /**
- * What the bench's page does when it is told to.
- * @typedef {{start: (order: import("./receivers.mjs").Order, thread: "main" | "worker") => Promise<void>, read: () => Promise<import("./receivers.mjs").Taken>}} Receiver
+ * What the bench's page does when it is told to: receives in a worker of that source, or itself.
+ * @typedef {{start: (order: import("./receivers.mjs").Order, workerSource?: string) => Promise<void>, read: () => Promise<import("./receivers.mjs").Taken>}} Receiver
  */
 
 /** @type {() => import("./receivers.mjs").Taken | Promise<import("./receivers.mjs").Taken>} */
@@ -12,12 +12,12 @@ let read = () => {
 
 /** @type {Receiver} */
 const receiver = {
-  async start(order, thread) {
-    if (thread === "main") {
+  async start(order, workerSource) {
+    if (workerSource === undefined) {
       read = await receive(order);
       return;
     }
-    const worker = new Worker("/bench/receive.worker.js");
+    const worker = new Worker(URL.createObjectURL(new Blob([workerSource])));
     const ask = (/** @type {object} */ question) =>
       new Promise((settle, reject) => {
         const { port1, port2 } = new MessageChannel();

@@ -7,7 +7,7 @@ import { findWay } from "@/lib/worker/way";
  * Ways to tail a busy subject in a browser, alike on every thread. Each counts messages and does nothing
  * else, but tells the publisher from time to time how many were taken, so that it goes on.
  * @typedef {"product" | "nats-core" | "bare"} How
- * @typedef {{how: How, url: string, messageBytes: number}} Order
+ * @typedef {{how: How, origin: string, url: string, messageBytes: number}} Order
  * @typedef {{count: number, atMs: number}} Taken
  */
 
@@ -23,14 +23,13 @@ export async function receive(order) {
 
 /** @type {Record<How, (order: Order) => Promise<() => number>>} */
 const starts = {
-  product: async () => tail(await openProductLink().nats()),
+  product: async ({ origin }) => tail(await openProductLink(origin).nats()),
   "nats-core": async ({ url }) => tail(await wsconnect({ servers: url })),
   bare: ({ url, messageBytes }) => receiveBare(url, messageBytes),
 };
 
-/** As the product's worker does: the console says where to go. */
-function openProductLink() {
-  const { origin } = location;
+/** As the product's worker does: the console says where to go. @param {string} origin */
+function openProductLink(origin) {
   return openLink({
     findWay: async () => findWay("local", { origin, list: await getConnections(origin) }),
   });
