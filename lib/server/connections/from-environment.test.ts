@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { createUser } from "@nats-io/nkeys";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -199,11 +200,41 @@ describe("TLS files", () => {
     ["a key without its certificate", { NATS_KEY: "/key" }, "not the certificate"],
     ["a CA that is a key", { NATS_CA: "/key" }, "NATS_CA holds no PEM CERTIFICATE"],
     ["a missing CA", { NATS_CA: "/no" }, "NATS_CA names a file that can't be read"],
-    ["a torn CA", { NATS_CA: "/torn" }, "can't be used for TLS"],
-    ["another's key", { NATS_CERT: "/cert", NATS_KEY: "/other" }, "NATS_CERT, NATS_KEY"],
+    ["a torn CA", { NATS_CA: "/torn" }, "NATS_CA holds a certificate that can't be read"],
+    [
+      "a torn certificate",
+      { NATS_CERT: "/torn", NATS_KEY: "/key" },
+      "NATS_CERT holds a certificate that can't be read",
+    ],
+    [
+      "a torn key",
+      { NATS_CERT: "/cert", NATS_KEY: "/torn-key" },
+      "NATS_KEY holds a private key that can't be read",
+    ],
+    [
+      "another's key",
+      { NATS_CERT: "/cert", NATS_KEY: "/other" },
+      "NATS_KEY does not belong to the certificate",
+    ],
+    [
+      "a key with a passphrase",
+      { NATS_CERT: "/cert", NATS_KEY: "/locked" },
+      "NATS_KEY has a passphrase",
+    ],
   ])("%s is refused in words", (_name, env, words) => {
     const torn = authority.cert.replace(/\n[\w+/]{20}/, "\nAAAAAAAAAAAAAAAAAAAA");
-    const more = { "/other": authority.issue().key, "/torn": torn };
+    const locked = createPrivateKey(client.key).export({
+      type: "pkcs8",
+      format: "pem",
+      cipher: "aes-256-cbc",
+      passphrase: "word",
+    });
+    const more = {
+      "/other": authority.issue().key,
+      "/torn": torn,
+      "/torn-key": client.key.replace(/\n[\w+/]{20}/, "\nAAAAAAAAAAAAAAAAAAAA"),
+      "/locked": String(locked),
+    };
     const result = read({ ...url, ...env }, { ...files, ...more });
     expect(result).toMatchObject({ ok: false, why: expect.stringContaining(words) });
     expect(JSON.stringify(result)).not.toContain("PRIVATE KEY-----");

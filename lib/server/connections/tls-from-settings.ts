@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import type { Machine } from "./machine";
 import { readSecretText } from "./secret-text";
@@ -35,13 +35,10 @@ export function checkTls({ ca, cert, key, tlsFirst }: TlsFields): FoundTls {
     }
     tls[name as "ca" | "cert" | "key"] = setting.value;
   }
-  if (isUsable(tls)) return { ok: true, tls: hiddenTls(tls) };
-  const named = [ca, cert, key].flatMap((setting) => setting?.from ?? []);
-  return unusableSetting(
-    named.join(", "),
-    "can't be used for TLS",
-    "check that they are whole PEM texts and that certificate and key belong together; a key must have no passphrase",
-  );
+  const fault = faultOf(tls);
+  if (!fault) return { ok: true, tls: hiddenTls(tls) };
+  const { from } = { ca, cert, key }[fault.of] ?? { from: "" };
+  return unusableSetting(from, fault.why, fault.what);
 }
 
 function halfOf({ from }: Setting, missing: string): Unusable {
@@ -52,15 +49,52 @@ function halfOf({ from }: Setting, missing: string): Unusable {
   );
 }
 
-function isUsable({ ca, cert, key }: TlsFiles): boolean {
+type Fault = { of: "ca" | "cert" | "key"; why: string; what: string };
+
+/** Which of the texts is at fault, and how: what OpenSSL says of all of them together helps nobody. */
+function faultOf({ ca, cert, key }: TlsFiles): Fault | undefined {
+  const whole = "paste the whole file, with its BEGIN and END lines";
+  // A secure context passes over a CA that it can't read, and then trusts nobody.
+  if (!(ca?.match(certificateBlocks) ?? []).every((block) => isRead(() => readCertificate(block))))
+    return { of: "ca", why: "holds a certificate that can't be read", what: whole };
+  if (!isRead(() => createSecureContext({ ca })))
+    return { of: "ca", why: "can't be used for TLS", what: whole };
+  if (cert === undefined || key === undefined) return undefined;
+  if (!isRead(() => createSecureContext({ cert })))
+    return { of: "cert", why: "holds a certificate that can't be read", what: whole };
+  if (/\bENCRYPTED\b/.test(key))
+    return { of: "key", why: "has a passphrase", what: withoutPassphrase };
+  if (!isRead(() => createPrivateKey(key)))
+    return { of: "key", why: "holds a private key that can't be read", what: whole };
+  if (!readCertificate(cert).checkPrivateKey(createPrivateKey(key)))
+    return {
+      of: "key",
+      why: "does not belong to the certificate",
+      what: "give the two that were made together",
+    };
+  return isRead(() => createSecureContext({ ca, cert, key }))
+    ? undefined
+    : {
+        of: "cert",
+        why: "can't be used for TLS with its key",
+        what: "make it with a key of 2048 bits or more",
+      };
+}
+
+const withoutPassphrase =
+  "Natsight can't type it: `openssl pkey -in client.key -out plain.key` writes the key without";
+
+const certificateBlocks = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+function readCertificate(text: string): X509Certificate {
+  return new X509Certificate(text);
+}
+
+function isRead(read: () => unknown): boolean {
   try {
-    // A secure context passes over a CA that it can't read, and then trusts nobody.
-    for (const block of ca?.match(certificateBlocks) ?? []) new X509Certificate(block);
-    createSecureContext({ ca, cert, key });
+    read();
     return true;
   } catch {
     return false;
   }
 }
-
-const certificateBlocks = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
