@@ -27,6 +27,17 @@ describe("a secret", () => {
     expect(remove).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ["Replace Password", undefined],
+    ["Remove Password", undefined],
+    ["Replace Password", file],
+  ])("gives the focus to the field that %s opens", async (button, rules) => {
+    const screen = await render(<Kept file={rules} />);
+    await screen.getByRole("button", { name: button }).click();
+    const field = screen.getByLabelText("Password", { exact: true });
+    await expect.element(field).toHaveFocus();
+  });
+
   it("of one line is not readable on the screen, and no browser offers to fill it in", async () => {
     const screen = await render(<SecretField label="Token" value="" onChange={() => undefined} />);
     const field = screen.getByLabelText("Token");
@@ -84,4 +95,18 @@ function dropOf(file: File): DragEvent {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(file);
   return new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+}
+
+function Kept({ file: rules }: { file: typeof file | undefined }) {
+  const [isKept, setKept] = useState(true);
+  const empty = () => setKept(false);
+  return (
+    <SecretField
+      label="Password"
+      value=""
+      onChange={() => undefined}
+      stored={isKept ? { onReplace: empty, onRemove: empty } : undefined}
+      file={rules}
+    />
+  );
 }

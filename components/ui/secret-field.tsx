@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "./button";
 import { controlLook, Field, type FieldProps } from "./field";
 import { FileField, type FileRules } from "./file-field";
@@ -20,9 +20,36 @@ type StoredActions = { onReplace: () => void; onRemove?: (() => void) | undefine
 
 /** A secret on its way to the server, or the word that the server has one. */
 export function SecretField({ stored, file, ...field }: Props) {
-  if (stored) return <StoredSecret label={field.label} error={field.error} {...stored} />;
-  if (file) return <FileField {...field} file={file} isSecret />;
-  return <PasswordField {...field} />;
+  const place = useRef<HTMLDivElement>(null);
+  const [isOpened, setOpened] = useState(false);
+  // The button that was pressed has gone: the field that came in its place has the focus.
+  useLayoutEffect(() => {
+    if (isOpened) place.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, [isOpened]);
+  const opening = (act: () => void) => () => {
+    act();
+    setOpened(true);
+  };
+  return (
+    <div ref={place}>
+      {stored ? (
+        <StoredSecret
+          label={field.label}
+          error={field.error}
+          onReplace={opening(stored.onReplace)}
+          onRemove={stored.onRemove && opening(stored.onRemove)}
+        />
+      ) : (
+        <TypedSecret {...field} file={file} />
+      )}
+    </div>
+  );
+}
+
+type TypedProps = Omit<Props, "stored">;
+
+function TypedSecret({ file, ...field }: TypedProps) {
+  return file ? <FileField {...field} file={file} isSecret /> : <PasswordField {...field} />;
 }
 
 type PasswordProps = FieldProps & { value: string; onChange: (value: string) => void };
@@ -51,7 +78,7 @@ type StoredProps = Pick<FieldProps, "label" | "error"> & StoredActions;
 function StoredSecret({ label, error, onReplace, onRemove }: StoredProps) {
   const errorId = useId();
   return (
-    <fieldset aria-describedby={error ? errorId : undefined}>
+    <fieldset data-invalid={error ? "" : undefined} aria-describedby={error ? errorId : undefined}>
       <legend className="mb-1 font-medium text-small">{label}</legend>
       <div className="flex min-h-8 flex-wrap items-center gap-1">
         <span className="mr-1 text-small">
