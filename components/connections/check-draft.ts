@@ -1,7 +1,7 @@
 import type { AppError } from "@/lib/errors/app-error";
 import { isPattern } from "@/lib/roles/subject";
 import { checkAuth } from "./check-auth";
-import { type Draft, isNothing, toLines } from "./draft";
+import { type Draft, isNothing, toLines, toUrls } from "./draft";
 
 /** A field of the form, by the name that the console uses for it, too. */
 export type FieldName =
@@ -32,7 +32,7 @@ export function checkDraft(draft: Draft, around: Surroundings): Faults {
   const isDirect = draft.transport === "direct";
   return withoutGaps({
     label: checkLabel(draft.label.trim(), around.otherLabels),
-    urls: checkUrls(toLines(draft.urls), isDirect, around.isHttps),
+    urls: checkUrls(toUrls(draft.urls), isDirect, around.isHttps),
     ...(isDirect ? {} : checkSecrets(draft)),
     jetstreamDomain:
       draft.jetstreamDomain.trim() && draft.apiPrefix.trim()

@@ -51,6 +51,13 @@ describe("the form of a connection", () => {
     expect(toSettings(back).auth).toEqual({ kind: "nkey", seed: kept });
   });
 
+  it("takes addresses in lines, or with commas or spaces between", () => {
+    const urls = " nats://a:4222, b:4222,\n\n tls://c  ws://d/x\n";
+    expect(toSettings({ ...toDraft(saved), urls }).urls).toEqual([
+      ...["nats://a:4222", "b:4222", "tls://c", "ws://d/x"],
+    ]);
+  });
+
   it("[T18] tells the server nothing secret of a connection that the browser opens itself", () => {
     const direct = toSettings({ ...toDraft(saved), transport: "direct" });
     expect(direct.auth).toEqual({ kind: "none" });

@@ -92,7 +92,7 @@ export function toSettings(draft: Draft): ConnectionSettings {
   return {
     ...draft,
     label: draft.label.trim(),
-    urls: toLines(draft.urls),
+    urls: toUrls(draft.urls),
     auth: isDirect ? { kind: "none" } : toAuthSettings(draft.auth),
     tls: isDirect
       ? { ca: "", cert: "", key: undefined, handshakeFirst: false }
@@ -113,6 +113,11 @@ export function toLines(text: string): string[] {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
+}
+
+/** Addresses, also as a client's configuration has them: with commas or spaces between. */
+export function toUrls(text: string): string[] {
+  return text.split(/[\s,]+/).filter((url) => url !== "");
 }
 
 /** True for a secret that is neither stored nor typed. */

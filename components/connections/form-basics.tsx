@@ -27,7 +27,7 @@ export function FormBasics({ draft, change, faults, leave }: FormPart) {
         onChange={(label) => change({ label })}
         onBlur={() => leave("label")}
         error={faults.label}
-        maxLength={100}
+        maxLength={80}
         data-first
       />
       <TextArea
