@@ -75,7 +75,7 @@ export function describeDialError(error: DialError): string {
     case "timeout":
       return `no answer within ${seconds(error.afterMs)}`;
     case "no-hello":
-      return `connected, but no NATS hello within ${seconds(error.afterMs)}: a WebSocket port, or TLS comes first`;
+      return `connected, but no NATS hello within ${seconds(error.afterMs)}: the server hangs, or this is a WebSocket port, or TLS comes first`;
     case "closed":
       return `the server closed the connection${error.during === "tls" ? " during the TLS handshake" : ""}`;
     case "not-nats":
