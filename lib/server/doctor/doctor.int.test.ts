@@ -1,7 +1,10 @@
+import { once } from "node:events";
+import { createServer as createWebServer } from "node:http";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { testSteps } from "@/lib/model/connection-test";
 import type { Target } from "@/lib/server/connections/target";
+import { freePorts } from "@/lib/server/embedded/ports";
 import { accountsConfig } from "@/lib/testing/accounts";
 import { startCluster } from "@/lib/testing/cluster";
 import { targetOf } from "@/lib/testing/connect";
@@ -173,6 +176,36 @@ describe("an address that leads elsewhere", () => {
     expect(failed).toEqual(["hello"]);
     expect(factOf(row("hello"), "Received")).toBe("SSH-2.0-OpenSSH_9.9");
     expect(adviceOf(row("hello"))).toContain("Another program");
+  });
+
+  it("is a web server, asked for NATS or for a WebSocket", async () => {
+    const web = createWebServer((_, answer) => void answer.writeHead(404).end()).listen(
+      0,
+      "127.0.0.1",
+    );
+    cleanUp.push(async () => void web.close());
+    await once(web, "listening");
+    const address = `127.0.0.1:${(web.address() as AddressInfo).port}`;
+    const plain = await diagnose(at(`nats://${address}`));
+    expect(plain.failed).toEqual(["hello"]);
+    expect(plain.row("hello")?.seen).toMatch(/^Connected, but no NATS hello within [\d.]+ s\.$/);
+    expect(adviceOf(plain.row("hello"))).toMatch(/A web server answers[\s\S]*client port, 4222/);
+    const websocket = await diagnose(at(`ws://${address}/nats`));
+    expect(websocket.failed).toEqual(["hello"]);
+    expect(adviceOf(websocket.row("hello"))).toMatch(/no WebSocket at this path[\s\S]*Upgrade/);
+  });
+
+  it.each([
+    ["route", (port: number) => `cluster { name: lab, listen: "127.0.0.1:${port}" }`],
+    ["leaf node", (port: number) => `leafnodes { listen: "127.0.0.1:${port}" }`],
+    ["gateway", (port: number) => `gateway { name: lab, listen: "127.0.0.1:${port}" }`],
+  ])("is the %s port, where servers meet servers", async (name, toConfig) => {
+    const [port = 0] = await freePorts(1);
+    await start({ jetstream: false, config: toConfig(port) });
+    const { failed, row } = await diagnose(at(`nats://127.0.0.1:${port}`));
+    expect(failed).toEqual(["auth"]);
+    expect(row("auth")?.seen).toMatch(/^The server refused the login/);
+    expect(adviceOf(row("auth"))).toContain(`the server's ${name} port`);
   });
 
   it("takes the connection and says nothing, through a network that swallows all", async () => {
@@ -350,7 +383,13 @@ describe("the monitoring URL", () => {
   });
 
   it.each([
-    ["the client port", (ports: Ports) => monitoring(ports.client), "monitoring port, or another"],
+    ["the client port", (ports: Ports) => monitoring(ports.client), "it is the client port"],
+    [
+      "TLS where there is none",
+      (ports: Ports) => monitoring(ports.monitor).replace("http:", "https:"),
+      "does not speak TLS",
+    ],
+    ["a page of it", (ports: Ports) => `${monitoring(ports.monitor)}/varz`, "such as /varz"],
     ["the WebSocket port", (ports: Ports) => monitoring(ports.websocket), "WebSocket port"],
     ["a port where nothing is", () => monitoring(1), "Nothing answers there"],
     ["a metadata service (T19)", () => "http://169.254.169.254", "does not dial"],

@@ -52,11 +52,16 @@ export async function hearHello(
   connection.destroy();
   const { error, got = "" } = heard;
   const listener = heard.listener ?? (await lookAround());
-  const seen =
-    error.kind === "failed" && /^HPE_/.test(error.code)
-      ? "What answered is not a WebSocket."
-      : sentence(describeDialError(error));
-  return { finding: failed(seen, adviseHello(url, listener, got), factsOf({ Received: got })) };
+  const advice = adviseHello(url, listener, got);
+  return { finding: failed(wordsOf(error), advice, factsOf({ Received: got })) };
+}
+
+function wordsOf(error: DialError): string {
+  if (error.kind === "failed" && /^HPE_/.test(error.code)) {
+    return "What answered is not a WebSocket.";
+  }
+  // The advice says what it is: a guess beside it would be a second opinion.
+  return sentence(describeDialError(error).replace(/(no NATS hello within [\d.]+ s):.*/, "$1"));
 }
 
 async function listen(

@@ -84,8 +84,8 @@ function refusal(words: string, auth: Auth, { info, url }: Dialled) {
     overWebSocket: /^wss?:/.test(url),
     nowMs: Date.now(),
   });
-  const seen =
-    auth.kind === "none" ? "The server asks for credentials" : "The server refused the login";
+  const isAsked = auth.kind === "none" && /authorization|authentication/i.test(words);
+  const seen = isAsked ? "The server asks for credentials" : "The server refused the login";
   return failed(`${seen}: "${words}".`, advice, describeAuth(auth));
 }
 

@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import { readInfo } from "@/lib/server/dial/info";
 import { type Guard, openTcp, serverName } from "@/lib/server/dial/tcp";
-import type { ServerUrl } from "@/lib/server/dial/url";
+import { formatHostPort, type ServerUrl } from "@/lib/server/dial/url";
 import { openWebSocket } from "@/lib/server/dial/websocket";
 import { fetchMonitoredServer } from "@/lib/server/monitoring/varz";
 import { type Certificate, certificateOf } from "./certificate";
@@ -14,6 +14,8 @@ export type Listener =
   | "websocket"
   | "websocket-tls"
   | "monitoring"
+  /** Something that speaks HTTP, and neither figures nor a WebSocket. */
+  | "web"
   | "unknown";
 
 type Place = { url: ServerUrl; guard: Guard; signal: AbortSignal };
@@ -24,6 +26,8 @@ const probeMs = 1500;
 export async function whatListens({ url, guard, signal }: Place): Promise<Listener> {
   const found = new AbortController();
   const limit = AbortSignal.any([signal, found.signal, AbortSignal.timeout(probeMs)]);
+  // Counts only where nothing else does: the other ways may be HTTP as well.
+  const web = isWeb({ url, guard, signal: limit });
   const asked = guesses.map(async ([listener, ask]) => {
     if (await ask({ url, guard, signal: limit })) return listener;
     throw new Error("it is something else");
@@ -31,7 +35,7 @@ export async function whatListens({ url, guard, signal }: Place): Promise<Listen
   try {
     return await Promise.any(asked);
   } catch {
-    return "unknown";
+    return (await web) ? "web" : "unknown";
   } finally {
     // A port is one thing only: the other ways need not be waited for.
     found.abort();
@@ -85,9 +89,18 @@ function takesSecureWebSocket(place: Place): Promise<boolean> {
   });
 }
 
+/** Any answer in HTTP will do. */
+async function isWeb({ url: { host, port }, signal }: Place): Promise<boolean> {
+  const answer = await askMonitoring(host, port, signal);
+  return !answer.ok && ["redirect", "status", "not-json"].includes(answer.error.kind);
+}
+
 async function isMonitoring({ url: { host, port }, signal }: Place): Promise<boolean> {
-  const base = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-  return (await fetchMonitoredServer(base, { signal })).ok;
+  return (await askMonitoring(host, port, signal)).ok;
+}
+
+function askMonitoring(host: string, port: number, signal: AbortSignal) {
+  return fetchMonitoredServer(`http://${formatHostPort({ host, port })}`, { signal });
 }
 
 function isOpen(opened: { ok: true; stream: Duplex } | { ok: false }): boolean {

@@ -47,20 +47,41 @@ export function adviseHello(url: ServerUrl, listener: Listener, seen: string): T
           text: `port: 4222\nhttp_port: ${url.port}`,
         },
       };
+    case "web":
+      return adviseWeb(url);
     case "unknown":
       return adviseUnknown(url, seen);
   }
 }
 
+function adviseWeb({ scheme }: ServerUrl): TestAdvice {
+  if (scheme === "ws" || scheme === "wss") {
+    return {
+      likely: "A web server answers there, and opens no WebSocket at this path.",
+      whatToDo: [
+        "Check the path of the address, and that the reverse proxy passes upgrades on.",
+        "After HTTP 401 or 403: the proxy wants a login of its own, which Natsight can't give.",
+      ],
+      snippet: {
+        about: "A path that leads to nats-server's WebSocket port, in nginx",
+        text: 'location /nats {\n  proxy_pass http://127.0.0.1:8080;\n  proxy_http_version 1.1;\n  proxy_set_header Upgrade $http_upgrade;\n  proxy_set_header Connection "upgrade";\n}',
+      },
+    };
+  }
+  return webServer;
+}
+
+const webServer: TestAdvice = {
+  likely: "A web server answers there.",
+  whatToDo: [
+    "Use the client port, 4222 unless it was changed.",
+    "Is NATS reached through a reverse proxy? It needs ws:// or wss://, with the path of the proxy.",
+  ],
+};
+
 function adviseUnknown(url: ServerUrl, seen: string): TestAdvice {
   if (/^HTTP\//.test(seen)) {
-    return {
-      likely: "A web server answers there.",
-      whatToDo: [
-        "Is NATS reached through a reverse proxy? It needs ws:// or wss://, with the path of the proxy.",
-        "Otherwise use the client port, 4222 unless it was changed.",
-      ],
-    };
+    return webServer;
   }
   if (seen !== "") {
     return {

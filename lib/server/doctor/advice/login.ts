@@ -18,6 +18,8 @@ export function adviseLogin(refusal: Refusal): TestAdvice {
   const { words, auth } = refusal;
   if (/maximum (account )?(active )?connections/i.test(words)) return adviseFull(words);
   if (/authentication timeout/i.test(words)) return adviseSlow();
+  const port = /attempted to connect to (?:a )?([\w -]{1,20}) port/i.exec(words)?.[1];
+  if (port !== undefined) return advisePort(port);
   switch (auth.kind) {
     case "none":
       return adviseNone(refusal);
@@ -30,6 +32,18 @@ export function adviseLogin(refusal: Refusal): TestAdvice {
     case "jwt":
       return adviseToken(refusal);
   }
+}
+
+/** A port where servers meet servers; they say hello there too. */
+function advisePort(port: string): TestAdvice {
+  return {
+    likely: `That is the server's ${port} port: there, servers talk to each other.`,
+    whatToDo: ["Use the client port, 4222 unless it was changed."],
+    snippet: {
+      about: "The ports, in nats-server.conf",
+      text: "port: 4222 # clients\ncluster { port: 6222 } # routes\nleafnodes { port: 7422 }\ngateway { port: 7222 }",
+    },
+  };
 }
 
 function adviseNone({ asksForSignatures }: Refusal): TestAdvice {
@@ -50,6 +64,7 @@ function adviseUser(user: string, { asksForSignatures }: Refusal): TestAdvice {
     likely: `The user "${user}" does not exist on the server, or the password is another.`,
     whatToDo: [
       "Type the password once more, and check the user's spelling: both are case-sensitive.",
+      "A server whose authorization is a token knows no users: choose Token.",
       "A password that the server keeps as a bcrypt hash ($2a$…) is typed here in plain.",
       ...(asksForSignatures
         ? ["A server with an operator takes no passwords: it needs a creds file."]

@@ -1,4 +1,5 @@
 import type { TestAdvice } from "@/lib/model/connection-test";
+import type { DialError } from "@/lib/server/dial/dial-error";
 import type { Surroundings } from "@/lib/server/doctor/surroundings";
 import type { MonitoringError } from "@/lib/server/monitoring/monitoring-error";
 import { isLoopback } from "./reach";
@@ -19,22 +20,7 @@ export function adviseMonitoring(
         snippet: { about: "An example", text: "http://127.0.0.1:8222" },
       };
     case "dial":
-      return {
-        likely:
-          error.error.kind === "forbidden"
-            ? "Natsight does not dial this address: it is a cloud's metadata service, or nothing that a server has."
-            : "Nothing answers there: the server has no monitoring port, or another one.",
-        whatToDo: [
-          "Check the port: 8222 unless it was changed, and none unless it was set.",
-          "https:// is needed only where the server says https instead of http.",
-          ...(inContainer && hostIsLoopback(url)
-            ? [
-                "Natsight runs in a container: localhost is the container itself. Use host.docker.internal, or the service's name.",
-              ]
-            : []),
-        ],
-        snippet: port,
-      };
+      return adviseDial(error.error, url, inContainer);
     case "redirect":
       return {
         likely: "A proxy sends elsewhere; Natsight does not follow, for it could lead anywhere.",
@@ -52,7 +38,7 @@ export function adviseMonitoring(
             : "Another program answers, or the server has its monitoring under another path.",
         whatToDo: [
           "Check the port: 8222 unless it was changed.",
-          "With http_base_path, the monitoring URL ends in that path.",
+          "Leave the name of a page out, such as /varz. With http_base_path, the URL ends in that path.",
         ],
         snippet: port,
       };
@@ -68,6 +54,60 @@ export function adviseMonitoring(
         snippet: port,
       };
   }
+}
+
+function adviseDial(error: DialError, url: string, inContainer: boolean): TestAdvice {
+  if (error.kind === "forbidden") {
+    return {
+      likely:
+        "Natsight does not dial this address: it is a cloud's metadata service, or nothing that a server has.",
+      whatToDo: ["Name the host that nats-server runs on."],
+      snippet: port,
+    };
+  }
+  const code = error.kind === "failed" || error.kind === "tls" ? error.code : "";
+  if (/^HPE_/.test(code)) {
+    return {
+      likely: "What answers there does not speak HTTP: most likely it is the client port.",
+      whatToDo: ["Check the port: monitoring has one of its own, 8222 unless it was changed."],
+      snippet: port,
+    };
+  }
+  if (/^EPROTO$|WRONG_VERSION/.test(code)) {
+    return {
+      likely: "What answers there does not speak TLS.",
+      whatToDo: [
+        `Use ${url.replace(/^https:/i, "http:")}: https:// is for a server that says https instead of http.`,
+      ],
+      snippet: port,
+    };
+  }
+  if (error.kind === "tls") {
+    return {
+      likely: "The certificate of the monitoring port is not accepted here.",
+      whatToDo: [
+        "Put the CA that signed it into this connection, under TLS: it holds for the monitoring URL too.",
+        "Use a host name in the URL that the certificate is for.",
+      ],
+      snippet: port,
+    };
+  }
+  return adviseNobody(url, inContainer);
+}
+
+function adviseNobody(url: string, inContainer: boolean): TestAdvice {
+  return {
+    likely: "Nothing answers there: the server has no monitoring port, or another one.",
+    whatToDo: [
+      "Check the port: 8222 unless it was changed, and none unless it was set.",
+      ...(inContainer && hostIsLoopback(url)
+        ? [
+            "Natsight runs in a container: localhost is the container itself. Use host.docker.internal, or the service's name.",
+          ]
+        : []),
+    ],
+    snippet: port,
+  };
 }
 
 /** What to do where whoever is on the network reads along. */
