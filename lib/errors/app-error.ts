@@ -22,6 +22,8 @@ export type AppError =
   | { kind: "cancelled"; what: string }
   | { kind: "bad-name"; what: string; detail: string }
   | { kind: "unknown-connection"; id: string }
+  /** What was opened here is no longer what is stored. */
+  | { kind: "changed-elsewhere"; what: string; toGoOn: string }
   /** The console itself refused, in its own words; `field` names what it is about, as in `auth.password`. */
   | { kind: "console"; title: string; detail: string; hint?: string; field?: string }
   | { kind: "malformed"; what: string; detail: string }

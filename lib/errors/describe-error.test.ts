@@ -18,6 +18,7 @@ const every: AppError[] = [
   { kind: "no-jetstream", what },
   { kind: "jetstream", what, code: 10047, description: "insufficient storage resources available" },
   { kind: "unknown-connection", id: "nowhere" },
+  { kind: "changed-elsewhere", what, toGoOn: "Save again to put yours over it." },
   { kind: "console", title: "The connection was not saved", detail: "Its name is taken." },
   { kind: "malformed", what, detail: "streams: expected array" },
   { kind: "unexpected", what, detail: "boom" },

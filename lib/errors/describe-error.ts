@@ -72,8 +72,14 @@ export function describeError(error: AppError): Description {
     case "unknown-connection":
       return {
         title: `There is no connection "${error.id}"`,
-        detail: "This console was not started with a connection of that name.",
-        hint: "The connection of this start is called local.",
+        detail: "It was deleted, or the address is mistyped.",
+        canRetry: false,
+      };
+    case "changed-elsewhere":
+      return {
+        title: `${error.what} was changed elsewhere`,
+        detail: "It is not what it was when you opened it, so nothing was saved.",
+        hint: error.toGoOn,
         canRetry: false,
       };
     case "console": {
