@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { describeError } from "@/lib/errors/describe-error";
+import type { ConnectionSettings } from "@/lib/model/connection-settings";
 import { saveConnectionMutation } from "@/lib/queries/connections";
 import { faultOfRefusal, type Surroundings } from "./check-draft";
 import { type Draft, toSettings } from "./draft";
@@ -21,11 +22,13 @@ type Props = {
   /** Of the connection that is edited; nothing for a new one. */
   id: string | undefined;
   initial: Draft;
+  /** What was read of it. */
+  opened?: ConnectionSettings;
   around: Surroundings;
 };
 
 /** The form of a connection, with a test of what stands in it beside. */
-export function ConnectionForm({ id, initial, around }: Props) {
+export function ConnectionForm({ id, initial, opened, around }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const state = useDraft(initial, around);
   const save = useMutation(saveConnectionMutation(useQueryClient()));
@@ -48,7 +51,9 @@ export function ConnectionForm({ id, initial, around }: Props) {
   // After the words have come, and a folded part with them.
   const focusFault = () =>
     requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
+      form.current
+        ?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid] button")
+        ?.focus(),
     );
   const settings = () => toSettings(state.draft);
   const isRight = (fields: string[]) => {
@@ -59,8 +64,10 @@ export function ConnectionForm({ id, initial, around }: Props) {
   };
   const submit = () => {
     if (save.isPending || !isRight(Object.keys(state.allFaults))) return;
+    // Who was told, and saves again, means it.
+    const isTold = save.error?.kind === "changed-elsewhere";
     save.mutate(
-      { settings: settings(), id },
+      { settings: settings(), id, opened: isTold ? undefined : opened },
       { onSuccess: (saved) => closeView(saved.id), onError: focusFault },
     );
   };
@@ -80,12 +87,12 @@ export function ConnectionForm({ id, initial, around }: Props) {
         }}
       >
         <FormParts {...state} change={change} faults={{ ...state.faults, ...refused }} />
-        {save.error && (
-          <div className="mt-4">
-            <Problem words={describeError(save.error)} />
-          </div>
-        )}
         <div className="sticky bottom-0 mt-4 flex flex-wrap gap-2 border-line border-t bg-page py-3">
+          {save.error && (
+            <div className="w-full pb-1">
+              <Problem words={describeError(save.error)} />
+            </div>
+          )}
           <Button kind="primary" type="submit" isBusy={save.isPending}>
             Save
           </Button>

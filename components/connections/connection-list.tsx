@@ -63,7 +63,15 @@ export function ConnectionListView({
         </div>
       )}
       {deleting && (
-        <DeleteConnection connection={deleting} onClose={() => setDeleting(undefined)} />
+        <DeleteConnection
+          connection={deleting}
+          onDeleted={() => {
+            setDeleting(undefined);
+            // Once the dialog has given the focus back to a button whose row goes.
+            requestAnimationFrame(() => document.querySelector("h1")?.focus());
+          }}
+          onClose={() => setDeleting(undefined)}
+        />
       )}
     </>
   );

@@ -6,10 +6,14 @@ import { describeError } from "@/lib/errors/describe-error";
 import type { ConnectionSummary } from "@/lib/model/connection";
 import { deleteConnectionMutation } from "@/lib/queries/connections";
 
-type Props = { connection: ConnectionSummary; onClose: () => void };
+type Props = {
+  connection: ConnectionSummary;
+  onDeleted: () => void;
+  onClose: () => void;
+};
 
 /** Asks before a connection is forgotten. */
-export function DeleteConnection({ connection: { id, label }, onClose }: Props) {
+export function DeleteConnection({ connection: { id, label }, onDeleted, onClose }: Props) {
   const client = useQueryClient();
   const remove = useMutation(deleteConnectionMutation(client));
   return (
@@ -18,7 +22,7 @@ export function DeleteConnection({ connection: { id, label }, onClose }: Props) 
       name={label}
       isBusy={remove.isPending}
       problem={remove.error ? describeError(remove.error) : undefined}
-      onDelete={() => remove.mutate(id, { onSuccess: onClose })}
+      onDelete={() => remove.mutate(id, { onSuccess: onDeleted })}
       onClose={onClose}
     >
       <p>

@@ -35,5 +35,6 @@ function SavedForm({ connection, list }: { connection: ConnectionSummary; list: 
   if (error) return <Problem words={describeError(error)} />;
   // What an earlier opening has read may be old: the form begins with what is.
   if (!data || isFetching) return <Skeleton className="h-96 w-full max-w-2xl" />;
-  return <ConnectionForm id={id} initial={toDraft(data)} around={toSurroundings(list, id)} />;
+  const around = toSurroundings(list, id);
+  return <ConnectionForm id={id} initial={toDraft(data)} opened={data} around={around} />;
 }

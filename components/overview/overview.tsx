@@ -18,13 +18,15 @@ export function Overview({ connectionId }: { connectionId: string }) {
   const { data: state } = useQuery(vitalsQuery(connectionId));
   const data = state?.vitals;
   const error = state?.error;
+  // Figures of a connection that was deleted will never be newer.
+  const isGone = error?.kind === "unknown-connection";
   return (
     <main className="mx-auto max-w-[1320px] px-4 py-5 md:px-6">
       <div className="mb-5 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="font-semibold text-title">Overview</h1>
-        {data && <StaleNote readMs={data.readMs} afterMs={3 * beatMs} />}
+        {data && !isGone && <StaleNote readMs={data.readMs} afterMs={3 * beatMs} />}
       </div>
-      {error && !data ? (
+      {error && (isGone || !data) ? (
         <Problem
           words={describeError(error)}
           action={<WayOut error={error} connectionId={connectionId} />}

@@ -1,4 +1,5 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { AppError } from "@/lib/errors/app-error";
 import type { ConnectionSettings } from "@/lib/model/connection-settings";
 import { askWorker } from "@/lib/worker/client";
 import { unwrap } from "./unwrap";
@@ -35,18 +36,37 @@ export function connectionSettingsQuery(id: string) {
   });
 }
 
-type Saving = { settings: ConnectionSettings; id: string | undefined };
+type Saving = {
+  settings: ConnectionSettings;
+  id: string | undefined;
+  /** What the edit began with; without it, whatever is stored is written over. */
+  opened?: ConnectionSettings | undefined;
+};
 
-/** Saves a draft. Its secrets are not kept in the cache once the form has gone. */
+/** Saves a draft, unless somebody else was quicker. Its secrets are not kept in the cache once the form has gone. */
 export function saveConnectionMutation(client: QueryClient) {
   return mutationOptions({
-    mutationFn: ({ settings, id }: Saving) =>
-      unwrap(askWorker((worker) => worker.saveConnection(settings, id))),
+    mutationFn: async ({ settings, id, opened }: Saving) => {
+      if (id !== undefined && opened) await refuseIfChanged(id, opened);
+      return unwrap(askWorker((worker) => worker.saveConnection(settings, id)));
+    },
     gcTime: 0,
     networkMode: "always",
     onSuccess: () => readListAnew(client),
   });
 }
+
+async function refuseIfChanged(id: string, opened: ConnectionSettings): Promise<void> {
+  const now = await unwrap(askWorker((worker) => worker.getConnectionSettings(id)));
+  if (JSON.stringify(now) === JSON.stringify(opened)) return;
+  return unwrap<void>(Promise.resolve({ ok: false, error: changedElsewhere }));
+}
+
+const changedElsewhere: AppError = {
+  kind: "changed-elsewhere",
+  what: "The connection",
+  toGoOn: "Save again to put yours over it; or cancel, and open it anew.",
+};
 
 /** Forgets a saved connection. */
 export function deleteConnectionMutation(client: QueryClient) {
