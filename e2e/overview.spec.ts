@@ -150,12 +150,15 @@ test("a wrong password is said in words, steadily and without the password", asy
   }
 });
 
-test("a connection that does not exist is said, with the one that does", async ({ page }) => {
+test("a connection that does not exist is said, with the way to those that do", async ({
+  page,
+}) => {
   await page.goto("/c/nowhere");
   await expect(page.getByRole("main").getByRole("alert")).toContainText(
     'There is no connection "nowhere"',
   );
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("local");
+  await page.getByRole("main").getByRole("link", { name: "All connections" }).click();
+  await expect(page.getByRole("table", { name: "Connections" })).toContainText("Embedded server");
 });
 
 test("an address that does not exist leads back", async ({ page }) => {
