@@ -30,6 +30,7 @@ type Props = {
 /** The form of a connection, with a test of what stands in it beside. */
 export function ConnectionForm({ id, initial, opened, around }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const report = useRef<HTMLDivElement>(null);
   const state = useDraft(initial, around);
   const save = useMutation(saveConnectionMutation(useQueryClient()));
   const test = useConnectionTest();
@@ -56,6 +57,12 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
         ?.focus(),
     );
   const settings = () => toSettings(state.draft);
+  const isTesting = test.progress !== undefined;
+  useEffect(() => {
+    const box = report.current?.getBoundingClientRect();
+    // Beside the form it is in sight; below it, on a narrow screen, nobody would see that it began.
+    if (isTesting && box && box.top > innerHeight - 160) report.current?.scrollIntoView();
+  }, [isTesting]);
   const isRight = (fields: string[]) => {
     if (fields.length === 0) return true;
     state.sayAll();
@@ -102,7 +109,7 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
         </div>
       </form>
       {test.progress && (
-        <div className="xl:sticky xl:top-16">
+        <div ref={report} className="scroll-mt-16 xl:sticky xl:top-16">
           <TestReport
             label={state.draft.label.trim() || "a new connection"}
             progress={test.progress}
