@@ -244,6 +244,14 @@ test("contexts of the nats CLI are found, imported on a click, and marked", asyn
         await expect(contexts.getByRole("row", { name: /proxied/ })).toContainText(/SOCKS/);
         await staging.getByRole("button", { name: "Import staging" }).click();
         await expect(staging).toContainText("imported");
+        const long = "x".repeat(81);
+        for (const name of ["amber", long, "zinc"]) {
+          writeFileSync(join(folder, `${name}.json`), JSON.stringify({ url: server.url }));
+        }
+        await page.reload();
+        await page.getByRole("button", { name: "Import all 3" }).click();
+        await expect(page.getByRole("status")).toHaveText("2 were imported.");
+        await expect(page.getByRole("alert").first()).toContainText(`${long} was not imported`);
         await staging.getByRole("link", { name: "show" }).click();
         await expect(row(page, /staging/)).toContainText("Connected");
       }),

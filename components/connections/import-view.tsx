@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConnectionList } from "@/lib/model/connection";
 import { contextsQuery, importContextMutation } from "@/lib/queries/connections-contexts";
@@ -12,12 +13,15 @@ import { type ContextRow, ContextTable } from "./context-table";
 import { reasonAgainstChange } from "./may-change";
 import { ViewHead } from "./view-head";
 
+type Refused = { name: string; error: AppError };
+
 /** The contexts of the nats CLI, and their import on a click. */
 export function ImportView({ list }: { list: ConnectionList }) {
   const client = useQueryClient();
   const found = useQuery(contextsQuery());
   const importing = useMutation(importContextMutation(client));
   const [said, setSaid] = useState("");
+  const [refused, setRefused] = useState<Refused[]>([]);
   const reason = reasonAgainstChange(list);
   const taken = new Map(list.connections.map(({ label, id }) => [label, id]));
   const rows: ContextRow[] = (found.data?.contexts ?? []).map((context) => ({
@@ -25,14 +29,18 @@ export function ImportView({ list }: { list: ConnectionList }) {
     importedAs: taken.get(context.name),
   }));
   const open = rows.filter(({ context, importedAs }) => !context.problem && !importedAs);
-  const importAll = async (names: string[]) => {
-    for (const name of names) await importing.mutateAsync(name);
-    setSaid(names.length === 1 ? `${names[0]} was imported.` : `${names.length} were imported.`);
-  };
-  const start = (names: string[]) => {
+  const start = async (names: string[]) => {
     setSaid("");
-    // What failed is shown below; the ones before it stand.
-    importAll(names).catch(() => undefined);
+    setRefused([]);
+    const failed: Refused[] = [];
+    // One that can't be imported is no reason against the others.
+    for (const name of names) {
+      await importing.mutateAsync(name).catch((error: AppError) => failed.push({ name, error }));
+    }
+    const done = names.length - failed.length;
+    setRefused(failed);
+    if (done > 0)
+      setSaid(names.length === 1 ? `${names[0]} was imported.` : `${done} were imported.`);
   };
   return (
     <>
@@ -42,7 +50,7 @@ export function ImportView({ list }: { list: ConnectionList }) {
             kind="primary"
             reason={reason}
             isBusy={importing.isPending}
-            onClick={() => start(open.map(({ context }) => context.name))}
+            onClick={() => void start(open.map(({ context }) => context.name))}
           >
             Import all {open.length}
           </Button>
@@ -51,11 +59,11 @@ export function ImportView({ list }: { list: ConnectionList }) {
       <p role="status" className="mb-3 text-ok text-small empty:hidden">
         {said}
       </p>
-      {importing.error && (
-        <div className="mb-4">
-          <Problem words={describeError(importing.error)} />
+      {refused.map(({ name, error }) => (
+        <div key={name} className="mb-4">
+          <Problem words={wordsOf(name, error)} />
         </div>
-      )}
+      ))}
       {found.isPending && <Skeleton className="h-24 w-full" />}
       {found.error && <Problem words={describeError(found.error)} />}
       {found.data && (
@@ -71,13 +79,17 @@ export function ImportView({ list }: { list: ConnectionList }) {
               rows={rows}
               reason={reason}
               isBusy={importing.isPending}
-              onImport={(name) => start([name])}
+              onImport={(name) => void start([name])}
             />
           )}
         </>
       )}
     </>
   );
+}
+
+function wordsOf(name: string, error: AppError) {
+  return { ...describeError(error), title: `${name} was not imported` };
 }
 
 function NoContexts({ folder }: { folder: string }) {

@@ -100,6 +100,7 @@ function parseContext(file: string): Context | string {
   const parsed = contextSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
+  if (issue?.path.length === 0) return "it holds no context";
   return `its field "${issue?.path.join(".") ?? ""}" is not what it should be`;
 }
 
