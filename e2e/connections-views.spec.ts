@@ -47,3 +47,12 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("on a phone, the test of a draft comes into sight", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/connections?add");
+  await page.getByLabel("URLs").fill("nats://127.0.0.1:1");
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(page.getByText(/^Failed at TCP/)).toBeInViewport();
+  await expect(page.getByText(/^Nothing listens on port 1|that container itself/)).toBeInViewport();
+});

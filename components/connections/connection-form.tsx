@@ -109,7 +109,7 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
         </div>
       </form>
       {test.progress && (
-        <div ref={report} className="scroll-mt-16 xl:sticky xl:top-16">
+        <div ref={report} className="scroll-mt-16 max-xl:min-h-[80dvh] xl:sticky xl:top-16">
           <TestReport
             label={state.draft.label.trim() || "a new connection"}
             progress={test.progress}
