@@ -57,7 +57,12 @@ test("a page of a connection that was deleted elsewhere says so, and shows no ol
   const figure = other.getByRole("main").getByText("API requests");
   await expect(figure).toBeVisible();
   await remove(page, id);
-  await expect(other.getByRole("main")).toContainText("It was deleted, or the address is mistyped");
+  await expect(other.getByRole("main")).toContainText(
+    "It was deleted, or the address is mistyped",
+    {
+      timeout: 25_000,
+    },
+  );
   await expect(
     other.getByRole("main").getByRole("link", { name: "All connections" }),
   ).toBeVisible();
