@@ -13,4 +13,36 @@ export type StreamSummary = {
   /** Undefined for a stream that never held a message. */
   lastMessageMs?: number;
   consumers: number;
+  description?: string;
+  createdMs?: number;
+  /** How many subjects it holds messages of. */
+  subjectCount?: number;
+  /** Limits; undefined where there is none. */
+  maxMessages?: bigint;
+  maxBytes?: bigint;
+  maxAgeMs?: number;
+  maxMessagesPerSubject?: bigint;
+  maxConsumers?: number;
+  /** What happens at a limit: the oldest go, or new ones are refused. */
+  discard: "old" | "new";
+  isSealed: boolean;
+  replicas: number;
+  /** Who holds it, in a cluster. */
+  group?: StreamGroup;
+  mirrorOf?: string;
+  sources?: string[];
+};
+
+/** The servers that hold a stream; without a leader it takes and gives nothing. */
+export type StreamGroup = {
+  leader?: string;
+  followers: { name: string; isCurrent: boolean; isOffline: boolean; lag: bigint }[];
+};
+
+/** A stream with what flows into it, as the collector knows it. */
+export type StreamRow = StreamSummary & {
+  /** Messages a second over the last beat; null where it is not known. */
+  inRate: number | null;
+  /** The mean of each half minute of the last quarter of an hour, the newest last; null is a gap. */
+  trend: (number | null)[];
 };

@@ -1,10 +1,10 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { z } from "zod";
 import type { Reading } from "@/lib/errors/app-error";
-import type { StreamSummary } from "@/lib/model/streams";
+import type { StreamGroup, StreamSummary } from "@/lib/model/streams";
 import { ask } from "./request";
 import { apiSubject } from "./scope";
-import { counter, time } from "./wire";
+import { counter, limit, time } from "./wire";
 
 const streamInfo = z.object({
   config: z.object({
@@ -12,7 +12,34 @@ const streamInfo = z.object({
     subjects: z.array(z.string()).default([]),
     retention: z.enum(["limits", "interest", "workqueue"]),
     storage: z.enum(["file", "memory"]),
+    description: z.string().optional(),
+    max_msgs: limit.optional(),
+    max_bytes: limit.optional(),
+    max_age: counter.default(0n),
+    max_msgs_per_subject: limit.optional(),
+    max_consumers: limit.optional(),
+    discard: z.enum(["old", "new"]).default("old"),
+    sealed: z.boolean().default(false),
+    num_replicas: z.number().default(1),
+    mirror: z.object({ name: z.string() }).nullish(),
+    sources: z.array(z.object({ name: z.string() })).nullish(),
   }),
+  created: time.optional(),
+  cluster: z
+    .object({
+      leader: z.string().optional(),
+      replicas: z
+        .array(
+          z.object({
+            name: z.string(),
+            current: z.boolean().default(false),
+            offline: z.boolean().default(false),
+            lag: counter.default(0n),
+          }),
+        )
+        .nullish(),
+    })
+    .optional(),
   state: z.object({
     messages: counter,
     bytes: counter,
@@ -20,6 +47,7 @@ const streamInfo = z.object({
     last_seq: counter,
     last_ts: time,
     consumer_count: z.number(),
+    num_subjects: z.number().optional(),
   }),
   ts: time.optional(),
 });
@@ -55,18 +83,60 @@ export async function listStreams(nc: NatsConnection): Promise<Reading<StreamSum
   }
 }
 
-function toStreamSummary({ config, state, ts }: z.infer<typeof streamInfo>): StreamSummary {
+type StreamInfo = z.infer<typeof streamInfo>;
+
+function toStreamSummary({ config, state, ts, created, cluster }: StreamInfo): StreamSummary {
   return {
     name: config.name,
     subjects: config.subjects,
     retention: config.retention,
     storage: config.storage,
+    discard: config.discard,
+    isSealed: config.sealed,
+    replicas: config.num_replicas,
     messages: state.messages,
     bytes: state.bytes,
     firstSequence: state.first_seq,
     lastSequence: state.last_seq,
     consumers: state.consumer_count,
-    ...(ts === undefined ? {} : { atMs: ts }),
-    ...(state.last_ts === undefined ? {} : { lastMessageMs: state.last_ts }),
+    ...known({
+      atMs: ts,
+      lastMessageMs: state.last_ts,
+      createdMs: created,
+      description: config.description,
+      subjectCount: state.num_subjects,
+      group: cluster && toGroup(cluster),
+      mirrorOf: config.mirror?.name,
+      sources: config.sources?.map(({ name }) => name),
+    }),
+    ...known(limitsOf(config)),
   };
+}
+
+/** Zero says "none" for some of these, and -1 for others. */
+function limitsOf(config: StreamInfo["config"]) {
+  const { max_msgs, max_bytes, max_msgs_per_subject, max_consumers, max_age } = config;
+  return {
+    maxMessages: max_msgs || undefined,
+    maxBytes: max_bytes || undefined,
+    maxMessagesPerSubject: max_msgs_per_subject || undefined,
+    maxConsumers: max_consumers ? Number(max_consumers) : undefined,
+    maxAgeMs: max_age > 0n ? Number(max_age / 1_000_000n) : undefined,
+  };
+}
+
+function toGroup({ leader, replicas }: NonNullable<StreamInfo["cluster"]>): StreamGroup {
+  const followers = (replicas ?? []).map(({ name, current, offline, lag }) => ({
+    ...{ name, isCurrent: current, isOffline: offline, lag },
+  }));
+  return { followers, ...(leader ? { leader } : {}) };
+}
+
+type Known<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without what is undefined. */
+function known<T extends object>(values: T): Known<T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Known<T>;
 }

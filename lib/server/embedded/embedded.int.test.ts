@@ -10,6 +10,7 @@ import { infoOfPort } from "@/lib/server/dial/info-of-port";
 import { processStart } from "@/lib/server/lock/process.mjs";
 import { binaryOf } from "@/lib/testing/binaries";
 import { connectTo } from "@/lib/testing/connect";
+import { isFrozen } from "@/lib/testing/frozen";
 import { commandsNaming } from "@/lib/testing/process";
 import { runScript } from "@/lib/testing/script";
 import { until } from "@/lib/testing/until";
@@ -240,6 +241,7 @@ describe("after the console was killed", () => {
   it("neither kills nor starts beside its own server when that does not answer", async () => {
     const first = await startHere();
     process.kill(first.pid, "SIGSTOP");
+    await until("it is frozen", () => isFrozen(first.pid));
     const binary = await binaryOf("newest");
     const result = await startEmbedded({ binary, dataDir, report: () => {} });
     expect(result).toMatchObject({ ok: false, what: expect.stringContaining(`${first.pid}`) });
