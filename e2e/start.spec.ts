@@ -177,6 +177,22 @@ test("a port that is taken is said, and the next free one is used", async () => 
   taken.close();
 });
 
+test("whoever read its lines may go away, and it serves on", async () => {
+  await withConsole({ args: ["--port", "0", "--no-demo"] }, async (own) => {
+    const url = await own.url();
+    own.child.stdout?.destroy();
+    own.child.stderr?.destroy();
+    // Each of these is a line of the log that nobody reads any more.
+    const report = JSON.stringify({ "csp-report": { "violated-directive": "script-src" } });
+    const headers = { "Content-Type": "application/csp-report", Origin: new URL(url).origin };
+    for (let sent = 0; sent < 5; sent++) {
+      const answer = await fetch(`${url}/api/csp`, { method: "POST", headers, body: report });
+      expect(answer.status).toBe(204);
+    }
+    expect((await fetch(`${url}/api/health`)).status).toBe(200);
+  });
+});
+
 test("a broken nats-server on the PATH is said, and another one is found", async () => {
   const folder = mkdtempSync(join(tmpdir(), "natsight-e2e-"));
   writeFileSync(join(folder, "nats-server"), "#!/bin/sh\necho 'Segmentation fault'; exit 139\n");
