@@ -1,11 +1,11 @@
+import { ColourMark } from "@/components/shell/colour-mark";
+import { faceOfStatus } from "@/components/shell/status-words";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { Unknown } from "@/components/ui/stat";
 import { formatServerName } from "@/lib/format/server-name";
 import type { ConnectionSummary } from "@/lib/model/connection";
-import { ColourMark } from "./colour-mark";
 import { sourceWords } from "./may-change";
 import { type RowActionProps, RowActions } from "./row-actions";
-import { faceOfStatus } from "./status-words";
 
 type Props = Omit<RowActionProps, "connection"> & {
   connection: ConnectionSummary;

@@ -1,7 +1,7 @@
+import { ColourMark } from "@/components/shell/colour-mark";
 import { CheckField } from "@/components/ui/check-field";
 import { SelectField } from "@/components/ui/select-field";
 import { connectionColours } from "@/lib/model/connection";
-import { ColourMark } from "./colour-mark";
 import type { FormPart } from "./form-part";
 
 const choices = [
