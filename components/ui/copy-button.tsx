@@ -1,28 +1,47 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { Check, Copy } from "lucide-react";
 import { Button } from "./button";
+import { useCopy } from "./use-copy";
 
-const shownMs = 2_000;
+type Props = {
+  /** "Copy report": what is copied. */
+  label: string;
+  text: () => string;
+};
 
 /** Copies a text, and says that it did. */
-export function CopyButton({ label, text }: { label: string; text: () => string }) {
-  const [said, setSaid] = useState("");
-  useEffect(() => {
-    if (said === "") return;
-    const timer = setTimeout(() => setSaid(""), shownMs);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const copy = () =>
-    navigator.clipboard.writeText(text()).then(
-      () => setSaid("Copied"),
-      () => setSaid("The browser did not let it be copied"),
-    );
+export function CopyButton({ label, text }: Props) {
+  const { copied, copy } = useCopy();
   return (
     <span className="inline-flex items-center gap-2">
-      <Button onClick={() => void copy()}>{label}</Button>
+      <Button onClick={() => copy(text())}>{label}</Button>
       <span role="status" className="text-small text-soft empty:hidden">
-        {said}
+        {copied.words}
+      </span>
+    </span>
+  );
+}
+
+/** The same beside the text itself: small, and as wide before as after. */
+export function CopyInline({ label, text, word = "Copy" }: Props & { word?: string }) {
+  const { copied, copy } = useCopy();
+  const isDone = copied.state === "copied";
+  return (
+    <span className="inline-flex shrink-0 items-center">
+      <Button kind="quiet" aria-label={label} onClick={() => copy(text())}>
+        {isDone ? (
+          <Check aria-hidden="true" className="size-3.5" />
+        ) : (
+          <Copy aria-hidden="true" className="size-3.5" />
+        )}
+        {word}
+      </Button>
+      <span
+        role="status"
+        className={copied.state === "refused" ? "text-attention text-small" : "sr-only"}
+      >
+        {copied.words}
       </span>
     </span>
   );
