@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { DeleteDialog } from "@/components/ui/delete-dialog";
+import { TypedNameDialog } from "@/components/ui/typed-name-dialog";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConnectionSummary } from "@/lib/model/connection";
 import { deleteConnectionMutation } from "@/lib/queries/connections";
@@ -17,12 +17,12 @@ export function DeleteConnection({ connection: { id, label }, onDeleted, onClose
   const client = useQueryClient();
   const remove = useMutation(deleteConnectionMutation(client));
   return (
-    <DeleteDialog
-      noun="connection"
-      name={label}
+    <TypedNameDialog
+      verb="Delete"
+      object={{ noun: "connection", name: label }}
       isBusy={remove.isPending}
       problem={remove.error ? describeError(remove.error) : undefined}
-      onDelete={() => remove.mutate(id, { onSuccess: onDeleted })}
+      onConfirm={() => remove.mutate(id, { onSuccess: onDeleted })}
       onClose={onClose}
     >
       <p>
@@ -30,6 +30,6 @@ export function DeleteConnection({ connection: { id, label }, onDeleted, onClose
         connection.
       </p>
       <p className="mt-2">Nothing in NATS is changed.</p>
-    </DeleteDialog>
+    </TypedNameDialog>
   );
 }
