@@ -12,4 +12,6 @@ export type ServerFigures = FlowCounters & {
   connections: number;
   subscriptions: number;
   slowConsumers: bigint;
+  /** What its clients alone sent and got, without what servers tell each other; since 2.12.9. */
+  clientFlow?: Omit<FlowCounters, "atMs">;
 };

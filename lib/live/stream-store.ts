@@ -1,0 +1,82 @@
+import type { AppError, Reading } from "@/lib/errors/app-error";
+import type { StreamsDelta } from "@/lib/model/snapshot";
+import type { StreamRow, StreamSummary } from "@/lib/model/streams";
+import { type CounterRate, createCounterRate } from "./counter-rate";
+import { isEqual } from "./keep-equal";
+import { goneLimit } from "./limits";
+import { createTrend, type Trend } from "./trend";
+
+/** The streams row by row, each with what flows into it; the revisions are the store's that holds it. */
+export type StreamStore = {
+  put(reading: Reading<StreamSummary[]>, asOfMs: number, revision: number): void;
+  gap(): void;
+  /** What has changed after a revision; undefined where nothing has. */
+  since(revision: number): StreamsDelta | undefined;
+  /** Who knows an older revision than this may know rows that are gone. */
+  forgotAt(): number;
+};
+
+type Kept = { row: StreamRow; rate: CounterRate; trend: Trend; revision: number };
+
+/** Keeps the streams; `beatMs` is how often they are expected. */
+export function createStreamStore(beatMs: () => number): StreamStore {
+  const rows = new Map<string, Kept>();
+  const gone = new Map<string, number>();
+  let asOfMs: number | undefined;
+  let error: AppError | undefined;
+  let changed = 0;
+  let forgot = 0;
+
+  const putRow = (summary: StreamSummary, readMs: number, revision: number) => {
+    const known = rows.get(summary.name);
+    const rate = known?.rate ?? createCounterRate(() => Math.max(10_000, 3 * beatMs()));
+    const trend = known?.trend ?? createTrend();
+    // A stream's last sequence counts what was stored in it, also what was deleted since.
+    const inRate = rate.add(summary.atMs ?? readMs, summary.lastSequence);
+    trend.add(readMs, inRate);
+    const row = keepRow(known?.row, { ...summary, inRate, trend: trend.points() });
+    const isSame = row === known?.row;
+    rows.set(summary.name, { row, rate, trend, revision: isSame ? known.revision : revision });
+    gone.delete(summary.name);
+  };
+  const remove = (name: string, revision: number) => {
+    rows.delete(name);
+    gone.set(name, revision);
+    if (gone.size <= goneLimit) return;
+    const [oldest] = gone;
+    if (!oldest) return;
+    gone.delete(oldest[0]);
+    forgot = oldest[1];
+  };
+  return {
+    put(reading, readMs, revision) {
+      changed = revision;
+      error = reading.ok ? undefined : reading.error;
+      if (!reading.ok) return;
+      asOfMs = readMs;
+      const names = new Set(reading.value.map(({ name }) => name));
+      for (const name of [...rows.keys()]) if (!names.has(name)) remove(name, revision);
+      for (const summary of reading.value) putRow(summary, readMs, revision);
+    },
+    gap() {
+      for (const { rate } of rows.values()) rate.gap();
+    },
+    since(revision) {
+      if (changed <= revision) return undefined;
+      return {
+        ...(asOfMs === undefined ? {} : { asOfMs }),
+        ...(error === undefined ? {} : { error }),
+        rows: [...rows.values()].filter((kept) => kept.revision > revision).map(({ row }) => row),
+        gone: [...gone].filter(([, at]) => at > revision).map(([name]) => name),
+      };
+    },
+    forgotAt: () => forgot,
+  };
+}
+
+/** The moment of a reading is no change: it would be one of every row at every beat. */
+function keepRow(old: StreamRow | undefined, fresh: StreamRow): StreamRow {
+  if (!old) return fresh;
+  const { atMs } = old;
+  return isEqual(old, atMs === undefined ? fresh : { ...fresh, atMs }) ? old : fresh;
+}
