@@ -30,7 +30,8 @@ const jetbrains = localFont({
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en" className={`${inter.variable} ${jetbrains.variable}`}>
+    // boot.js has put the preferred look on it before React looks.
+    <html lang="en" className={`${inter.variable} ${jetbrains.variable}`} suppressHydrationWarning>
       <head>
         {/* Before every other script: it makes the Trusted Types policy that those run under. */}
         <script nonce={nonce} src="/boot.js" />

@@ -3,6 +3,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { PreferencesProvider } from "@/components/ui/preferences";
+import { ShortcutsProvider } from "./shortcuts";
+import { PreferencesProvider } from "@/components/ui/preferences";
 
 // The console may be on this machine: a lost network is no reason to stop asking it.
 const defaultOptions = { queries: { networkMode: "always" } } as const;
@@ -12,7 +15,9 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(() => new QueryClient({ defaultOptions }));
   return (
     <QueryClientProvider client={client}>
-      <NuqsAdapter>{children}</NuqsAdapter>
+      <NuqsAdapter>
+        <PreferencesProvider>{children}</PreferencesProvider>
+      </NuqsAdapter>
     </QueryClientProvider>
   );
 }

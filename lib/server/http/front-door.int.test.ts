@@ -397,8 +397,8 @@ test("development loosens scripts and styles, production does not", async () => 
 test("the start page leads to the default connection, whoever asks for it how", async () => {
   const answer = await get("/");
   expect(answer.status).toBe(307);
-  expect(answer.headers.get("location")).toBe("/c/a%20b");
-  expect((await get("/?x=1")).headers.get("location")).toBe("/c/a%20b");
+  expect(answer.headers.get("location")).toBe("/c/a%20b#start");
+  expect((await get("/?x=1")).headers.get("location")).toBe("/c/a%20b#start");
 });
 
 describe("/api", () => {

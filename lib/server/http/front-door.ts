@@ -73,7 +73,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         return;
       }
       if (path === "/") {
-        res.writeHead(307, { Location: options.home() }).end();
+        // Where to begin is a preference, which only the browser knows: boot.js reads the mark.
+        res.writeHead(307, { Location: `${options.home()}#start` }).end();
         return;
       }
       setNonceHeaders(req, nonce);

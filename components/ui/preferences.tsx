@@ -1,0 +1,29 @@
+"use client";
+
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import type { Preferences } from "@/lib/preferences/choices";
+import { followLook } from "@/lib/preferences/look";
+import {
+  defaultPreferences,
+  readPreferences,
+  watchPreferences,
+} from "@/lib/preferences/preferences";
+import { FormatProvider } from "./use-format";
+
+/** What the reader chose in this browser; it is changed by savePreferences. */
+export function usePreferences(): Preferences {
+  return useSyncExternalStore(watchPreferences, readPreferences, usual);
+}
+
+/** Gives everything inside the reader's look, numbers and times. */
+export function PreferencesProvider({ children }: { children: ReactNode }) {
+  const { times, numbers } = usePreferences();
+  useEffect(followLook, []);
+  return (
+    <FormatProvider times={times} numbers={numbers}>
+      {children}
+    </FormatProvider>
+  );
+}
+
+const usual = () => defaultPreferences;
