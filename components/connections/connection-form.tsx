@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
+import { useEscape } from "@/components/ui/use-escape";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConnectionSettings } from "@/lib/model/connection-settings";
 import { saveConnectionMutation } from "@/lib/queries/connections";
@@ -15,7 +16,6 @@ import { closeView } from "./open-view";
 import { TestReport } from "./test-report";
 import { useConnectionTest } from "./use-connection-test";
 import { useDraft } from "./use-draft";
-import { useEscape } from "./use-escape";
 import { useLeaveGuard } from "./use-leave-guard";
 
 type Props = {
