@@ -3,7 +3,11 @@ import type { RoleName } from "@/lib/model/role";
 /** Why something did not happen. Data, because class identity dies on its way out of the worker. */
 export type AppError =
   | { kind: "disconnected"; what: string; why: string; willRetry: boolean }
+  /** The console itself is away, which is another thing than NATS. */
+  | { kind: "console-away"; what: string }
   | { kind: "timeout"; what: string; subject?: string }
+  /** JetStream has no leader at the moment: of the cluster, or of the stream that is asked for. */
+  | { kind: "electing"; what: string }
   | {
       kind: "permission";
       what: string;

@@ -6,6 +6,8 @@ const what = "The list of streams";
 const every: AppError[] = [
   { kind: "disconnected", what, why: "nothing listens there", willRetry: true },
   { kind: "disconnected", what, why: "the password was refused", willRetry: false },
+  { kind: "console-away", what },
+  { kind: "electing", what },
   { kind: "timeout", what, subject: "$JS.API.INFO" },
   { kind: "permission", what, operation: "publish", subject: "a.b", by: { who: "server" } },
   { kind: "no-api", what, apiPrefix: "$JS.hub.API", serverDomain: "leaf" },
@@ -85,6 +87,21 @@ describe("an error in words", () => {
       expect(describeError(error).hint).toBe(`subscribe: { allow: ["${prefix}.>"] }`);
     },
   );
+
+  it("[R03] says of a leader that is being elected how long it takes, never that something is off or not there", () => {
+    const { title, detail, hint } = describeError({ kind: "electing", what: "Stream ORDERS" });
+    expect(title).toBe("JetStream is electing a leader");
+    expect(detail).toContain("4 to 9 seconds");
+    expect(hint).toContain("goes on by itself");
+    expect(`${title} ${detail} ${hint}`).not.toMatch(/enable|not found|not there|\boff\b/i);
+  });
+
+  it("tells a console that is away from a NATS that is", () => {
+    const { title, detail, hint } = describeError({ kind: "console-away", what: "The overview" });
+    expect(title).toBe("The console does not answer");
+    expect(`${detail} ${hint}`).not.toMatch(/NATS|test/i);
+    expect(hint).toContain("goes on by itself");
+  });
 
   it("does not promise to try again soon what was refused", () => {
     const hints = every.slice(0, 2).map((error) => describeError(error).hint);

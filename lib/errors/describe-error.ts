@@ -16,6 +16,20 @@ export function describeError(error: AppError): Description {
           : "Natsight asks again every 15 seconds; mend the cause, and this page goes on by itself.",
         canRetry: true,
       };
+    case "console-away":
+      return {
+        title: "The console does not answer",
+        detail: `${error.what} could not be read.`,
+        hint: "It is asked again and again; this page goes on by itself.",
+        canRetry: true,
+      };
+    case "electing":
+      return {
+        title: "JetStream is electing a leader",
+        detail: `${error.what} can be read when there is one. This usually takes 4 to 9 seconds.`,
+        hint: "The page goes on by itself.",
+        canRetry: true,
+      };
     case "timeout":
       return {
         title: `${error.what} could not be read`,

@@ -1,0 +1,11 @@
+/** Something that an operator should know of, in a sentence. */
+export type Trouble = {
+  /** Stays the same while it is the same trouble. */
+  id: string;
+  severity: "trouble" | "attention" | "info";
+  title: string;
+  detail: string;
+  about?: { stream?: string; server?: string };
+  /** What to do. */
+  hint?: string;
+};
