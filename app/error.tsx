@@ -4,6 +4,7 @@
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
   return (
     <main className="mx-auto max-w-xl px-6 py-24">
+      <title>This page has failed · Natsight</title>
       <h1 className="font-semibold text-title">This page has failed</h1>
       <p className="mt-2 break-words text-soft">
         {error.message || "There is no further word about why."}

@@ -6,7 +6,6 @@ import { Providers } from "@/components/shell/providers";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: { default: "Natsight", template: "%s · Natsight" },
   description: "Web console for NATS",
   icons: { icon: "/icon.svg" },
 };

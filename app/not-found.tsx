@@ -1,6 +1,7 @@
 export default function NotFound() {
   return (
     <main className="mx-auto max-w-xl px-6 py-24">
+      <title>There is no such page · Natsight</title>
       <h1 className="font-semibold text-title">There is no such page</h1>
       <p className="mt-2 text-soft">The address may be mistyped, or from a newer version.</p>
       <p className="mt-6">

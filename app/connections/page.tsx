@@ -1,14 +1,10 @@
-import type { Metadata } from "next";
 import { Connections } from "@/components/connections/connections";
-import { TopBar } from "@/components/shell/top-bar";
-
-export const metadata: Metadata = { title: "Connections" };
+import { Shell } from "@/components/shell/shell";
 
 export default function ConnectionsPage() {
   return (
-    <>
-      <TopBar />
+    <Shell page="connections">
       <Connections />
-    </>
+    </Shell>
   );
 }

@@ -11,7 +11,7 @@ const fills: Record<ConnectionColour, string> = {
 
 /** The owner's colour of a connection; room for it where there is none, so that names line up. */
 export function ColourMark({ colour }: { colour: ConnectionColour | undefined }) {
-  const fill = colour ? fills[colour] : "";
+  const fill = colour ? fillOf(colour) : "";
   return (
     <span
       aria-hidden="true"
@@ -19,4 +19,9 @@ export function ColourMark({ colour }: { colour: ConnectionColour | undefined })
       className={`inline-block size-2.5 shrink-0 rounded-sm ${fill}`}
     />
   );
+}
+
+/** The background in a connection's colour. */
+export function fillOf(colour: ConnectionColour): string {
+  return fills[colour];
 }

@@ -5,7 +5,6 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { PreferencesProvider } from "@/components/ui/preferences";
 import { ShortcutsProvider } from "./shortcuts";
-import { PreferencesProvider } from "@/components/ui/preferences";
 
 // The console may be on this machine: a lost network is no reason to stop asking it.
 const defaultOptions = { queries: { networkMode: "always" } } as const;
@@ -16,7 +15,9 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <PreferencesProvider>{children}</PreferencesProvider>
+        <PreferencesProvider>
+          <ShortcutsProvider>{children}</ShortcutsProvider>
+        </PreferencesProvider>
       </NuqsAdapter>
     </QueryClientProvider>
   );

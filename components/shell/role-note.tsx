@@ -10,19 +10,20 @@ export function RoleNote({ connection }: { connection: ConnectionSummary }) {
   if (!(production || readOnly || hasRole)) return null;
   return (
     // On a phone a line of its own.
-    <div className="flex shrink-0 gap-3 max-sm:order-last max-sm:w-full max-sm:pb-2">
+    <div className="flex shrink-0 gap-3 max-md:order-last max-md:w-full">
       {production && (
-        <>
-          <span aria-hidden="true" className="absolute inset-x-0 top-0 h-0.5 bg-attention" />
-          <Note
-            words="Production"
-            exact="Asks twice before anything is changed."
-            tone="text-attention"
-          />
-        </>
+        <Note
+          words="Production"
+          exact="Asks twice before anything is changed."
+          tone="font-medium text-trouble"
+        />
       )}
       {readOnly && (
-        <Note words="Read-only" exact="Nobody changes anything here, whatever their role." />
+        <Note
+          words="Read-only"
+          exact="Nobody changes anything here, whatever their role."
+          tone="font-medium text-attention"
+        />
       )}
       {hasRole && <Note words={`Role: ${role}`} exact={mayDo[role]} />}
     </div>

@@ -1,67 +1,38 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import type { ReactNode } from "react";
-import type { ConnectionSummary } from "@/lib/model/connection";
-import { connectionsQuery } from "@/lib/queries/connections";
+import { Search } from "lucide-react";
+import type { PageName } from "@/lib/url/pages";
+import { Breadcrumb } from "./breadcrumb";
 import { ConnectionBadge } from "./connection-badge";
+import { Home } from "./home";
+import { Keys } from "./keys";
 import { RoleNote } from "./role-note";
+import { useConnection } from "./shown-connection";
 import { SignOut } from "./sign-out";
 
-/** Where this is: all connections, or one, whose figures these are and whether they are live. */
-export function TopBar({ connectionId }: { connectionId?: string }) {
+type Props = { connectionId: string | undefined; page: PageName; onSearch: () => void };
+
+/** Where this is, how its connection is doing, and the way to anything else. */
+export function TopBar({ connectionId, page, onSearch }: Props) {
   return (
-    <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 border-line border-b bg-raised px-4 sm:flex-nowrap md:px-6">
-      <div className="flex h-12 min-w-0 flex-1 items-center gap-3 max-sm:basis-full">
-        <Home connectionId={connectionId}>
-          <svg viewBox="0 0 32 32" className="size-6" aria-hidden="true">
-            <rect width="32" height="32" rx="7" fill="#0b6e99" />
-            <path
-              d="M6 21h5l3-11 4 15 3-9h5"
-              fill="none"
-              stroke="#fff"
-              strokeWidth="2.6"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            />
-          </svg>
-          <span className="max-sm:sr-only">Natsight</span>
-        </Home>
-        <Slash />
-        <Link
-          href="/connections"
-          prefetch={false}
-          aria-current={connectionId === undefined ? "page" : undefined}
-          className="shrink-0 text-soft hover:text-ink aria-[current]:text-ink"
-        >
-          Connections
-        </Link>
-        {connectionId !== undefined && <Name connectionId={connectionId} />}
+    <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 border-line border-b bg-page px-2 md:min-h-12 md:flex-nowrap md:px-4">
+      <div className="flex h-12 min-w-0 flex-1 items-center gap-1 max-md:basis-full">
+        <Home connectionId={connectionId} isNarrow className="shrink-0 px-2 md:hidden" />
+        <Breadcrumb connectionId={connectionId} page={page} />
+        <SearchButton onSearch={onSearch} className="ml-auto md:hidden" />
       </div>
       {connectionId !== undefined && <State connectionId={connectionId} />}
+      <SearchButton onSearch={onSearch} className="max-md:hidden" />
     </header>
-  );
-}
-
-function Name({ connectionId }: { connectionId: string }) {
-  const label = useConnection(connectionId)?.label ?? connectionId;
-  return (
-    <>
-      <Slash />
-      <span className="min-w-0 truncate" title={label}>
-        {label}
-      </span>
-    </>
   );
 }
 
 function State({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId);
   return (
-    <div className="flex min-w-0 items-center gap-3 gap-y-1 max-sm:w-full max-sm:flex-wrap max-sm:pb-2 sm:max-w-[65%]">
+    <div className="flex min-w-0 items-center gap-x-3 gap-y-1 px-2 max-md:w-full max-md:flex-wrap max-md:pb-2 md:max-w-[60%]">
       {connection && <RoleNote connection={connection} />}
-      <div className="min-w-0 max-sm:flex-1">
+      <div className="min-w-0 max-md:flex-1">
         <ConnectionBadge connectionId={connectionId} />
       </div>
       <SignOut connectionId={connectionId} />
@@ -69,35 +40,20 @@ function State({ connectionId }: { connectionId: string }) {
   );
 }
 
-function useConnection(connectionId: string): ConnectionSummary | undefined {
-  const { data } = useQuery(connectionsQuery());
-  return data?.connections.find(({ id }) => id === connectionId);
-}
-
-function Slash() {
+function SearchButton({ onSearch, className }: { onSearch: () => void; className: string }) {
   return (
-    <span aria-hidden="true" className="text-line">
-      /
-    </span>
-  );
-}
-
-/** A connection's own overview; without one, only the server knows where the start page leads. */
-function Home({
-  connectionId,
-  children,
-}: {
-  connectionId: string | undefined;
-  children: ReactNode;
-}) {
-  const look = "flex shrink-0 items-center gap-2 font-semibold";
-  return connectionId === undefined ? (
-    <a href="/" className={look}>
-      {children}
-    </a>
-  ) : (
-    <Link href={`/c/${encodeURIComponent(connectionId)}`} prefetch={false} className={look}>
-      {children}
-    </Link>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Meta+K Control+K"
+      onClick={onSearch}
+      className={`flex h-8 shrink-0 items-center gap-2 rounded-md border border-line px-2.5 text-soft text-small hover:bg-hover hover:text-ink max-md:size-10 max-md:justify-center max-md:border-0 ${className}`}
+    >
+      <Search aria-hidden="true" className="size-4" strokeWidth={1.75} />
+      <span className="max-md:sr-only">Search</span>
+      <span className="max-md:hidden">
+        <Keys keys="mod+k" />
+      </span>
+    </button>
   );
 }

@@ -1,0 +1,88 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { lazy } from "react";
+import { MiddleCut } from "@/components/ui/middle-cut";
+import { openedParams, type PageName, pages } from "@/lib/url/pages";
+import { ColourMark } from "./colour-mark";
+import { Crumb } from "./crumb";
+import { useConnection } from "./shown-connection";
+
+const ConnectionSwitcher = lazy(async () => ({
+  default: (await import("./connection-switcher")).ConnectionSwitcher,
+}));
+const PageSwitcher = lazy(async () => ({
+  default: (await import("./page-switcher")).PageSwitcher,
+}));
+
+type Props = { connectionId: string | undefined; page: PageName };
+
+/** Where this is: the connection, the page, and what is opened there; each but the last can be switched. */
+export function Breadcrumb({ connectionId, page }: Props) {
+  const words = pages.find(({ name }) => name === page)?.words ?? "";
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex min-w-0 items-center">
+        {connectionId !== undefined && (
+          <li className="flex min-w-0 items-center">
+            <ConnectionCrumb connectionId={connectionId} page={page} />
+            <Slash />
+          </li>
+        )}
+        <li className="flex shrink-0 items-center">
+          <Crumb
+            kind="Page"
+            name={words}
+            isCurrent
+            choices={(close) => <PageSwitcher connectionId={connectionId} onClose={close} />}
+          />
+        </li>
+        {connectionId !== undefined && <Opened />}
+      </ol>
+    </nav>
+  );
+}
+
+function ConnectionCrumb({ connectionId, page }: { connectionId: string; page: PageName }) {
+  const connection = useConnection(connectionId);
+  return (
+    <Crumb
+      kind="Connection"
+      name={connection?.label ?? connectionId}
+      face={connection?.colour && <ColourMark colour={connection.colour} />}
+      choices={(close) => (
+        <ConnectionSwitcher connectionId={connectionId} page={page} onClose={close} />
+      )}
+    />
+  );
+}
+
+function Opened() {
+  const [{ stream, consumer }] = useQueryStates(openedParams);
+  if (!stream) return null;
+  return (
+    <>
+      <OpenedName name={stream} />
+      {consumer && <OpenedName name={consumer} />}
+    </>
+  );
+}
+
+function OpenedName({ name }: { name: string }) {
+  return (
+    <li className="flex min-w-0 max-w-60 items-center max-md:hidden">
+      <Slash />
+      <span className="min-w-0 px-2 font-mono text-small">
+        <MiddleCut text={name} />
+      </span>
+    </li>
+  );
+}
+
+function Slash() {
+  return (
+    <span aria-hidden="true" className="text-line">
+      /
+    </span>
+  );
+}

@@ -1,0 +1,131 @@
+import type { ConnectionSummary } from "@/lib/model/connection";
+import type { Names } from "@/lib/model/names";
+import type { Preferences } from "@/lib/preferences/choices";
+import { connectionsAddress } from "@/lib/url/connections";
+import {
+  bucketAddress,
+  consumerAddress,
+  pageAddress,
+  pages,
+  storeAddress,
+  streamAddress,
+} from "@/lib/url/pages";
+import type { Findable } from "./find";
+
+/** Something that the palette leads to, or does. */
+export type Choice = Findable & {
+  kind: string;
+  /** What it belongs to, where its name alone does not say. */
+  of?: string;
+  keys?: string;
+  does: Deed;
+};
+
+/** What a choice does. */
+export type Deed =
+  | { go: string }
+  | { prefer: Partial<Preferences> }
+  | { call: "shortcuts" | "copy-address" };
+
+/** What there is to choose from. */
+export type Known = {
+  /** The connection that is spoken of. */
+  connectionId: string | undefined;
+  connections: readonly ConnectionSummary[];
+  preferences: Preferences;
+};
+
+/** Pages, actions and connections: few, and there without asking NATS. */
+export function choicesOfConsole({ connectionId, connections, preferences }: Known): Choice[] {
+  return [
+    ...pages
+      .filter((page) => page.of === "console" || connectionId !== undefined)
+      .map(({ name, words, shortcut }) => ({
+        id: `page ${name}`,
+        text: words,
+        kind: "Page",
+        keys: shortcut,
+        does: { go: pageAddress(name, connectionId ?? "") },
+      })),
+    ...connections.map(({ id, label, status }) => ({
+      id: `connection ${id}`,
+      text: label,
+      also: `${id} connection ${status.state}`,
+      kind: "Connection",
+      does: { go: pageAddress("overview", id) },
+    })),
+    ...actions(preferences),
+  ];
+}
+
+/** Every name of a connection; tens of thousands, so made once for each list of names. */
+export function choicesOfNames(connectionId: string, names: Names): Choice[] {
+  return [
+    ...names.streams.filter(isPlain).map((name) => ({
+      id: `stream ${name}`,
+      text: name,
+      also: "stream",
+      kind: "Stream",
+      does: { go: streamAddress(connectionId, name) },
+    })),
+    ...names.consumers.map(({ stream, name }) => ({
+      id: `consumer ${stream} ${name}`,
+      text: name,
+      also: `${stream} consumer`,
+      kind: "Consumer",
+      of: stream,
+      does: { go: consumerAddress(connectionId, stream, name) },
+    })),
+    ...names.buckets.map((name) => ({
+      id: `bucket ${name}`,
+      text: name,
+      also: `KV_${name} bucket`,
+      kind: "KV bucket",
+      does: { go: bucketAddress(connectionId, name) },
+    })),
+    ...names.stores.map((name) => ({
+      id: `store ${name}`,
+      text: name,
+      also: `OBJ_${name} object store`,
+      kind: "Object store",
+      does: { go: storeAddress(connectionId, name) },
+    })),
+  ];
+}
+
+/** Buckets and stores are found by their own names. */
+function isPlain(stream: string): boolean {
+  return !/^(KV|OBJ)_/.test(stream);
+}
+
+function actions({ theme, density, times }: Preferences): Choice[] {
+  const themes = [
+    { theme: "dark", words: "Switch to the dark theme" },
+    { theme: "light", words: "Switch to the light theme" },
+    { theme: "system", words: "Switch to the system's theme" },
+  ] as const;
+  const isCompact = density === "compact";
+  const isUtc = times === "utc";
+  return [
+    ...themes
+      .filter((other) => other.theme !== theme)
+      .map((other) => action(other.words, { prefer: { theme: other.theme } })),
+    action(
+      isCompact ? "Switch to comfortable rows" : "Switch to compact rows",
+      { prefer: { density: isCompact ? "comfortable" : "compact" } },
+      "density",
+    ),
+    action(
+      isUtc ? "Show local times" : "Show times in UTC",
+      { prefer: { times: isUtc ? "local" : "utc" } },
+      "switch clock zone",
+    ),
+    action("Add connection", { go: connectionsAddress({ name: "add" }) }, "new"),
+    { ...action("Keyboard shortcuts", { call: "shortcuts" }, "help"), keys: "?" },
+    action("Copy address", { call: "copy-address" }, "link url"),
+  ];
+}
+
+function action(text: string, does: Deed, also?: string): Choice {
+  return { id: `action ${text}`, text, also, kind: "Action", does };
+}

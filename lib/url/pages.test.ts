@@ -1,0 +1,36 @@
+import { createLoader } from "nuqs/server";
+import { describe, expect, it } from "vitest";
+import {
+  bucketAddress,
+  consumerAddress,
+  openedParams,
+  pageAddress,
+  pages,
+  storeAddress,
+  streamAddress,
+} from "./pages";
+
+const load = createLoader(openedParams);
+const openedAt = (address: string) => load(new URL(address, "http://console").searchParams);
+
+describe("the address of what is opened", () => {
+  it.each([
+    ["ORDERS", "worker"],
+    ["a&b=c", "päck/er?x#y"],
+  ])("keeps any name: %s", (stream, consumer) => {
+    expect(openedAt(streamAddress("local", stream))).toEqual({ stream, consumer: null });
+    expect(openedAt(consumerAddress("local", stream, consumer))).toEqual({ stream, consumer });
+  });
+
+  it("of a bucket or a store is that of its stream", () => {
+    expect(openedAt(bucketAddress("local", "config")).stream).toBe("KV_config");
+    expect(openedAt(storeAddress("local", "invoices")).stream).toBe("OBJ_invoices");
+  });
+});
+
+it("each page has an address and a shortcut of its own", () => {
+  const addresses = pages.map(({ name }) => pageAddress(name, "a b"));
+  expect(new Set(addresses).size).toBe(pages.length);
+  expect(addresses).toContain("/c/a%20b");
+  expect(new Set(pages.map(({ shortcut }) => shortcut)).size).toBe(pages.length);
+});

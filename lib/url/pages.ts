@@ -1,0 +1,59 @@
+import { parseAsString } from "nuqs/server";
+import { connectionAddress } from "./connections";
+
+/** A page of the console, as rail, breadcrumb and palette know it. */
+export type PageName = "overview" | "connections" | "settings";
+
+/** What there is to know of a page without opening it. */
+export type Page = {
+  name: PageName;
+  words: string;
+  /** The keys that lead to it, one after the other. */
+  shortcut: string;
+  /** Whether it shows one connection, or the console. */
+  of: "connection" | "console";
+  /** At the foot of the rail, apart from what is worked with. */
+  isAtFoot?: boolean;
+};
+
+/** Every page, in the rail's order; a new noun is a line. */
+export const pages: readonly Page[] = [
+  { name: "overview", words: "Overview", shortcut: "g o", of: "connection" },
+  { name: "connections", words: "Connections", shortcut: "g c", of: "console" },
+  { name: "settings", words: "Settings", shortcut: "g ,", of: "console", isAtFoot: true },
+];
+
+/** The address of a page of a connection; the console's own pages need none. */
+export function pageAddress(name: PageName, connectionId: string): string {
+  switch (name) {
+    case "overview":
+      return connectionAddress(connectionId);
+    case "connections":
+      return "/connections";
+    case "settings":
+      return "/settings";
+  }
+}
+
+/** What is opened beside a list of streams. */
+export const openedParams = { stream: parseAsString, consumer: parseAsString };
+
+/** The address of a stream. */
+export function streamAddress(connectionId: string, stream: string): string {
+  return `${connectionAddress(connectionId)}?stream=${encodeURIComponent(stream)}`;
+}
+
+/** The address of a consumer of a stream. */
+export function consumerAddress(connectionId: string, stream: string, consumer: string): string {
+  return `${streamAddress(connectionId, stream)}&consumer=${encodeURIComponent(consumer)}`;
+}
+
+/** The address of a KV bucket: of its stream. */
+export function bucketAddress(connectionId: string, bucket: string): string {
+  return streamAddress(connectionId, `KV_${bucket}`);
+}
+
+/** The address of an object store: of its stream. */
+export function storeAddress(connectionId: string, store: string): string {
+  return streamAddress(connectionId, `OBJ_${store}`);
+}
