@@ -63,6 +63,7 @@ type RowProps = {
   name: ReactNode;
   isCurrent: boolean;
   nowMs: number;
+  hasColours: boolean;
 };
 
 function Row({ connection, name, isCurrent, nowMs, hasColours }: RowProps) {

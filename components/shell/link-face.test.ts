@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { faceOf } from "./link-face";
+import { createFormat } from "@/lib/format/format";
+import type { LinkStatus } from "@/lib/model/link";
+import { faceOf as faceWith } from "./link-face";
 
 const at = (hours: number, minutes: number, seconds = 0) =>
   new Date(2026, 0, 5, hours, minutes, seconds).getTime();
 const server = { id: "N2", name: "n2", version: "2.15.1", jetstream: true };
+
+const faceOf = (status: LinkStatus, isStale = false) =>
+  faceWith(status, { format: createFormat(), isStale });
 
 describe("the badge", () => {
   it("says which server this is on, and since when", () => {
@@ -12,6 +17,28 @@ describe("the badge", () => {
       detail: "n2 · 2.15.1",
       title: "On n2 since 12:03:00.",
     });
+  });
+
+  it("says how long the way to the server is, once that is known", () => {
+    const connected = { state: "connected", sinceMs: at(12, 3), server } as const;
+    expect(faceOf({ ...connected, rttMs: 0.8123 })).toMatchObject({
+      detail: "n2 · 2.15.1 · 0.8 ms",
+      title: "On n2 since 12:03:00. Round trip 0.8 ms.",
+    });
+    expect(faceOf({ ...connected, rttMs: 123.4 }).detail).toBe("n2 · 2.15.1 · 123 ms");
+  });
+
+  it("is no sign of health while what is shown is old", () => {
+    const connected = { state: "connected", sinceMs: at(12, 3), server } as const;
+    expect(faceOf(connected, true)).toMatchObject({ word: "Connected", tone: "text-attention" });
+    expect(faceOf(connected)).toMatchObject({ tone: "text-ok" });
+  });
+
+  it("[R09] writes times as the reader wants them", () => {
+    const status = { state: "connected", sinceMs: Date.UTC(2026, 0, 5, 23), server } as const;
+    expect(faceWith(status, { format: createFormat({ times: "utc" }) }).title).toBe(
+      "On n2 since 23:00:00.",
+    );
   });
 
   it("says after a move where it was before", () => {
@@ -29,6 +56,7 @@ describe("the badge", () => {
     ).toMatchObject({
       detail: why,
       note: "since 09:00:00",
+      nextTryMs: at(9, 0, 2),
       title: `${why}. Since 09:00:00. Next try at 09:00:02.`,
       canTest: true,
     });

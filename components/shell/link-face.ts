@@ -1,4 +1,4 @@
-import { formatClock } from "@/lib/format/clock";
+import type { Format } from "@/lib/format/format";
 import { formatServerName } from "@/lib/format/server-name";
 import type { LinkStatus } from "@/lib/model/link";
 
@@ -12,25 +12,36 @@ export type LinkFace = {
   note?: string;
   /** The whole of it. */
   title?: string;
+  /** When it is tried again, to be counted down to. */
+  nextTryMs?: number;
   /** Whether a test would say more. */
   canTest?: boolean;
 };
 
+/** What the face depends on besides the status: how times are written, and whether what is shown is old. */
+export type FaceOptions = { format: Format; isStale?: boolean };
+
 /** The words, shape and colour of a status. */
-export function faceOf(status: LinkStatus): LinkFace {
+export function faceOf(status: LinkStatus, options: FaceOptions): LinkFace {
+  const { format } = options;
   switch (status.state) {
     case "connecting":
       return { word: "Connecting", mark: "◌", tone: "text-unknown" };
     case "connected":
-      return connectedFace(status);
+      return connectedFace(status, options);
     case "reconnecting":
       return {
         word: "Reconnecting",
         mark: "◐",
         tone: "text-attention",
         detail: status.why,
-        note: `since ${formatClock(status.sinceMs)}`,
-        title: sentence(status.why, `Since ${formatClock(status.sinceMs)}`, nextTry(status)),
+        note: `since ${format.clock(status.sinceMs)}`,
+        ...(status.nextTryMs === undefined ? {} : { nextTryMs: status.nextTryMs }),
+        title: sentence(
+          status.why,
+          `Since ${format.clock(status.sinceMs)}`,
+          nextTry(status, format),
+        ),
         canTest: true,
       };
     case "refused":
@@ -39,8 +50,8 @@ export function faceOf(status: LinkStatus): LinkFace {
         mark: "✕",
         tone: "text-trouble",
         detail: status.why,
-        ...(status.nextTryMs ? { note: nextTry(status) } : {}),
-        title: sentence(status.why, nextTry(status)),
+        ...(status.nextTryMs ? { note: nextTry(status, format) } : {}),
+        title: sentence(status.why, nextTry(status, format)),
         canTest: true,
       };
     case "credentials":
@@ -55,30 +66,36 @@ export function faceOf(status: LinkStatus): LinkFace {
   }
 }
 
-function connectedFace({
-  server,
-  sinceMs,
-  movedFrom,
-}: LinkStatus & { state: "connected" }): LinkFace {
+function connectedFace(
+  { server, sinceMs, movedFrom, rttMs }: LinkStatus & { state: "connected" },
+  { format, isStale = false }: FaceOptions,
+): LinkFace {
   const name = formatServerName(server.name);
   const before = movedFrom && formatServerName(movedFrom.name);
-  const since = `On ${name} since ${formatClock(sinceMs)}`;
+  const since = `On ${name} since ${format.clock(sinceMs)}`;
+  const rtt = rttMs === undefined ? undefined : `${formatRtt(rttMs)} ms`;
+  const parts = [name, server.version, rtt].filter((part) => part !== undefined);
   return {
     word: "Connected",
-    mark: "●",
-    tone: "text-ok",
-    detail: `${name} · ${server.version}`,
+    ...(isStale ? { mark: "◐", tone: "text-attention" } : { mark: "●", tone: "text-ok" }),
+    detail: parts.join(" · "),
     ...(before ? { note: `moved from ${before}` } : {}),
     title: sentence(
       movedFrom
-        ? `${since}, before that on ${before} until ${formatClock(movedFrom.lostMs)}`
+        ? `${since}, before that on ${before} until ${format.clock(movedFrom.lostMs)}`
         : since,
+      rtt === undefined ? "" : `Round trip ${rtt}`,
     ),
   };
 }
 
-function nextTry({ nextTryMs }: { nextTryMs?: number }): string {
-  return nextTryMs === undefined ? "" : `next try at ${formatClock(nextTryMs)}`;
+/** Loopback answers in fractions of a millisecond: there they say something. */
+function formatRtt(rttMs: number): string {
+  return rttMs < 10 ? String(Number(rttMs.toFixed(1))) : String(Math.round(rttMs));
+}
+
+function nextTry({ nextTryMs }: { nextTryMs?: number }, format: Format): string {
+  return nextTryMs === undefined ? "" : `next try at ${format.clock(nextTryMs)}`;
 }
 
 /** Sentences one after the other, each with one full stop. */

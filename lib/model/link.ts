@@ -6,7 +6,14 @@ import type { ServerIdentity } from "./connection";
  */
 export type LinkStatus =
   | { state: "connecting" }
-  | { state: "connected"; sinceMs: number; server: ServerIdentity; movedFrom?: LeftServer }
+  | {
+      state: "connected";
+      sinceMs: number;
+      server: ServerIdentity;
+      movedFrom?: LeftServer;
+      /** Of the last ping, once there was one. */
+      rttMs?: number;
+    }
   | { state: "reconnecting"; sinceMs: number; why: string; nextTryMs?: number }
   | { state: "refused"; why: string; nextTryMs?: number }
   | { state: "credentials"; why?: string }
