@@ -49,4 +49,4 @@ export function Field({ label, hint, error, children }: Props) {
 
 /** The look of whatever is typed into or chosen from. */
 export const controlLook =
-  "block w-full rounded-md border border-line bg-raised px-2.5 placeholder:text-soft aria-invalid:border-trouble";
+  "block w-full rounded-md border border-edge bg-raised px-2.5 placeholder:text-soft aria-invalid:border-trouble";
