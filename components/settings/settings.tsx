@@ -1,0 +1,22 @@
+"use client";
+
+import { Behaviour } from "./behaviour";
+import { Look } from "./look";
+import { NumbersAndTimes } from "./numbers-and-times";
+import { ResetPreferences } from "./reset-preferences";
+
+/** What one person prefers; each choice holds at once and is kept in this browser. */
+export function Settings() {
+  return (
+    <main className="mx-auto max-w-3xl px-4 pt-6 pb-16 md:px-6">
+      <h1 className="font-semibold text-title">Settings</h1>
+      <p className="mt-1 text-soft">
+        What you prefer. Every choice holds at once, and is kept in this browser only.
+      </p>
+      <Look />
+      <NumbersAndTimes />
+      <Behaviour />
+      <ResetPreferences />
+    </main>
+  );
+}

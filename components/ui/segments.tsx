@@ -1,0 +1,44 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+
+type Props<T extends string> = {
+  label: string;
+  hint?: ReactNode;
+  value: T;
+  choices: readonly { value: T; label: string }[];
+  onChange: (value: T) => void;
+};
+
+/** One of a few words, side by side, because their meaning is plain. */
+export function Segments<T extends string>({ label, hint, value, choices, onChange }: Props<T>) {
+  const name = useId();
+  return (
+    <fieldset className="min-w-0" aria-describedby={hint ? `${name}-hint` : undefined}>
+      <legend className="mb-1 font-medium text-small">{label}</legend>
+      <div className="inline-flex max-w-full flex-wrap rounded-md border border-edge bg-raised p-0.5">
+        {choices.map((choice) => (
+          <label
+            key={choice.value}
+            className="relative flex h-7 cursor-pointer items-center rounded-sm px-3 text-small text-soft outline-offset-2 hover:text-ink has-checked:bg-select has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:h-9"
+          >
+            <input
+              type="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              onChange={() => onChange(choice.value)}
+              className="absolute inset-0 cursor-pointer opacity-0"
+            />
+            {choice.label}
+          </label>
+        ))}
+      </div>
+      {hint && (
+        <p id={`${name}-hint`} className="mt-1 text-small text-soft">
+          {hint}
+        </p>
+      )}
+    </fieldset>
+  );
+}
