@@ -2,7 +2,8 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { z } from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { AccountFigures, JetStreamFigures, Use } from "@/lib/model/account";
-import { ask, askAll } from "./request";
+import { gather } from "./gather";
+import { ask } from "./request";
 import { apiSubject } from "./scope";
 import { counter, limit, time } from "./wire";
 
@@ -27,22 +28,28 @@ const statz = z.object({
 });
 
 /** What flows in the connection's own account, added up over the servers that answer. */
-export async function getAccount(nc: NatsConnection): Promise<Reading<AccountFigures>> {
-  const answers = await askAll(
+export async function getAccount(
+  nc: NatsConnection,
+  { expected = 1, nowMs = Date.now }: { expected?: number; nowMs?: () => number } = {},
+): Promise<Reading<AccountFigures>> {
+  const answers = await gather(
     nc,
     {
       what: "The account's figures",
       subject: "$SYS.REQ.ACCOUNT.PING.STATZ",
+      expected,
       // A server without a cluster is the only one that answers.
-      ...(nc.info?.cluster ? {} : { responders: 1 }),
+      isExact: nc.info?.cluster === undefined,
     },
     statz,
+    nowMs,
   );
   if (!answers.ok) return answers;
+  const all = [...new Map(answers.value.map((one) => [one.value.server.id, one])).values()];
   const sum: AccountFigures = {
-    atMs: Math.max(...answers.value.map(({ server }) => server.time ?? Date.now())),
+    atMs: Math.max(...all.map(({ value, heardMs }) => value.server.time ?? heardMs)),
     name: "",
-    servers: answers.value.map(({ server }) => server.id).sort(),
+    servers: all.map(({ value }) => value.server.id).sort(),
     connections: 0,
     subscriptions: 0,
     slowConsumers: 0n,
@@ -52,7 +59,7 @@ export async function getAccount(nc: NatsConnection): Promise<Reading<AccountFig
     outBytes: 0n,
   };
   // "received" is what the server received: what clients sent in.
-  for (const account of answers.value.flatMap(({ data }) => data.account_statz ?? [])) {
+  for (const account of all.flatMap(({ value }) => value.data.account_statz ?? [])) {
     sum.name = account.acc;
     sum.connections += account.conns;
     sum.subscriptions += account.num_subscriptions;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import { readJson, writeJson } from "./json";
 import { refuserHere } from "./scope";
-import { type Asked, nobodyAnswers, toAppError } from "./to-app-error";
+import { type Asked, isNobody, nobodyAnswers, toAppError } from "./to-app-error";
 
 /** What is asked, and for how long. */
 export type Question = Asked & { body?: unknown; timeoutMs?: number };
@@ -33,37 +33,6 @@ export async function askRaw(nc: NatsConnection, question: Question): Promise<Re
 }
 
 /**
- * Asks every responder and takes what arrives until it is quiet, or until all are heard where their
- * number is known; nobody at all is an error.
- */
-export async function askAll<T>(
-  nc: NatsConnection,
-  question: Question & { responders?: number },
-  schema: z.ZodType<T>,
-): Promise<Reading<T[]>> {
-  const refused = checkHere(nc, question);
-  if (refused) return refused;
-  const values: T[] = [];
-  try {
-    const answers = await nc.requestMany(question.subject, encode(question.body), {
-      ...(question.responders === undefined
-        ? { strategy: "stall", stall: 200 }
-        : { strategy: "count", maxMessages: question.responders }),
-      maxWait: question.timeoutMs ?? 3_000,
-    });
-    for await (const message of answers) {
-      const parsed = parseAnswer(nc, question, message, schema);
-      if (!parsed.ok) return parsed;
-      values.push(parsed.value);
-    }
-  } catch (error) {
-    return { ok: false, error: toAppError(nc, error, question) };
-  }
-  if (values.length > 0) return { ok: true, value: values };
-  return { ok: false, error: { kind: "timeout", what: question.what, subject: question.subject } };
-}
-
-/**
  * What the role may not ask is answered here, without a frame: a page that polls would be refused at every beat.
  * The gateway stays the judge.
  */
@@ -78,6 +47,8 @@ export function checkHere(
 
 /** Not enabled for the account, and not enabled at all. */
 const withoutJetStream = new Set([10039, 10076]);
+/** JetStream's own group of servers, or the stream's, has nobody who could answer. */
+const leaderless = 10008;
 
 function parseAnswer<T>(
   nc: NatsConnection,
@@ -85,11 +56,16 @@ function parseAnswer<T>(
   message: Msg,
   schema: z.ZodType<T>,
 ): Reading<T> {
+  if (isNobody(message)) return { ok: false, error: nobodyAnswers(nc, asked) };
+  return parseText(asked, message.string(), schema);
+}
+
+/** What an answer's text says, or the refusal that it is. */
+export function parseText<T>(asked: Asked, text: string, schema: z.ZodType<T>): Reading<T> {
   const { what } = asked;
-  if (message.headers?.code === 503) return { ok: false, error: nobodyAnswers(nc, asked) };
   let answer: unknown;
   try {
-    answer = readJson(message.string());
+    answer = readJson(text);
   } catch (error) {
     return { ok: false, error: { kind: "malformed", what, detail: String(error) } };
   }
@@ -97,6 +73,7 @@ function parseAnswer<T>(
   if (refused && withoutJetStream.has(refused.code)) {
     return { ok: false, error: { kind: "no-jetstream", what } };
   }
+  if (refused?.code === leaderless) return { ok: false, error: { kind: "electing", what } };
   if (refused) return { ok: false, error: { kind: "jetstream", what, ...refused } };
   const parsed = schema.safeParse(answer);
   if (parsed.success) return { ok: true, value: parsed.data };

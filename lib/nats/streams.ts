@@ -6,7 +6,8 @@ import { ask } from "./request";
 import { apiSubject } from "./scope";
 import { counter, limit, time } from "./wire";
 
-const streamInfo = z.object({
+/** What a server tells of a stream. */
+export const streamInfo = z.object({
   config: z.object({
     name: z.string(),
     subjects: z.array(z.string()).default([]),
@@ -55,37 +56,55 @@ const streamInfo = z.object({
 const page = z.object({
   total: z.number(),
   streams: z.array(streamInfo).nullish(),
+  missing: z.array(z.string()).nullish(),
 });
+
+/** Every stream of the account. */
+export async function listStreams(nc: NatsConnection): Promise<Reading<StreamSummary[]>> {
+  const found = await findStreams(nc);
+  return found.ok ? { ok: true, value: found.value.streams } : found;
+}
+
+/** The streams that told of themselves, and the names of those whose servers did not answer. */
+export type FoundStreams = { streams: StreamSummary[]; missing: string[] };
 
 /**
  * Every stream of the account, by pages of 256. A clustered list waits four seconds for a dead server,
  * so the answer is given longer than others.
  */
-export async function listStreams(nc: NatsConnection): Promise<Reading<StreamSummary[]>> {
-  const streams: StreamSummary[] = [];
+export async function findStreams(nc: NatsConnection): Promise<Reading<FoundStreams>> {
+  const all: FoundStreams = { streams: [], missing: [] };
   for (;;) {
+    const offset = all.streams.length + all.missing.length;
     const answer = await ask(
       nc,
       {
         what: "The list of streams",
         subject: apiSubject(nc, "STREAM.LIST"),
-        body: { offset: streams.length },
-        timeoutMs: 6_000,
+        body: { offset },
+        timeoutMs: 5_000,
       },
       page,
     );
     if (!answer.ok) return answer;
-    const found = answer.value.streams ?? [];
-    streams.push(...found.map(toStreamSummary));
-    if (found.length === 0 || streams.length >= answer.value.total) {
-      return { ok: true, value: streams };
-    }
+    const { total, streams, missing } = answer.value;
+    all.streams.push(...(streams ?? []).map(toStreamSummary));
+    all.missing.push(...(missing ?? []));
+    const reached = all.streams.length + all.missing.length;
+    if (reached === offset || reached >= total) return { ok: true, value: all };
   }
 }
 
 type StreamInfo = z.infer<typeof streamInfo>;
 
-function toStreamSummary({ config, state, ts, created, cluster }: StreamInfo): StreamSummary {
+/** The stream as a row of a list. */
+export function toStreamSummary({
+  config,
+  state,
+  ts,
+  created,
+  cluster,
+}: StreamInfo): StreamSummary {
   return {
     name: config.name,
     subjects: config.subjects,

@@ -1,4 +1,4 @@
-import type { NatsConnection } from "@nats-io/nats-core";
+import type { Msg, NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Refuser } from "@/lib/errors/app-error";
 import { apiPrefixOf, refuserHere } from "./scope";
 
@@ -32,9 +32,16 @@ export function toAppError(nc: NatsConnection, error: unknown, asked: Asked): Ap
 export function nobodyAnswers(nc: NatsConnection, { what, subject }: Asked): AppError {
   const apiPrefix = apiPrefixOf(nc);
   if (!subject.startsWith(`${apiPrefix}.`)) return { kind: "no-responders", what, subject };
+  // A cluster's servers listen as long as they know their leader (R03).
+  if (nc.info?.cluster && nc.info.jetstream) return { kind: "electing", what };
   // Its API has a listener wherever it is on.
   if (apiPrefix === "$JS.API") return { kind: "no-jetstream", what };
   return { kind: "no-api", what, apiPrefix, serverDomain: domainOf(nc) };
+}
+
+/** True for what a server answers in the place of somebody who would listen. */
+export function isNobody(message: Msg): boolean {
+  return message.data.length === 0 && message.headers?.code === 503;
 }
 
 /** A refusal of the role where the role explains it; of the gateway where it gave a reason; else of the server. */

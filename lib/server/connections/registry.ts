@@ -13,6 +13,8 @@ export type Registry = {
   remove(id: string): void;
   /** Calls back with the id of each that was replaced or removed, after it was. */
   onChanged(listener: (id: string) => void): void;
+  /** Calls back with the id of each that was added, replaced or removed, after it was. */
+  onListed(listener: (id: string) => void): void;
   close(): Promise<void>;
 };
 
@@ -31,6 +33,7 @@ export function createRegistry(
 ): Registry {
   const entries = new Map<string, Entry>();
   const listeners: ((id: string) => void)[] = [];
+  const listed: ((id: string) => void)[] = [];
   const endings = new Set<Promise<void>>();
 
   const open = (target: Target) => {
@@ -46,8 +49,8 @@ export function createRegistry(
     const ending = watch.close().finally(() => endings.delete(ending));
     endings.add(ending);
   };
-  const tell = (id: string) => {
-    for (const listener of listeners) listener(id);
+  const tell = (id: string, isKnown: boolean) => {
+    for (const listener of isKnown ? [...listeners, ...listed] : listed) listener(id);
   };
   for (const target of targets) open(target);
 
@@ -63,14 +66,15 @@ export function createRegistry(
       endWatch(target.id);
       // In the same place of the list: a map keeps the order of its keys.
       open(target);
-      if (isKnown) tell(target.id);
+      tell(target.id, isKnown);
     },
     remove(id) {
       endWatch(id);
       const isKnown = entries.delete(id);
-      if (isKnown) tell(id);
+      if (isKnown) tell(id, true);
     },
     onChanged: (listener) => void listeners.push(listener),
+    onListed: (listener) => void listed.push(listener),
     async close() {
       for (const id of entries.keys()) endWatch(id);
       entries.clear();

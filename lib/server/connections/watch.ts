@@ -14,6 +14,8 @@ export type ConnectionWatch = {
   status(): ConnectionStatus;
   /** The connection while it is up; the same object before and after an outage. */
   nats(): NatsConnection | undefined;
+  /** Calls back with each change from now on, until the returned function is called. */
+  follow(listener: (status: ConnectionStatus) => void): () => void;
   close(): Promise<void>;
 };
 
@@ -28,6 +30,7 @@ export function watchConnection(
   let status: ConnectionStatus = { state: "connecting" };
   let connection: NatsConnection | undefined;
   const closing = new AbortController();
+  const listeners = new Set([onChange]);
 
   const tell = (event: ConnectionEvent) => {
     if (closing.signal.aborted) return;
@@ -35,7 +38,7 @@ export function watchConnection(
     if (next === status) return;
     status = next;
     // It comes every few seconds, and is no change of what the connection does.
-    if (event.type !== "rtt") onChange(status);
+    if (event.type !== "rtt") for (const listener of listeners) listener(status);
   };
   const open = () =>
     connectNats(target, {
@@ -56,6 +59,10 @@ export function watchConnection(
   return {
     status: () => status,
     nats: () => (status.state === "connected" ? connection : undefined),
+    follow(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async close() {
       closing.abort();
       await connection?.close();

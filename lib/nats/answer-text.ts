@@ -1,0 +1,39 @@
+import type { Msg } from "@nats-io/nats-core";
+
+/** No honest answer is longer; a bomb does not get past it (T26). */
+export const longestAnswerBytes = 8 * 1024 * 1024;
+
+/** The text of an answer, which may be compressed; throws where it is too long or broken. */
+export async function answerText(message: Msg): Promise<string> {
+  if (message.data.length > longestAnswerBytes) throw new Error("the answer is too long");
+  if (message.headers?.get("Content-Encoding") !== "gzip") return message.string();
+  return new TextDecoder().decode(await inflate(message.data));
+}
+
+async function inflate(packed: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([Uint8Array.from(packed)])
+    .stream()
+    .pipeThrough(new DecompressionStream("gzip"));
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    sizeBytes += next.value.length;
+    if (sizeBytes > longestAnswerBytes) {
+      await reader.cancel();
+      throw new Error("the answer is too long");
+    }
+    chunks.push(next.value);
+  }
+  return join(chunks, sizeBytes);
+}
+
+function join(chunks: Uint8Array[], sizeBytes: number): Uint8Array {
+  const whole = new Uint8Array(sizeBytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,125 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import type { AppError, Reading } from "@/lib/errors/app-error";
+import { createSnapshotStore, type SnapshotStore, usualBeatMs } from "@/lib/live/snapshot-store";
+import type { ConnectionStatus } from "@/lib/model/connection";
+import type { SystemEvent } from "@/lib/model/events";
+import type { Names } from "@/lib/model/names";
+import type { ServerList } from "@/lib/model/servers";
+import type { SnapshotDelta } from "@/lib/model/snapshot";
+import type { StreamSummary } from "@/lib/model/streams";
+import { toEvent } from "@/lib/nats/events";
+import { createSweep } from "@/lib/nats/sweep";
+import type { Target } from "@/lib/server/connections/target";
+import type { ConnectionWatch } from "@/lib/server/connections/watch";
+import { describeAway } from "./away";
+import { createBeat } from "./beat";
+import { createEventBatch } from "./event-batch";
+import { createNames } from "./names";
+import { createPlaces } from "./places";
+import { createReader, type Reader } from "./reader";
+import { compareServers } from "./server-changes";
+import { sourcesOf } from "./servers-sources";
+import { createSteadyClock } from "./steady-clock";
+import { followSystem, openSystem } from "./system";
+
+/** Knows everything that the pages of one connection show, whether somebody looks or not. */
+export type Collector = {
+  /** What has changed since a revision. */
+  read(since?: string): SnapshotDelta;
+  names(): Promise<Reading<Names>>;
+  close(): Promise<void>;
+};
+
+/** The connection that is read over. `nowMs` is for tests. */
+export type CollectorOptions = {
+  target: Target;
+  watch: Pick<ConnectionWatch, "nats" | "status" | "follow">;
+  nowMs?: () => number;
+};
+
+const longestBeatMs = 30_000;
+/** Calls of JetStream's API in flight (T53). */
+const mostCalls = 4;
+
+/** Reads beat by beat while the connection is up, until it is closed. */
+export function createCollector(options: CollectorOptions): Collector {
+  const { target, watch, nowMs = createSteadyClock() } = options;
+  const store = createSnapshotStore({ nowMs });
+  const system = openSystem(target);
+  const inTurn = createPlaces(mostCalls);
+  const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf(target, system) });
+  const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
+  const beats = { figures: createBeat(limits), streams: createBeat(limits) };
+  const events = createEventBatch((event) => store.addEvent(event));
+  let reader: Reader | undefined;
+  let servers: ServerList | undefined;
+  let streams: StreamSummary[] | undefined;
+
+  const names = createNames({
+    nowMs,
+    inTurn,
+    streams: async (nc) =>
+      streams ? { ok: true, value: streams } : ((await sweep.streams(nc)) ?? unread),
+  });
+  const onEvent = (event: SystemEvent) => {
+    reader?.advise(event.kind);
+    // It does not tell by its name who leads now: that is known when the servers have been asked.
+    if (event.kind !== "meta-leader") events.add(event);
+  };
+  const onServers = (list: ServerList) => {
+    for (const happening of compareServers(servers, list)) events.add(toEvent(happening, nowMs()));
+    servers = list;
+  };
+  const onStreams = (list: StreamSummary[]) => {
+    streams = list;
+  };
+  const open = (nc: NatsConnection) => {
+    sweep.startOver();
+    reader = createReader({ nc, sweep, store, beats, nowMs, onEvent, onServers, onStreams });
+  };
+  const follow = (status: ConnectionStatus) => {
+    const nc = watch.nats();
+    if (nc && nc === reader?.nc) return;
+    if (reader) store.gap();
+    reader?.stop();
+    reader = undefined;
+    if (nc) open(nc);
+    else putAway(store, status, Math.round(nowMs()));
+  };
+  const stopFollowing = watch.follow(follow);
+  follow(watch.status());
+  const stopSystem = system && followSystem(system, { nowMs, onEvent });
+
+  return {
+    read: (since) => store.read(since),
+    async names() {
+      const nc = watch.nats();
+      if (nc) return names.read(nc);
+      return { ok: false, error: describeAway(watch.status(), "The names") };
+    },
+    async close() {
+      stopFollowing();
+      stopSystem?.();
+      reader?.stop();
+      events.close();
+      await system?.close();
+    },
+  };
+}
+
+const unread: Reading<StreamSummary[]> = {
+  ok: false,
+  error: { kind: "timeout", what: "The list of streams" },
+};
+
+function putAway(store: SnapshotStore, status: ConnectionStatus, asOfMs: number): void {
+  const away = (what: string): { ok: false; error: AppError } => ({
+    ok: false,
+    error: describeAway(status, what),
+  });
+  store.put("servers", away("The servers' figures"), asOfMs);
+  store.put("account", away("The account's figures"), asOfMs);
+  store.put("jetstream", away("What is stored"), asOfMs);
+  store.put("clients", away("The account's clients"), asOfMs);
+  store.putStreams(away("The list of streams"), asOfMs);
+}

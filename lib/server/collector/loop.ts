@@ -1,0 +1,46 @@
+/** Something that is done beat by beat. */
+export type Loop = {
+  /** Does it now, or as soon as what is under way has ended. */
+  soon(delayMs?: number): void;
+  /** What is under way ends by itself, and nothing comes after it. */
+  stop(): void;
+};
+
+/** Runs at once and then again and again, never twice at the same time. `pauseMs` is asked after each run. */
+export function createLoop(run: () => Promise<void>, pauseMs: () => number): Loop {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let dueMs = Number.POSITIVE_INFINITY;
+  let isRunning = false;
+  let isStopped = false;
+  /** Asked for while it ran: what it read may be older than the reason to ask. */
+  let wantedMs: number | undefined;
+
+  const schedule = (delayMs: number) => {
+    if (isStopped) return;
+    const atMs = performance.now() + delayMs;
+    if (atMs >= dueMs) return;
+    clearTimeout(timer);
+    dueMs = atMs;
+    timer = setTimeout(go, delayMs);
+  };
+  const go = () => {
+    dueMs = Number.POSITIVE_INFINITY;
+    isRunning = true;
+    void run().finally(() => {
+      isRunning = false;
+      schedule(Math.min(wantedMs ?? Number.POSITIVE_INFINITY, pauseMs()));
+      wantedMs = undefined;
+    });
+  };
+  schedule(0);
+  return {
+    soon(delayMs = 0) {
+      if (isRunning) wantedMs = Math.min(wantedMs ?? delayMs, delayMs);
+      else schedule(delayMs);
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
