@@ -1,0 +1,55 @@
+"use client";
+
+import { useDeferredValue, useMemo, useState } from "react";
+import { type Arranged, type Arrangement, createArranger } from "./arrange";
+import type { Column } from "./column";
+import { createFilter } from "./filter-rows";
+import type { TableView } from "./use-table-view";
+
+type Asked<Row> = {
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  view: TableView;
+  isHeld: boolean;
+};
+
+/** A table's rows as its view wants them; held rows stay where they are until `sortNow`. */
+export function useArranged<Row extends object>({
+  rows,
+  columns,
+  rowId,
+  view,
+  isHeld,
+}: Asked<Row>): Arranged<Row> & { sortNow: () => void } {
+  const [arrange] = useState(() => createArranger(rowId));
+  const [asked, setAsked] = useState(0);
+  const { sort, filters } = view;
+  const text = useDeferredValue(view.text);
+  // The address gives a new object each time that it is read.
+  const said = JSON.stringify([sort, filters, text, asked, columns.map(({ id }) => id)]);
+  const [question, setQuestion] = useState(() => ({ said, is: toQuestion(columns, view, text) }));
+  let current = question;
+  if (question.said !== said) {
+    current = { said, is: toQuestion(columns, view, text) };
+    setQuestion(current);
+  }
+  const arranged = useMemo(
+    () => arrange(rows, current.is, isHeld),
+    [arrange, rows, current.is, isHeld],
+  );
+  return { ...arranged, sortNow: () => setAsked(asked + 1) };
+}
+
+function toQuestion<Row extends object>(
+  columns: readonly Column<Row>[],
+  { sort, filters }: TableView,
+  text: string,
+): Arrangement<Row> {
+  const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy;
+  return {
+    passes: createFilter(columns, text, filters),
+    ...(sortBy && { sortBy }),
+    isDescending: sort?.isDescending === true,
+  };
+}
