@@ -2,10 +2,16 @@
 
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
-type Props = { title: string; onClose: () => void; children: ReactNode };
+type Props = {
+  title: string;
+  onClose: () => void;
+  /** For what needs columns. */
+  isWide?: boolean;
+  children: ReactNode;
+};
 
 /** A question in front of the page; Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, onClose, isWide = false, children }: Props) {
   const titleId = useId();
   const element = useRef<HTMLDialogElement>(null);
   // Closed before it leaves the document: the browser gives the focus back only then.
@@ -22,7 +28,7 @@ export function Dialog({ title, onClose, children }: Props) {
         event.preventDefault();
         onClose();
       }}
-      className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line bg-raised p-5 text-ink shadow-xl backdrop:bg-black/40"
+      className={`m-auto rounded-lg border border-line bg-raised p-5 text-ink shadow-xl backdrop:bg-black/40 ${isWide ? "w-[min(52rem,calc(100vw-2rem))]" : "w-[min(30rem,calc(100vw-2rem))]"}`}
     >
       <h2 id={titleId} className="break-words font-semibold text-title">
         {title}
