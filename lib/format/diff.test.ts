@@ -78,5 +78,5 @@ function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, part]) => [key, sortKeys(part)] as const);
-  return entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  return { sorted: entries.sort(([one], [other]) => (one < other ? -1 : 1)) };
 }
