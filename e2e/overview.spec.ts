@@ -18,7 +18,7 @@ test("the start page is the overview of the connection that this console was sta
 }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/c\/local$/);
-  await expect(page).toHaveTitle("Overview · Natsight");
+  await expect(page).toHaveTitle("Overview · Embedded server · Natsight");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
   await expect(badge(page)).toContainText("Connected");
 });

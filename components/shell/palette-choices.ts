@@ -33,10 +33,13 @@ export type Known = {
   connectionId: string | undefined;
   connections: readonly ConnectionSummary[];
   preferences: Preferences;
+  /** What the system's theme is. */
+  systemTheme: "light" | "dark";
 };
 
 /** Pages, actions and connections: few, and there without asking NATS. */
-export function choicesOfConsole({ connectionId, connections, preferences }: Known): Choice[] {
+export function choicesOfConsole(known: Known): Choice[] {
+  const { connectionId, connections } = known;
   return [
     ...pages
       .filter((page) => page.of === "console" || connectionId !== undefined)
@@ -54,7 +57,7 @@ export function choicesOfConsole({ connectionId, connections, preferences }: Kno
       kind: "Connection",
       does: { go: pageAddress("overview", id) },
     })),
-    ...actions(preferences),
+    ...actions(known),
   ];
 }
 
@@ -98,7 +101,7 @@ function isPlain(stream: string): boolean {
   return !/^(KV|OBJ)_/.test(stream);
 }
 
-function actions({ theme, density, times }: Preferences): Choice[] {
+function actions({ preferences: { theme, density, times }, systemTheme }: Known): Choice[] {
   const themes = [
     { theme: "dark", words: "Switch to the dark theme" },
     { theme: "light", words: "Switch to the light theme" },
@@ -108,7 +111,9 @@ function actions({ theme, density, times }: Preferences): Choice[] {
   const isUtc = times === "utc";
   return [
     ...themes
-      .filter((other) => other.theme !== theme)
+      .filter(
+        (other) => other.theme !== theme && (theme !== "system" || other.theme !== systemTheme),
+      )
       .map((other) => action(other.words, { prefer: { theme: other.theme } })),
     action(
       isCompact ? "Switch to comfortable rows" : "Switch to compact rows",

@@ -85,7 +85,12 @@ function useChoices(connectionId: string | undefined) {
     [connectionId, names.names],
   );
   const choices = useMemo(() => {
-    const own = choicesOfConsole({ connectionId, connections: connections ?? [], preferences });
+    const own = choicesOfConsole({
+      connectionId,
+      connections: connections ?? [],
+      preferences,
+      systemTheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+    });
     return recentFirst([...own, ...named]);
   }, [connectionId, connections, preferences, named]);
   return { choices, names };
