@@ -1,7 +1,10 @@
 import { Fold } from "@/components/ui/fold";
-import { TextArea } from "@/components/ui/text-area";
+import { SubjectField } from "@/components/ui/subject-field";
 import { type Draft, toLines } from "./draft";
 import type { FormPart } from "./form-part";
+
+// The console decides which of the server's own subjects a role may have.
+const anySubject = { wildcards: true, reserved: true };
 
 /** The subjects that roles below operator may use here. */
 export function FormSubjects({ draft, change, faults, leave }: FormPart) {
@@ -9,21 +12,25 @@ export function FormSubjects({ draft, change, faults, leave }: FormPart) {
   return (
     <Fold title="Subjects of the roles" holds={holds(draft)} isOpen={isWrong}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextArea
+        <SubjectField
           label="Tail subjects"
-          hint="What a reader may tail, one a line; wildcards as in NATS."
+          hint="What a reader may tail; wildcards as in NATS. Enter or a space ends one."
           placeholder="orders.>"
-          value={draft.tailSubjects}
-          onChange={(tailSubjects) => change({ tailSubjects })}
+          rules={anySubject}
+          known={toLines(draft.publishSubjects)}
+          value={toLines(draft.tailSubjects)}
+          onChange={(subjects) => change({ tailSubjects: subjects.join("\n") })}
           onBlur={() => leave("tailSubjects")}
           error={faults.tailSubjects}
         />
-        <TextArea
+        <SubjectField
           label="Publish subjects"
-          hint="What a publisher may publish to, one a line."
+          hint="What a publisher may publish to. Enter or a space ends one."
           placeholder="test.>"
-          value={draft.publishSubjects}
-          onChange={(publishSubjects) => change({ publishSubjects })}
+          rules={anySubject}
+          known={toLines(draft.tailSubjects)}
+          value={toLines(draft.publishSubjects)}
+          onChange={(subjects) => change({ publishSubjects: subjects.join("\n") })}
           onBlur={() => leave("publishSubjects")}
           error={faults.publishSubjects}
         />
