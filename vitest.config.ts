@@ -38,7 +38,20 @@ export default defineConfig({
         extends: true,
         // Found late, a package would make the page reload in the middle of a test.
         optimizeDeps: {
-          include: ["react", "react/jsx-dev-runtime", "react-dom/client", "vitest-browser-react"],
+          include: [
+            "react",
+            "react/jsx-dev-runtime",
+            "react-dom/client",
+            "vitest-browser-react",
+            "recharts",
+            "@base-ui/react/autocomplete",
+            "@tanstack/react-query",
+            "comlink",
+            "lucide-react",
+            "nuqs",
+            "nuqs/adapters/testing",
+            "nuqs/server",
+          ],
         },
         test: {
           name: "browser",
