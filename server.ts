@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
+import { createCollectors } from "./lib/server/collector/collectors";
 import { parseOptions, type ServerOptions } from "./lib/server/config/options";
 import { version } from "./lib/server/config/version";
 import { createEditing } from "./lib/server/connections/editing";
@@ -14,6 +15,7 @@ import { testConnection } from "./lib/server/doctor/doctor";
 import { startOwnNats } from "./lib/server/embedded/own-nats";
 import { createGateway } from "./lib/server/gateway/gateway";
 import { createApi } from "./lib/server/http/api";
+import { createCollectorApi } from "./lib/server/http/api-collector";
 import { createConnectionsApi, whyFixed } from "./lib/server/http/api-connections";
 import { createTestApi } from "./lib/server/http/api-test";
 import { createFrontDoor } from "./lib/server/http/front-door";
@@ -72,6 +74,8 @@ async function start(): Promise<boolean> {
   if (!started) return stopping.signal.aborted;
   const { connections, own, firstWord } = started;
   endings.push({ end: () => connections.close() });
+  const collectors = createCollectors(connections.registry);
+  endings.push({ end: () => collectors.close() });
   if (stopping.signal.aborted) return true;
   const demo = own && options.demo ? wakeDemo(own) : undefined;
   // Our own is there already; its connection comes up while the pages load.
@@ -97,7 +101,11 @@ async function start(): Promise<boolean> {
     runTest: testConnection,
     log,
   };
-  const parts = [createConnectionsApi(routes), createTestApi(routes)];
+  const parts = [
+    createConnectionsApi(routes),
+    createTestApi(routes),
+    createCollectorApi({ registry, collectors }),
+  ];
   const door = createFrontDoor({
     pages: app.getRequestHandler(),
     api: createApi({ version, registry, parts, log }),
