@@ -27,13 +27,18 @@ export function liveConnectionsQuery() {
 export function connectionSettingsQuery(id: string) {
   return queryOptions({
     queryKey: [id, "settings"],
-    queryFn: () => unwrap(askWorker((worker) => worker.getConnectionSettings(id))),
+    queryFn: () => readConnectionSettings(id),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     retry: false,
   });
+}
+
+/** The same, once, and told to nobody else: a form that is open on it is not begun anew. */
+export function readConnectionSettings(id: string): Promise<ConnectionSettings> {
+  return unwrap(askWorker((worker) => worker.getConnectionSettings(id)));
 }
 
 type Saving = {
@@ -57,7 +62,7 @@ export function saveConnectionMutation(client: QueryClient) {
 }
 
 async function refuseIfChanged(id: string, opened: ConnectionSettings): Promise<void> {
-  const now = await unwrap(askWorker((worker) => worker.getConnectionSettings(id)));
+  const now = await readConnectionSettings(id);
   if (JSON.stringify(now) === JSON.stringify(opened)) return;
   return unwrap<void>(Promise.resolve({ ok: false, error: changedElsewhere }));
 }

@@ -75,7 +75,6 @@ export async function getConnections(origin: string): Promise<Reading<Connection
     if (parsed.success) return { ok: true, value: parsed.data };
     return { ok: false, error: { kind: "malformed", what, detail: parsed.error.message } };
   } catch {
-    const why = "The console does not answer.";
-    return { ok: false, error: { kind: "disconnected", what, why, willRetry: true } };
+    return { ok: false, error: { kind: "console-away", what } };
   }
 }

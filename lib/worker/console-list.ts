@@ -15,6 +15,7 @@ const youngMs = 10_000;
 /** Asks for the list at once: it is on its way while the page becomes alive. */
 export function createConsoleList(origin: string): ConsoleList {
   let asked: Promise<Reading<ConnectionList>> | undefined;
+  let next: Promise<Reading<ConnectionList>> | undefined;
   let newest: Promise<Reading<ConnectionList>>;
   let newestMs = 0;
   let hasPage = false;
@@ -27,6 +28,15 @@ export function createConsoleList(origin: string): ConsoleList {
     newestMs = Date.now();
     return asked;
   };
+  /** One that is on its way may have been written before what makes somebody ask: a new one follows it. */
+  const askAnew = () => {
+    if (!asked) return ask();
+    next ??= asked.then(() => {
+      next = undefined;
+      return ask();
+    });
+    return next;
+  };
   newest = ask();
   const isYoung = () => Date.now() - newestMs < youngMs;
   return {
@@ -36,7 +46,8 @@ export function createConsoleList(origin: string): ConsoleList {
       return answer;
     },
     async forLink(anew) {
-      if (anew || !isYoung()) return ask();
+      if (anew) return askAnew();
+      if (!isYoung()) return ask();
       const answer = await newest;
       return answer.ok ? answer : ask();
     },

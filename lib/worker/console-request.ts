@@ -62,7 +62,8 @@ export async function readAnswer<T>(
   return { ok: false, error: { kind: "malformed", what, detail: parsed.error.message } };
 }
 
-async function refusalOf(response: Response, otherwise: string): Promise<AppError> {
+/** Why the console said no, in its own words. */
+export async function refusalOf(response: Response, otherwise: string): Promise<AppError> {
   const json: unknown = await response.json().catch(() => undefined);
   const parsed = refusalSchema.safeParse(json);
   if (!parsed.success) {

@@ -34,6 +34,7 @@ export type LinkOptions = {
 type Open = Way & { kind: "gateway" | "direct" };
 
 const pollMs = 200;
+const rttEveryMs = 5_000;
 
 /** Opens the link; the badge and every request share it. */
 export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOptions): Link {
@@ -47,6 +48,8 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
   let isInDoubt = false;
   let isChecking = false;
   let turn = 0;
+  let measuring = 0;
+  let isVisible = true;
   const listeners = new Set<(status: LinkStatus) => void>();
 
   const change = (next: LinkStatus) => {
@@ -132,8 +135,21 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
       ...(left ? { movedFrom: left } : {}),
     });
     opened.settle(nc);
+    void measure(nc);
     if (isInDoubt) void check();
     isInDoubt = false;
+  };
+  /** How far the server is, for as long as this is the connection and somebody sees it. */
+  const measure = async (nc: NatsConnection) => {
+    const mine = ++measuring;
+    const isMine = () => mine === measuring && status.state === "connected" && !nc.isClosed();
+    for (; isMine(); await delay(rttEveryMs)) {
+      if (!isVisible) continue;
+      const rttMs = await nc.rtt().catch(() => undefined);
+      if (rttMs !== undefined && isMine() && status.state === "connected") {
+        change({ ...status, rttMs });
+      }
+    }
   };
   const noteLoss = () => {
     if (status.state === "connected" && onServer) onServer = { ...onServer, lostMs: Date.now() };
@@ -142,7 +158,11 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
     noteLoss();
     pace.lost(closed);
     const { code } = closed;
-    if (code === closeCodes.unknown) return void begin(true);
+    if (code === closeCodes.unknown) {
+      // Whether it is gone for good, the list says; connected it is no more.
+      if (status.state === "connected") lose(describeClose(closed));
+      return void begin(true);
+    }
     lose(describeClose(closed), finalCloseCodes.has(code));
     if (code === closeCodes.changed) return void begin(true);
     if (code !== 1006 && code !== closeCodes.restarting) return;
@@ -202,8 +222,9 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
       listener(status);
       return () => listeners.delete(listener);
     },
-    setVisible(isVisible) {
-      pace.setVisible(isVisible);
+    setVisible(next) {
+      isVisible = next;
+      pace.setVisible(next);
       if ("nextTryMs" in status) change({ ...status, nextTryMs: nextTryMs() });
     },
     signIn(credentials) {

@@ -5,8 +5,10 @@ import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
 import { type Link, openLink } from "./link";
 import type { NatsWorker, Vitals } from "./protocol";
+import { createSnapshotCalls } from "./snapshot-calls";
+import { createStreamCalls } from "./stream-calls";
 import { createVitals, type VitalsReader } from "./vitals";
-import { findWay } from "./way";
+import { findWay, type Way } from "./way";
 
 // [L1] The one worker of a tab: it holds the sockets, the page only draws.
 
@@ -22,6 +24,12 @@ addEventListener("securitypolicyviolation", ({ blockedURI }) => void blocked.add
 
 const worker: NatsWorker = {
   ...createConnectionCalls(() => origin),
+  ...createSnapshotCalls({
+    origin: () => origin,
+    findWay: (connectionId) => wayTo(connectionId, false),
+    linkOf: (connectionId) => session(connectionId).link,
+  }),
+  ...createStreamCalls((connectionId) => session(connectionId).link),
   open(consoleOrigin) {
     origin = consoleOrigin;
     list = createConsoleList(origin);
@@ -50,6 +58,10 @@ expose(worker);
 function consoleList(): ConsoleList {
   list ??= createConsoleList(origin);
   return list;
+}
+
+async function wayTo(connectionId: string, anew: boolean): Promise<Way> {
+  return findWay(connectionId, { origin, list: await consoleList().forLink(anew) });
 }
 
 /** What was asked of a lost connection is not answered any more: waiting for it would hold up the next reading. */
@@ -90,8 +102,7 @@ function session(connectionId: string): Session {
   const known = sessions.get(connectionId);
   if (known) return known;
   const link = openLink({
-    findWay: async (anew) =>
-      findWay(connectionId, { origin, list: await consoleList().forLink(anew) }),
+    findWay: (anew) => wayTo(connectionId, anew),
     isBlocked: (address) => [...blocked].some((uri) => address.startsWith(uri.replace(/\/$/, ""))),
   });
   link.setVisible(isVisible);

@@ -5,25 +5,50 @@ import type { ConnectionSettings, FoundContext } from "@/lib/model/connection-se
 import type { TestEvent } from "@/lib/model/connection-test";
 import type { Credentials } from "@/lib/model/credentials";
 import type { LinkStatus } from "@/lib/model/link";
+import type { Message } from "@/lib/model/message";
+import type { Names } from "@/lib/model/names";
 import type { RatePoint } from "@/lib/model/series";
 import type { ServerFigures } from "@/lib/model/server";
+import type { SnapshotDelta } from "@/lib/model/snapshot";
+import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
 import type { StreamSummary } from "@/lib/model/streams";
 
 // The thread boundary. [L2] Only types of lib/model, lib/errors and this file are posted.
 
 /** What the page may ask of the worker. */
-export type NatsWorker = ConnectionCalls & {
-  /** Where the console is; a worker's own location can be a blob. Told once, first. */
-  open(origin: string): void;
-  listConnections(): Promise<Reading<ConnectionList>>;
-  /** Calls back with the status now and at each change, until the returned function is called. */
-  watchLink(connectionId: string, listener: (status: LinkStatus) => void): () => void;
-  /** A tab that nobody sees tries more seldom. */
-  setVisible(isVisible: boolean): void;
-  /** For a direct connection; the worker's memory is the only place where these are kept. */
-  signIn(connectionId: string, credentials: Credentials): void;
-  signOut(connectionId: string): void;
-  getVitals(connectionId: string): Promise<Reading<Vitals>>;
+export type NatsWorker = ConnectionCalls &
+  SnapshotCalls &
+  StreamCalls & {
+    /** Where the console is; a worker's own location can be a blob. Told once, first. */
+    open(origin: string): void;
+    listConnections(): Promise<Reading<ConnectionList>>;
+    /** Calls back with the status now and at each change, until the returned function is called. */
+    watchLink(connectionId: string, listener: (status: LinkStatus) => void): () => void;
+    /** A tab that nobody sees tries more seldom. */
+    setVisible(isVisible: boolean): void;
+    /** For a direct connection; the worker's memory is the only place where these are kept. */
+    signIn(connectionId: string, credentials: Credentials): void;
+    signOut(connectionId: string): void;
+    getVitals(connectionId: string): Promise<Reading<Vitals>>;
+  };
+
+/** What is known of a connection as a whole. */
+export type SnapshotCalls = {
+  /** What has changed since a revision that was given before; everything without one. */
+  getSnapshot(connectionId: string, since?: string): Promise<Reading<SnapshotDelta>>;
+  getNames(connectionId: string): Promise<Reading<Names>>;
+};
+
+/** One stream, read when somebody opens it. */
+export type StreamCalls = {
+  getStream(connectionId: string, name: string): Promise<Reading<StreamDetail>>;
+  getConsumer(connectionId: string, stream: string, name: string): Promise<Reading<ConsumerDetail>>;
+  /** Of a big body only the beginning, unless the whole is wanted; null where there is no message. */
+  getLastMessage(
+    connectionId: string,
+    stream: string,
+    wanted?: { whole?: boolean },
+  ): Promise<Reading<Message | null>>;
 };
 
 /** What the page may ask about the console's connections; the console answers. */

@@ -49,6 +49,7 @@ function namesOf({ access: { apiPrefix, inboxPrefix } }: ConnectionSummary): Sco
 }
 
 function wordsOf(error: Extract<Reading<never>, { ok: false }>["error"]): string {
+  if (error.kind === "console-away") return "The console does not answer.";
   if ("why" in error) return error.why;
   return "detail" in error ? `The console can't say how to get there: ${error.detail}` : "";
 }

@@ -1,0 +1,151 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import { z } from "zod";
+import type { Reading } from "@/lib/errors/app-error";
+import type { Json } from "@/lib/model/json";
+import type { Message } from "@/lib/model/message";
+import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import { getMessage } from "./message-get";
+import { ask } from "./request";
+import { apiSubject } from "./scope";
+import { streamInfo, toStreamSummary } from "./streams";
+import { counter } from "./wire";
+
+/** The server's answer as it is, beside what is read out of it. */
+function withRaw<T>(schema: z.ZodType<T>) {
+  return z.unknown().transform((raw, context) => {
+    const parsed = schema.safeParse(raw);
+    // What was JSON on the wire is nothing else here.
+    if (parsed.success) return { read: parsed.data, raw: raw as Json };
+    for (const { path, message } of parsed.error.issues) {
+      context.addIssue({ code: "custom", path, message });
+    }
+    return z.NEVER;
+  });
+}
+
+const streamNotFound = 10059;
+const consumerNotFound = 10014;
+
+/** One stream, with its whole configuration and state. */
+export async function getStream(nc: NatsConnection, name: string): Promise<Reading<StreamDetail>> {
+  const what = `Stream ${name}`;
+  const bad = checkNames(what, name);
+  if (bad) return bad;
+  const subject = apiSubject(nc, `STREAM.INFO.${name}`);
+  const answer = await ask(nc, { what, subject }, withRaw(streamInfo));
+  if (!answer.ok) return notFound(answer, streamNotFound, "The account");
+  const { read, raw } = answer.value;
+  const { config = null, state = null } = isObject(raw) ? raw : {};
+  return { ok: true, value: { summary: toStreamSummary(read), config, state, raw } };
+}
+
+const consumerInfo = z.object({
+  stream_name: z.string(),
+  name: z.string(),
+  config: z.object({
+    durable_name: z.string().optional(),
+    deliver_subject: z.string().optional(),
+    description: z.string().optional(),
+    filter_subject: z.string().optional(),
+    filter_subjects: z.array(z.string()).nullish(),
+    ack_policy: z.enum(["none", "all", "explicit", "flow_control"]),
+  }),
+  num_pending: counter.default(0n),
+  num_ack_pending: z.number().default(0),
+  num_redelivered: z.number().default(0),
+  num_waiting: z.number().default(0),
+});
+
+/** One consumer, with its whole configuration and state. */
+export async function getConsumer(
+  nc: NatsConnection,
+  stream: string,
+  name: string,
+): Promise<Reading<ConsumerDetail>> {
+  const what = `Consumer ${name}`;
+  const bad = checkNames(what, stream, name);
+  if (bad) return bad;
+  const subject = apiSubject(nc, `CONSUMER.INFO.${stream}.${name}`);
+  const answer = await ask(nc, { what, subject }, withRaw(consumerInfo));
+  if (!answer.ok) {
+    const found = notFound(answer, consumerNotFound, `Stream ${stream}`);
+    return notFound(found, streamNotFound, "The account");
+  }
+  const { read, raw } = answer.value;
+  const { config } = read;
+  const filters = config.filter_subjects ?? [config.filter_subject ?? ""];
+  return {
+    ok: true,
+    value: {
+      stream: read.stream_name,
+      name: read.name,
+      isPull: !config.deliver_subject,
+      isDurable: Boolean(config.durable_name),
+      ...(config.description ? { description: config.description } : {}),
+      filterSubjects: filters.filter((filter) => filter !== ""),
+      ackPolicy: config.ack_policy,
+      pending: read.num_pending,
+      ackPending: read.num_ack_pending,
+      redelivered: read.num_redelivered,
+      waiting: read.num_waiting,
+      raw,
+    },
+  };
+}
+
+/** A body beyond this is begun only, until it is asked for whole. */
+const wholeUpToBytes = 64 * 1_024;
+const beginningBytes = 1_024;
+
+/** The newest message of a stream; null where there is none. Nothing in NATS changes by it. */
+export async function getLastMessage(
+  nc: NatsConnection,
+  stream: string,
+  { whole = false }: { whole?: boolean } = {},
+): Promise<Reading<Message | null>> {
+  const what = `The last message of ${stream}`;
+  const bad = checkNames(what, stream);
+  if (bad) return bad;
+  // From the leader: a replica or a mirror may lag behind.
+  const head = {
+    name: stream,
+    retention: "limits",
+    allowDirect: false,
+    mirrorOf: undefined,
+  } as const;
+  const found = await getMessage(nc, what, head, { last_by_subj: ">" });
+  if (!found.ok) return notFound(found, streamNotFound, "The account");
+  if (!found.value) return { ok: true, value: null };
+  const { subject, sequence, timeNs, headers, data } = found.value;
+  const shown = whole || data.length <= wholeUpToBytes ? data.length : beginningBytes;
+  return {
+    ok: true,
+    value: {
+      subject,
+      sequence,
+      timeNs,
+      headers: headers ? [...headers].map(([name, values]) => [name, values]) : [],
+      body: data.slice(0, shown),
+      sizeBytes: data.length,
+    },
+  };
+}
+
+type Refused = { ok: false; error: Extract<Reading<never>, { ok: false }>["error"] };
+
+/** A name is one token of a subject: with a dot or a wildcard in it something else would be asked. */
+function checkNames(what: string, ...names: string[]): Refused | undefined {
+  const bad = names.find((name) => !/^[^\s.*>/\\]+$/.test(name));
+  if (bad === undefined) return undefined;
+  return { ok: false, error: { kind: "bad-name", what, detail: `"${bad}" is no name.` } };
+}
+
+function notFound(refused: Refused, code: number, where: string): Refused {
+  const { error } = refused;
+  if (error.kind !== "jetstream" || error.code !== code) return refused;
+  return { ok: false, error: { kind: "not-found", what: error.what, where } };
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

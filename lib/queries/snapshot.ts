@@ -1,0 +1,80 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { AppError } from "@/lib/errors/app-error";
+import { applySnapshot } from "@/lib/live/apply-snapshot";
+import { keepEqual } from "@/lib/live/keep-equal";
+import { findTroubles } from "@/lib/live/troubles";
+import type { Snapshot } from "@/lib/model/snapshot";
+import type { Trouble } from "@/lib/model/trouble";
+import { askWorker } from "@/lib/worker/client";
+import "./wake";
+
+/** The newest that is known of a connection, and why there is nothing newer. */
+export type SnapshotState = {
+  snapshot: Snapshot | undefined;
+  /** The worst first. */
+  troubles: Trouble[];
+  /** When the snapshot came, by `performance.now()`. */
+  receivedAt: number;
+  error: AppError | undefined;
+};
+
+const usualBeatMs = 2_000;
+/** While a rate is waited for, the next question follows quickly. */
+const quickBeatMs = 400;
+/** While the console is away. */
+const awayBeatMs = 1_000;
+
+/** Everything that is known of a connection, asked for anew each beat while somebody looks; a failure keeps the last. */
+export function snapshotQuery(connectionId: string) {
+  const queryKey = [connectionId, "snapshot"];
+  return queryOptions({
+    queryKey,
+    queryFn: async ({ client }): Promise<SnapshotState> => {
+      const old = client.getQueryData<SnapshotState>(queryKey) ?? nothing;
+      const since = old.snapshot?.revision;
+      const reading = await askWorker((worker) => worker.getSnapshot(connectionId, since));
+      // One that was deleted has no last figures.
+      if (!reading.ok) {
+        const base = reading.error.kind === "unknown-connection" ? nothing : old;
+        return { ...base, error: reading.error };
+      }
+      const snapshot = applySnapshot(old.snapshot, reading.value);
+      return {
+        snapshot,
+        troubles: keepEqual(old.troubles, findTroubles(snapshot)),
+        receivedAt: performance.now(),
+        error: undefined,
+      };
+    },
+    // What has not changed is the same object already.
+    structuralSharing: false,
+    staleTime: 0,
+    refetchInterval: ({ state }) => beatOf(state.data),
+    refetchOnWindowFocus: "always",
+    // The console may be on this machine, whatever the browser thinks of the network.
+    networkMode: "always",
+    retry: false,
+  });
+}
+
+/** How old something is that was true at a moment of the console's clock; the browser's clock is not asked (R09). */
+export function ageOf({ snapshot, receivedAt }: SnapshotState, asOfMs: number): number {
+  const answeredMs = snapshot?.answeredMs ?? asOfMs;
+  return Math.max(0, answeredMs - asOfMs) + Math.max(0, performance.now() - receivedAt);
+}
+
+const nothing: SnapshotState = {
+  snapshot: undefined,
+  troubles: [],
+  receivedAt: 0,
+  error: undefined,
+};
+
+function beatOf(state: SnapshotState | undefined): number {
+  if (state?.error) return awayBeatMs;
+  if (!state?.snapshot) return quickBeatMs;
+  const { flow, beatMs } = state.snapshot;
+  // A rate takes two points; where the third has none, nobody tells.
+  const isWaiting = flow.atMs.length < 3 && flow.values.inMessages.every((rate) => rate === null);
+  return isWaiting ? quickBeatMs : Math.max(usualBeatMs, beatMs);
+}

@@ -1,0 +1,69 @@
+import type { Reading } from "@/lib/errors/app-error";
+import type { Names } from "@/lib/model/names";
+import type { Link } from "./link";
+import { readNames } from "./names-direct";
+import { readOverLink } from "./over-link";
+import type { SnapshotCalls } from "./protocol";
+import { createDirectSnapshot, type DirectSnapshot } from "./snapshot-direct";
+import { fetchNames, fetchSnapshot } from "./snapshot-gateway";
+import type { Way } from "./way";
+
+/** Where the calls learn of a connection. */
+export type SnapshotOptions = {
+  origin: () => string;
+  findWay: (connectionId: string) => Promise<Way>;
+  linkOf: (connectionId: string) => Link;
+};
+
+/** What the page asks of a connection as a whole: the console's collector answers, or in direct mode this tab. */
+export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
+  const { origin, findWay, linkOf } = options;
+  const directs = new Map<string, DirectSnapshot>();
+
+  const direct = (connectionId: string): DirectSnapshot => {
+    const known = directs.get(connectionId);
+    if (known) return known;
+    const made = createDirectSnapshot();
+    directs.set(connectionId, made);
+    linkOf(connectionId).watch(({ state }) => {
+      if (state !== "connected" && made.isRunning()) made.lose();
+    });
+    return made;
+  };
+  return {
+    async getSnapshot(connectionId, since) {
+      const way = await findWay(connectionId);
+      if (way.kind === "gateway") return fetchSnapshot(origin(), connectionId, since);
+      const what = "The overview";
+      if (way.kind !== "direct") return noWay(way, connectionId, what);
+      const read = direct(connectionId).read;
+      return readOverLink(linkOf(connectionId), {
+        connectionId,
+        what,
+        read: (nc) => read(nc, since),
+      });
+    },
+    async getNames(connectionId): Promise<Reading<Names>> {
+      const way = await findWay(connectionId);
+      if (way.kind === "gateway") return fetchNames(origin(), connectionId);
+      const what = "The list of names";
+      if (way.kind !== "direct") return noWay(way, connectionId, what);
+      return readOverLink(linkOf(connectionId), { connectionId, what, read: readNames });
+    },
+  };
+}
+
+function noWay(
+  way: Exclude<Way, { kind: "gateway" | "direct" }>,
+  id: string,
+  what: string,
+): Reading<never> {
+  switch (way.kind) {
+    case "unknown":
+      return { ok: false, error: { kind: "unknown-connection", id } };
+    case "away":
+      return { ok: false, error: { kind: "console-away", what } };
+    case "closed":
+      return { ok: false, error: { kind: "disconnected", what, why: way.why, willRetry: false } };
+  }
+}

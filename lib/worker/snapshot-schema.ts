@@ -1,0 +1,203 @@
+import { z } from "zod";
+import type { AppError } from "@/lib/errors/app-error";
+import { eventKinds } from "@/lib/model/events";
+import type { Names } from "@/lib/model/names";
+import { flowSeries, type SnapshotDelta } from "@/lib/model/snapshot";
+
+z.config({ jitless: true });
+
+// What the console's collector writes: JSON, in which a bigint is a string of its digits.
+
+const text = z.string();
+const number = z.number();
+const big = z
+  .string()
+  .regex(/^-?\d{1,20}$/)
+  .transform(BigInt);
+const maybe = {
+  text: text.exactOptional(),
+  number: number.exactOptional(),
+  big: big.exactOptional(),
+};
+
+/** The console is of the same release as this page: an error's words are looked at, its fields are not counted. */
+const error = z.custom<AppError>(
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    "kind" in value &&
+    typeof value.kind === "string",
+);
+
+function part<T>(value: z.ZodType<T>) {
+  return z.object({
+    asOfMs: maybe.number,
+    value: value.exactOptional(),
+    error: error.exactOptional(),
+  });
+}
+
+const counters = { inMessages: big, outMessages: big, inBytes: big, outBytes: big };
+const use = z.object({ usedBytes: big, limitBytes: maybe.big });
+
+const server = z.object({
+  ...counters,
+  atMs: number,
+  id: text,
+  name: text,
+  version: text,
+  startedMs: number,
+  cpuPercent: number,
+  cores: number,
+  memoryBytes: big,
+  connections: number,
+  subscriptions: number,
+  slowConsumers: big,
+  clientFlow: z.object(counters).exactOptional(),
+  cluster: maybe.text,
+  isAnswering: z.boolean(),
+  asOfMs: number,
+  health: z.discriminatedUnion("state", [
+    z.object({ state: z.literal("ok") }),
+    z.object({ state: z.literal("unwell"), why: text }),
+    z.object({ state: z.literal("unknown") }),
+  ]),
+  clockOffsetMs: number,
+  jetstream: z
+    .object({ memory: use, storage: use, streams: number, consumers: number })
+    .exactOptional(),
+  routes: number,
+  leafNodes: number,
+  certificateEndsMs: maybe.number,
+});
+
+const servers = z.object({
+  by: z.enum(["system-account", "import", "monitoring"]),
+  servers: z.array(server),
+  meta: z
+    .object({ leader: maybe.text, size: number, offline: z.array(text), pending: number })
+    .exactOptional(),
+});
+
+const account = z.object({
+  ...counters,
+  atMs: number,
+  name: text,
+  servers: z.array(text),
+  connections: number,
+  subscriptions: number,
+  slowConsumers: big,
+});
+
+const jetstream = z.object({
+  streams: number,
+  consumers: number,
+  memory: use,
+  storage: use,
+  apiRequests: big,
+  apiErrors: big,
+  domain: maybe.text,
+});
+
+const clients = z.object({
+  total: number,
+  slowest: z.array(
+    z.object({
+      server: text,
+      id: big,
+      name: text,
+      language: text,
+      pendingBytes: big,
+      rttMs: maybe.number,
+    }),
+  ),
+});
+
+const stream = z.object({
+  name: text,
+  atMs: maybe.number,
+  subjects: z.array(text),
+  retention: z.enum(["limits", "interest", "workqueue"]),
+  storage: z.enum(["file", "memory"]),
+  messages: big,
+  bytes: big,
+  firstSequence: big,
+  lastSequence: big,
+  lastMessageMs: maybe.number,
+  consumers: number,
+  description: maybe.text,
+  createdMs: maybe.number,
+  subjectCount: maybe.number,
+  maxMessages: maybe.big,
+  maxBytes: maybe.big,
+  maxAgeMs: maybe.number,
+  maxMessagesPerSubject: maybe.big,
+  maxConsumers: maybe.number,
+  discard: z.enum(["old", "new"]),
+  isSealed: z.boolean(),
+  replicas: number,
+  group: z
+    .object({
+      leader: maybe.text,
+      followers: z.array(
+        z.object({ name: text, isCurrent: z.boolean(), isOffline: z.boolean(), lag: big }),
+      ),
+    })
+    .exactOptional(),
+  mirrorOf: maybe.text,
+  sources: z.array(text).exactOptional(),
+  inRate: number.nullable(),
+  trend: z.array(number.nullable()),
+});
+
+const event = z.object({
+  id: text,
+  firstMs: number,
+  lastMs: number,
+  count: number,
+  kind: z.enum(eventKinds),
+  severity: z.enum(["info", "attention", "trouble"]),
+  stream: maybe.text,
+  consumer: maybe.text,
+  server: maybe.text,
+  leader: maybe.text,
+  sequence: maybe.big,
+  deliveries: maybe.number,
+  reason: maybe.text,
+});
+
+/** What has changed at the console since a revision. */
+export const snapshotSchema: z.ZodType<SnapshotDelta> = z.object({
+  revision: text,
+  answeredMs: number,
+  beatMs: number,
+  isWhole: z.boolean(),
+  servers: part(servers).exactOptional(),
+  account: part(account).exactOptional(),
+  jetstream: part(jetstream).exactOptional(),
+  clients: part(clients).exactOptional(),
+  streams: z
+    .object({
+      asOfMs: maybe.number,
+      error: error.exactOptional(),
+      rows: z.array(stream),
+      gone: z.array(text),
+    })
+    .exactOptional(),
+  flow: z
+    .object({
+      of: z.enum(["servers", "account"]),
+      atMs: z.array(number),
+      values: z.record(z.enum(flowSeries), z.array(number.nullable())),
+    })
+    .exactOptional(),
+  events: z.array(event).exactOptional(),
+});
+
+/** The names of what there is on a connection. */
+export const namesSchema: z.ZodType<Names> = z.object({
+  streams: z.array(text),
+  consumers: z.array(z.object({ stream: text, name: text })),
+  buckets: z.array(text),
+  stores: z.array(text),
+});
