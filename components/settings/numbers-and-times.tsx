@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { usePreferences } from "@/components/ui/preferences";
 import { Segments } from "@/components/ui/segments";
 import { useFormat } from "@/components/ui/use-format";
@@ -34,7 +34,7 @@ export function NumbersAndTimes() {
 /** The very moment and some figures, as they will look. */
 function Example() {
   const format = useFormat();
-  const now = useSyncExternalStore(everySecond, thisSecond, noSecond);
+  const now = useNow();
   const figures = [
     ["Now", now === undefined ? "" : format.moment(now)],
     ["Time zone", now === undefined ? "" : format.zone],
@@ -56,11 +56,17 @@ function Example() {
   );
 }
 
-function everySecond(listener: () => void): () => void {
-  const timer = setInterval(listener, 1_000);
-  return () => clearInterval(timer);
+/** Undefined at first: the server's clock and zone are not the reader's. */
+function useNow(): number | undefined {
+  const [now, setNow] = useState<number>();
+  useEffect(() => {
+    const tick = () => setNow(Date.now());
+    const first = setTimeout(tick, 0);
+    const timer = setInterval(tick, 1_000);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
+  }, []);
+  return now;
 }
-
-const thisSecond = () => Math.floor(Date.now() / 1_000) * 1_000;
-// The server's clock and zone are not the reader's.
-const noSecond = () => undefined;

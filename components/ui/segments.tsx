@@ -20,7 +20,7 @@ export function Segments<T extends string>({ label, hint, value, choices, onChan
         {choices.map((choice) => (
           <label
             key={choice.value}
-            className="relative flex h-7 cursor-pointer items-center rounded-sm px-3 text-small text-soft outline-offset-2 hover:text-ink has-checked:bg-select has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:h-9"
+            className="relative flex h-7 cursor-pointer items-center rounded-sm px-3 text-small text-soft outline-offset-2 hover:text-ink has-checked:bg-select has-checked:font-medium has-checked:inset-ring has-checked:inset-ring-accent has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:h-9"
           >
             <input
               type="radio"
