@@ -2,13 +2,11 @@ import { Activity, Cable, type LucideIcon, Settings } from "lucide-react";
 import Link from "next/link";
 import { useFormat } from "@/components/ui/use-format";
 import { type Page, type PageName, pageAddress } from "@/lib/url/pages";
+import type { RailTrouble } from "./rail-trouble";
 import { RailWords, railLook } from "./rail-words";
 
 /** What the rail says of a page beside its name. */
 export type RailFacts = { count?: number | undefined; trouble?: RailTrouble | undefined };
-
-/** The worst that is wrong there, and how much of it, in words. */
-export type RailTrouble = { severity: "attention" | "trouble"; words: string };
 
 type Props = RailFacts & {
   page: Page;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "@/lib/model/snapshot";
-import { ageOfSnapshot, isStale } from "./snapshot-age";
+import { staleMsOf } from "./snapshot-age";
 
 const consoleMs = 1_000_000;
 const tabMs = 77_000_000_000;
@@ -20,20 +20,22 @@ const snapshot = (...readMs: number[]): Snapshot => ({
 describe("the age of what is shown", () => {
   it("[R09] is that of its newest part and of the way here, whatever the clocks say", () => {
     const received = {
-      snapshot: snapshot(consoleMs - 9_000, consoleMs - 1_000),
+      snapshot: snapshot(consoleMs - 90_000, consoleMs - 4_500),
       receivedAt: tabMs,
     };
-    expect(ageOfSnapshot(received, tabMs + 3_000)).toBe(4_000);
-    expect(ageOfSnapshot(received, tabMs - 600_000)).toBe(1_000);
+    expect(staleMsOf(received, tabMs + 3_000)).toBe(7_000);
+    expect(staleMsOf(received, tabMs - 600_000)).toBeUndefined();
   });
 
   it("is too much after three beats", () => {
     const received = { snapshot: snapshot(consoleMs), receivedAt: tabMs };
-    expect(isStale(received, tabMs + 6_000)).toBe(false);
-    expect(isStale(received, tabMs + 6_001)).toBe(true);
+    expect(staleMsOf(received, tabMs + 6_000)).toBeUndefined();
+    expect(staleMsOf(received, tabMs + 6_001)).toBe(6_000);
   });
 
   it("is nothing where nothing was ever read", () => {
-    expect(isStale({ snapshot: snapshot(), receivedAt: tabMs }, tabMs + 60_000)).toBe(false);
+    const nothing = { snapshot: undefined, receivedAt: 0 };
+    expect(staleMsOf(nothing, tabMs)).toBeUndefined();
+    expect(staleMsOf({ snapshot: snapshot(), receivedAt: tabMs }, tabMs + 60_000)).toBeUndefined();
   });
 });

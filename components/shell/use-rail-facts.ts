@@ -1,8 +1,12 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import type { ConnectionSummary } from "@/lib/model/connection";
+import type { Trouble } from "@/lib/model/trouble";
+import { snapshotQuery } from "@/lib/queries/snapshot";
 import type { PageName } from "@/lib/url/pages";
-import type { RailFacts, RailTrouble } from "./rail-link";
+import type { RailFacts } from "./rail-link";
+import { countWords, railTrouble } from "./rail-trouble";
 import { useConnections } from "./shown-connection";
 
 /** What the rail says of each page now; nothing of a page that nobody knows anything of yet. */
@@ -10,20 +14,34 @@ export function useRailFacts(
   connectionId: string | undefined,
 ): Partial<Record<PageName, RailFacts>> {
   const connections = useConnections();
-  void connectionId;
+  const { data: troubles } = useQuery({
+    ...snapshotQuery(connectionId ?? ""),
+    enabled: connectionId !== undefined,
+    select: (state) => state.troubles,
+  });
   return {
+    overview: { trouble: overviewTrouble(troubles ?? []) },
     connections: { count: connections?.length, trouble: connectionTrouble(connections ?? []) },
   };
 }
 
-/** How many connections are not there, and how bad the worst of it is. */
-function connectionTrouble(connections: readonly ConnectionSummary[]): RailTrouble | undefined {
-  const refused = connections.filter(({ status }) => status.state === "refused").length;
-  const lost = connections.filter(({ status }) => status.state === "lost").length;
-  if (refused + lost === 0) return undefined;
-  const words = [refused > 0 && `${refused} refused`, lost > 0 && `${lost} lost`];
-  return {
-    severity: refused > 0 ? "trouble" : "attention",
-    words: words.filter(Boolean).join(", "),
-  };
+function overviewTrouble(troubles: readonly Trouble[]) {
+  const count = (severity: Trouble["severity"]) =>
+    troubles.filter((trouble) => trouble.severity === severity).length;
+  return railTrouble([
+    { severity: "trouble", words: countWords(count("trouble"), "trouble", "troubles") },
+    {
+      severity: "attention",
+      words: countWords(count("attention"), "needs attention", "need attention"),
+    },
+  ]);
+}
+
+function connectionTrouble(connections: readonly ConnectionSummary[]) {
+  const count = (state: "refused" | "lost") =>
+    connections.filter(({ status }) => status.state === state).length;
+  return railTrouble([
+    { severity: "trouble", words: countWords(count("refused"), "refused") },
+    { severity: "attention", words: countWords(count("lost"), "lost") },
+  ]);
 }
