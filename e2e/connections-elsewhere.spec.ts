@@ -40,7 +40,10 @@ test("what another tab has saved is not written over unasked", async ({ page, co
   await expect(other.getByRole("alert").filter({ hasText: "changed elsewhere" })).toBeVisible();
   await expect(page.getByRole("row", { name: /Two tabs, renamed/ })).toBeVisible();
 
-  await other.getByRole("button", { name: "Save" }).click();
+  const review = other.getByRole("dialog", { name: /^Save connection Two tabs, renamed/ });
+  await expect(review.getByRole("row", { name: /Name Two tabs, renamed Two tabs/ })).toBeVisible();
+  await expect(review.getByRole("row", { name: /Colour none teal/ })).toBeVisible();
+  await review.getByRole("button", { name: "Save" }).click();
   await expect(other.getByRole("row", { name: /Two tabs/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /Two tabs, renamed/ })).toHaveCount(0);
   await remove(page, id);

@@ -1,19 +1,19 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { useEscape } from "@/components/ui/use-escape";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConnectionSettings } from "@/lib/model/connection-settings";
-import { saveConnectionMutation } from "@/lib/queries/connections";
 import { faultOfRefusal, type Surroundings } from "./check-draft";
 import { type Draft, toSettings } from "./draft";
 import { FormParts } from "./form-parts";
 import { LeaveDialog } from "./leave-dialog";
 import { closeView } from "./open-view";
+import { SaveReview } from "./save-review";
 import { TestReport } from "./test-report";
+import { useConnectionSave } from "./use-connection-save";
 import { useConnectionTest } from "./use-connection-test";
 import { useDraft } from "./use-draft";
 import { useLeaveGuard } from "./use-leave-guard";
@@ -32,7 +32,7 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const report = useRef<HTMLDivElement>(null);
   const state = useDraft(initial, around);
-  const save = useMutation(saveConnectionMutation(useQueryClient()));
+  const save = useConnectionSave(id, opened);
   const test = useConnectionTest();
   const guard = useLeaveGuard(state.isDirty && !save.isSuccess);
   const refused = {
@@ -41,7 +41,7 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
   };
   const change: typeof state.change = (changes) => {
     // What the console said was of what stood there then.
-    if (save.isError) save.reset();
+    if (save.error) save.reset();
     if (test.progress?.error) test.forget();
     state.change(changes);
   };
@@ -71,12 +71,7 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
   };
   const submit = () => {
     if (save.isPending || !isRight(Object.keys(state.allFaults))) return;
-    // Who was told, and saves again, means it.
-    const isTold = save.error?.kind === "changed-elsewhere";
-    save.mutate(
-      { settings: settings(), id, opened: isTold ? undefined : opened },
-      { onSuccess: (saved) => closeView(saved.id), onError: focusFault },
-    );
+    save.submit(settings(), focusFault);
   };
   const runTest = () => {
     // A test needs no name, and no free one.
@@ -95,7 +90,7 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
       >
         <FormParts {...state} change={change} faults={{ ...state.faults, ...refused }} />
         <div className="sticky bottom-0 mt-4 flex flex-wrap gap-2 border-line border-t bg-page py-3">
-          {save.error && (
+          {save.error && !save.review && (
             <div className="w-full pb-1">
               <Problem words={describeError(save.error)} />
             </div>
@@ -118,6 +113,7 @@ export function ConnectionForm({ id, initial, opened, around }: Props) {
           />
         </div>
       )}
+      <SaveReview save={save} />
       <LeaveDialog guard={guard} />
     </div>
   );

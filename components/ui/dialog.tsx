@@ -18,6 +18,8 @@ export function Dialog({ title, onClose, isWide = false, children }: Props) {
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // Else it goes to what comes first, which may be only something that scrolls.
+    dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => dialog?.close();
   }, []);
   return (

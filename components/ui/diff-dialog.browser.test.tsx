@@ -28,7 +28,8 @@ describe("what will change", () => {
     await expect
       .element(screen.getByRole("row", { name: /note one removed: two added: 2 three/ }))
       .toBeVisible();
-    await screen.getByRole("button", { name: "Save" }).click();
+    await expect.element(screen.getByRole("button", { name: "Save" })).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
     expect(on.save).toHaveBeenCalledOnce();
   });
 

@@ -49,7 +49,7 @@ export function DiffDialog({ title, change, production, isBusy, problem, on, chi
         {problem && <Problem words={problem} />}
         <div className="flex justify-end gap-2">
           <Button onClick={on.cancel}>Cancel</Button>
-          <Button kind="primary" type="submit" reason={reason} isBusy={isBusy}>
+          <Button data-first kind="primary" type="submit" reason={reason} isBusy={isBusy}>
             Save
           </Button>
         </div>
