@@ -1,7 +1,9 @@
 import { delay, type NatsConnection } from "@nats-io/nats-core";
 import type { Reading } from "@/lib/errors/app-error";
 import { createSnapshotStore, usualBeatMs } from "@/lib/live/snapshot-store";
+import type { JetStreamFigures } from "@/lib/model/account";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
+import type { StreamSummary } from "@/lib/model/streams";
 import { followEvents } from "@/lib/nats/events";
 import { createSweep } from "@/lib/nats/sweep";
 
@@ -23,21 +25,41 @@ export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapsh
   const store = createSnapshotStore({ nowMs });
   let askedMs = 0;
   let running: { nc: NatsConnection; first: Promise<void> } | undefined;
+  let storing: NatsConnection | undefined;
 
   const sweep = createSweep({ nowMs });
 
+  /** What ended with a connection does not stand beside what came after it. */
+  const taker =
+    (nc: NatsConnection) =>
+    <T>(take: (reading: Reading<T>, asOfMs: number) => void) =>
+    (reading: Reading<T>) => {
+      if (running?.nc === nc) take(reading, nowMs());
+    };
+  /** Not waited for: it may wait for servers that are gone, and the figures go on. */
+  const readStored = (nc: NatsConnection) => {
+    if (storing === nc) return;
+    storing = nc;
+    const into = taker(nc);
+    const end = () => {
+      if (storing === nc) storing = undefined;
+    };
+    const sink = {
+      jetstream: into<JetStreamFigures>((one, atMs) => store.put("jetstream", one, atMs)),
+      streams: into<StreamSummary[]>((one, atMs) => store.putStreams(one, atMs)),
+    };
+    sweep.stored(nc, sink).then(end, end);
+  };
   const readAll = async (nc: NatsConnection) => {
     const beganMs = nowMs();
-    await Promise.all([
-      sweep.figures(nc, {
-        servers: (reading) => store.put("servers", reading, nowMs()),
-        account: (reading) => store.put("account", reading, nowMs()),
-        jetstream: (reading) => store.put("jetstream", reading, nowMs()),
-        clients: (reading) => store.put("clients", reading, nowMs()),
-      }),
-      sweep.streams(nc).then((reading) => reading && store.putStreams(reading, nowMs())),
-    ]);
-    store.endSweep(nowMs());
+    const into = taker(nc);
+    readStored(nc);
+    await sweep.figures(nc, {
+      servers: into((one, atMs) => store.put("servers", one, atMs)),
+      account: into((one, atMs) => store.put("account", one, atMs)),
+      clients: into((one, atMs) => store.put("clients", one, atMs)),
+    });
+    if (running?.nc === nc) store.endSweep(nowMs());
     const tookMs = nowMs() - beganMs;
     const beatMs = Math.max(usualBeatMs, Math.ceil((2 * tookMs) / 1_000) * 1_000);
     store.setBeat(beatMs);
@@ -45,28 +67,31 @@ export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapsh
   };
   const run = (nc: NatsConnection) => {
     sweep.startOver();
-    const first = readAll(nc);
-    const mine = { nc, first: first.then(() => undefined) };
-    running = mine;
-    const goOn = () => running === mine && !nc.isClosed() && nowMs() - askedMs < unwatchedAfterMs;
     const stopFollowing = followEvents(nc, "account", {
       nowMs,
       onEvent: (event) => store.addEvent(event),
     });
+    // Begun a moment later: what it reads is taken only once it is the one that runs.
+    const begun = Promise.resolve().then(() => readAll(nc));
+    const mine = { nc, first: begun.then(() => undefined) };
+    running = mine;
+    const goesOn = () => running === mine && !nc.isClosed() && nowMs() - askedMs < unwatchedAfterMs;
     const keepOn = async () => {
-      for (let restMs = await first; goOn(); restMs = await readAll(nc)) {
+      for (let restMs = await begun; goesOn(); restMs = await readAll(nc)) {
         await delay(restMs);
-        if (!goOn()) break;
+        if (!goesOn()) break;
       }
     };
     const end = () => {
       if (!nc.isClosed()) stopFollowing();
-      if (running !== mine) return;
-      running = undefined;
-      store.gap();
+      if (running === mine) lose();
     };
     keepOn().then(end, end);
     return mine.first;
+  };
+  const lose = () => {
+    running = undefined;
+    store.gap();
   };
   return {
     async read(nc, since) {
@@ -74,10 +99,7 @@ export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapsh
       await (running?.nc === nc ? running.first : run(nc));
       return { ok: true, value: store.read(since) };
     },
-    lose() {
-      running = undefined;
-      store.gap();
-    },
+    lose,
     isRunning: () => running !== undefined,
   };
 }

@@ -1,0 +1,80 @@
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/nats-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { applySnapshot } from "@/lib/live/apply-snapshot";
+import type { Snapshot } from "@/lib/model/snapshot";
+import { connectTo } from "@/lib/testing/connect";
+import { startServer, type TestServer } from "@/lib/testing/servers";
+import { until } from "@/lib/testing/until";
+import { createDirectSnapshot } from "./snapshot-direct";
+
+let server: TestServer;
+let nc: NatsConnection;
+beforeAll(async () => {
+  server = await startServer();
+  nc = await connectTo(server.url);
+  await (await jetstreamManager(nc)).streams.add({ name: "ORDERS", subjects: ["orders.>"] });
+});
+afterAll(async () => {
+  await nc?.close();
+  await server?.stop();
+});
+
+/** Looks as a page does, and keeps what it has seen. */
+function look(direct: ReturnType<typeof createDirectSnapshot>) {
+  let seen: Snapshot | undefined;
+  return async (): Promise<Snapshot> => {
+    const reading = await direct.read(nc, seen?.revision);
+    if (!reading.ok) throw new Error(JSON.stringify(reading.error));
+    seen = applySnapshot(seen, reading.value);
+    return seen;
+  };
+}
+
+/** What comes of asking again and again. */
+async function sees<T>(what: string, read: () => Promise<Snapshot>, find: (seen: Snapshot) => T) {
+  let seen = await read();
+  return until(
+    what,
+    () => {
+      void read().then((next) => {
+        seen = next;
+      });
+      return find(seen) || undefined;
+    },
+    15_000,
+  );
+}
+
+it("a tab without a collector reads the same by itself: streams with their rate, figures, events", async () => {
+  const read = look(createDirectSnapshot());
+  const first = await read();
+  expect(first.account.value?.connections).toBe(1);
+  expect(first.servers).toMatchObject({ error: { kind: "no-responders" } });
+  expect(first.flow.of).toBe("account");
+  await sees("the stream", read, ({ streams }) =>
+    streams.value?.some(({ name }) => name === "ORDERS"),
+  );
+  const js = jetstream(nc);
+  await Promise.all(Array.from({ length: 100 }, () => js.publish("orders.new")));
+  await sees("its rate", read, ({ streams }) => (streams.value?.[0]?.inRate ?? 0) > 0);
+  await sees("the account's rate", read, ({ flow }) =>
+    flow.values.inMessages.some((rate) => (rate ?? 0) > 0),
+  );
+  await (await jetstreamManager(nc)).streams.add({ name: "LATER", subjects: ["later"] });
+  await sees("the event", read, ({ events }) =>
+    events.some(({ kind, stream }) => kind === "stream-created" && stream === "LATER"),
+  );
+});
+
+it("[L8] asks NATS nothing any more once nobody looks, and leaves a gap", async () => {
+  const direct = createDirectSnapshot(100);
+  const read = look(direct);
+  await read();
+  expect(direct.isRunning()).toBe(true);
+  await until("it has stopped", () => !direct.isRunning() || undefined, 5_000);
+  await read();
+  await sees("a gap in the account's connections", read, ({ flow }) =>
+    flow.values.connections.includes(null),
+  );
+});
