@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** More are not looked through by eye; the next letter is quicker. */
-const most = 50;
+const most = 30;
 
 /** Everything that has a name, by its name. */
 export function Palette({ connectionId, query, onQuery, onClose, onShortcuts }: Props) {
