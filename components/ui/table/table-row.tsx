@@ -47,16 +47,18 @@ function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest
       className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row) py-1" : "h-(--table-row)"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
     >
       {canSelect && (
-        <td className={`${stuck} left-0 grid place-items-center`}>
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={`Select ${id}`}
-            checked={isSelected}
-            onChange={() => undefined}
-            onClick={(event) => events.select(id, event.shiftKey)}
-            className="size-4 accent-accent"
-          />
+        <td className={`${stuck} left-0`}>
+          <label className="grid h-full place-items-center">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={`Select ${id}`}
+              checked={isSelected}
+              onChange={() => undefined}
+              onClick={(event) => events.select(id, event.shiftKey)}
+              className="size-4 accent-accent"
+            />
+          </label>
         </td>
       )}
       {columns.map((column) => (

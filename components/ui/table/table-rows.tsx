@@ -128,7 +128,7 @@ function tableStyle<Row>(
   const inLine = columns.filter((column) => !isNarrow || column.small !== "below");
   const tracks = inLine.map(({ width, align, isRowHeader }) => {
     if (isNarrow && isRowHeader) return "minmax(0,1fr)";
-    return align === "end" ? `${width}px` : `minmax(${width}px,${width}fr)`;
+    return isNarrow || align === "end" ? `${width}px` : `minmax(${width}px,${width}fr)`;
   });
   const sum = inLine.reduce((total, { width }) => total + width, canSelect ? checkPx : 0);
   return {
