@@ -5,19 +5,23 @@ type Props = {
   limit: string | undefined;
   /** 0 to 1; none where there is no limit. */
   share: number | undefined;
+  /** When it will be full, in words. */
+  forecast?: string | undefined;
+  /** Every digit, on hover. */
+  exact?: string | undefined;
 };
 
 const attentionFrom = 0.8;
 const troubleFrom = 0.95;
 
-/** A use against its limit. */
-export function LimitBar({ label, used, limit, share }: Props) {
-  const percent = share === undefined ? undefined : Math.min(100, share * 100);
+/** A use against its limit, with where it begins to matter and when it will be full. */
+export function LimitBar({ label, used, limit, share, forecast, exact }: Props) {
+  const percent = share === undefined ? undefined : Math.min(100, Math.max(0, share * 100));
   return (
-    <div className="border-line border-b py-1.5">
+    <div className="border-line border-b py-1.5" title={exact}>
       <div className="flex items-baseline justify-between gap-4">
         <span className="text-small text-soft">{label}</span>
-        <span className="tabular-nums">
+        <span className="text-right tabular-nums">
           {used}
           <span className="ml-1 text-small text-soft">
             {limit === undefined ? "no limit" : `of ${limit}`}
@@ -27,17 +31,44 @@ export function LimitBar({ label, used, limit, share }: Props) {
       {percent !== undefined && (
         <div className="relative mt-1.5 h-1.5 overflow-hidden rounded-full bg-line">
           {/* The real meter carries the meaning; browsers style it too differently to be seen. */}
-          <meter aria-label={label} className="sr-only" value={percent} max={100}>
+          <meter
+            aria-label={label}
+            className="sr-only"
+            value={percent}
+            max={100}
+            aria-valuetext={`${used} of ${limit ?? ""}`}
+          >
             {used} of {limit}
           </meter>
           <div
             className={`h-full rounded-full ${tone(percent / 100)}`}
-            style={{ width: `${Math.max(percent, 0.5)}%` }}
+            style={{ width: `${percent === 0 ? 0 : Math.max(percent, 0.5)}%` }}
           />
+          {[attentionFrom, troubleFrom].map((at) => (
+            <span
+              key={at}
+              aria-hidden="true"
+              data-mark={at}
+              className="absolute top-0 h-full w-px bg-page"
+              style={{ left: `${at * 100}%` }}
+            />
+          ))}
         </div>
+      )}
+      {(forecast || words(share)) && (
+        <p className="mt-1 text-small text-soft">
+          {[words(share), forecast].filter(Boolean).join(", ")}
+        </p>
       )}
     </div>
   );
+}
+
+// The colour alone says nothing to those who do not see it.
+function words(share: number | undefined): string | undefined {
+  if (share === undefined || share < attentionFrom) return undefined;
+  if (share >= 1) return "full";
+  return share >= troubleFrom ? "almost full" : "filling up";
 }
 
 function tone(share: number): string {

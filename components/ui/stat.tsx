@@ -30,6 +30,48 @@ export function Figure({ label, value, unit, exact }: Props) {
   );
 }
 
+/** A figure with its change and, below, room for its line; undefined is not known, which is not zero. */
+export function Stat({
+  label,
+  value,
+  unit,
+  exact,
+  trend,
+  children,
+}: Omit<Props, "value"> & {
+  value: string | undefined;
+  /** How it changes, signed, and in words without the sign: -12 and "12 /min". */
+  trend?: { change: number; words: string } | undefined;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="min-w-0">
+      <Figure
+        label={label}
+        value={value ?? <Unknown />}
+        {...(value !== undefined && unit !== undefined && { unit })}
+        {...(exact !== undefined && { exact })}
+      />
+      <div className="min-h-[1.125rem] text-small text-soft tabular-nums">
+        {value !== undefined && trend && <Trend {...trend} />}
+      </div>
+      {children && <div className="mt-1">{children}</div>}
+    </div>
+  );
+}
+
+function Trend({ change, words }: { change: number; words: string }) {
+  if (change === 0) return "steady";
+  const isUp = change > 0;
+  return (
+    <>
+      <span aria-hidden="true">{isUp ? "↗" : "↘"} </span>
+      <span className="sr-only">{isUp ? "up " : "down "}</span>
+      {words}
+    </>
+  );
+}
+
 /** What stands where a value is not known: other than zero, and said to those who hear the page. */
 export function Unknown() {
   return (
