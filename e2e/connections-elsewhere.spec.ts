@@ -49,6 +49,33 @@ test("what another tab has saved is not written over unasked", async ({ page, co
   await remove(page, id);
 });
 
+test("a change of a production connection is shown and asked about twice before it is saved", async ({
+  page,
+}) => {
+  const id = await add(page, "Shop");
+  await page.goto(`/connections?edit=${id}`);
+  await page.getByLabel("Production").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row", { name: /Shop/ })).toContainText("production");
+
+  await page.goto(`/connections?edit=${id}`);
+  await page.getByLabel("Read-only").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  const review = page.getByRole("dialog", { name: "Save connection Shop: 1 changed" });
+  await expect(review.getByRole("row", { name: /Read-only no yes/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(review).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(review).toBeHidden();
+  await expect(page.getByLabel("Read-only")).toBeChecked();
+
+  await page.getByRole("button", { name: "Save" }).click();
+  await review.getByLabel("This is production: change Shop").check();
+  await review.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row", { name: /Shop/ })).toContainText("read-only");
+  await remove(page, id);
+});
+
 test("a page of a connection that was deleted elsewhere says so, and shows no old figures", async ({
   page,
   context,
