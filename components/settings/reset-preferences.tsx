@@ -5,13 +5,14 @@ import type { Preferences } from "@/lib/preferences/choices";
 import { defaultPreferences, savePreferences } from "@/lib/preferences/preferences";
 
 /** Takes every choice of this page back. */
-export function ResetPreferences() {
+export function ResetPreferences({ onReset }: { onReset: () => void }) {
   const preferences = usePreferences();
   const [said, setSaid] = useState("");
   const isUsual = isAsUsual(preferences);
   const reset = () => {
     // Whether the rail is narrow is chosen at the rail.
     savePreferences({ ...defaultPreferences, railIsNarrow: preferences.railIsNarrow });
+    onReset();
     setSaid("Everything is as at first.");
   };
   return (

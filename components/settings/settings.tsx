@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Behaviour } from "./behaviour";
 import { Look } from "./look";
 import { NumbersAndTimes } from "./numbers-and-times";
@@ -7,16 +8,18 @@ import { ResetPreferences } from "./reset-preferences";
 
 /** What one person prefers; each choice holds at once and is kept in this browser. */
 export function Settings() {
+  const [resets, setResets] = useState(0);
   return (
-    <main className="mx-auto max-w-3xl px-4 pt-6 pb-16 md:px-6">
+    <main className="max-w-3xl px-4 pt-6 pb-16 md:px-6">
       <h1 className="font-semibold text-title">Settings</h1>
       <p className="mt-1 text-soft">
         What you prefer. Every choice holds at once, and is kept in this browser only.
       </p>
       <Look />
       <NumbersAndTimes />
-      <Behaviour />
-      <ResetPreferences />
+      {/* Begun anew, it forgets what was half typed. */}
+      <Behaviour key={resets} />
+      <ResetPreferences onReset={() => setResets((before) => before + 1)} />
     </main>
   );
 }
