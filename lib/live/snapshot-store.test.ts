@@ -218,10 +218,13 @@ describe("events", () => {
 
   it("[L4] are no more than there is room for, as are the points of the flow", () => {
     const it = lab();
+    let seen: Snapshot | undefined;
     for (let index = 0; index < eventLimit + 50; index++) {
       it.store.addEvent(labEvent(String(index), index * 61_000));
       beat(it, ["A", {}]);
+      seen = applySnapshot(seen, it.store.read(seen?.revision));
     }
+    expect(seen).toEqual(it.whole());
     expect(it.whole().events).toHaveLength(eventLimit);
     expect(it.whole().flow.atMs).toHaveLength(flowPoints);
   });

@@ -127,13 +127,27 @@ describe("a tab's link", () => {
     await second.stop();
   });
 
-  it("says that its connection was deleted", async () => {
-    let found: Way = way();
-    const { link, becomes } = open(() => found);
+  it("says that its connection was deleted, and until the list is there that it is lost", async () => {
+    let answer: (found: Way) => void = () => undefined;
+    const late = new Promise<Way>((settle) => {
+      answer = settle;
+    });
+    const { link, becomes } = open((anew) => (anew ? late : way()));
     await link.nats();
-    found = { kind: "unknown" };
     gateway.change("local");
-    await becomes("unknown");
+    await becomes("reconnecting", 1_000);
+    answer({ kind: "unknown" });
+    await becomes("unknown", 1_000);
+  });
+
+  it("says how far its server is", async () => {
+    const { link, heard } = open(way);
+    await link.nats();
+    await until(
+      "a round trip",
+      () => heard.find((status) => status.state === "connected" && (status.rttMs ?? -1) >= 0),
+      2_000,
+    );
   });
 
   it("finds a connection that is added where there was none", async () => {
