@@ -9,6 +9,8 @@ export type ServerBook = {
   take(by: ServerList["by"], answers: ServerAnswers): Reading<ServerList>;
   /** How many are waited for, and whether these are all that there can be. */
   expects(): { expected: number; isExact: boolean };
+  /** True where one answers that was not there when the servers were asked for their health. */
+  hasNew(): boolean;
 };
 
 /** One without a name has another id after its restart: it never comes back. */
@@ -19,6 +21,7 @@ const forgottenMs = 24 * 3_600_000;
 export function createServerBook({ nowMs }: { nowMs: () => number }): ServerBook {
   let servers: ServerState[] = [];
   const healths = new Map<string, ServerHealth>();
+  let checked = new Set<string>();
 
   return {
     take(by, answers) {
@@ -36,6 +39,7 @@ export function createServerBook({ nowMs }: { nowMs: () => number }): ServerBook
         const jetstream = found ? toServerJetStream(found) : known?.jetstream;
         return toServerState(heard, healths.get(id) ?? { state: "unknown" }, jetstream);
       });
+      if (answers.health) checked = new Set(answering.map(({ id }) => id));
       const absent = before
         .filter((server) => !answering.some((one) => isSame(one, server)))
         .filter((server) => nowMs() - server.asOfMs < keptMs(server))
@@ -48,6 +52,7 @@ export function createServerBook({ nowMs }: { nowMs: () => number }): ServerBook
       const meta = toMeta(named, by !== "monitoring");
       return { ok: true, value: { by, servers, ...(meta ? { meta } : {}) } };
     },
+    hasNew: () => servers.some(({ id, isAnswering }) => isAnswering && !checked.has(id)),
     expects() {
       const answering = servers.filter(({ isAnswering }) => isAnswering);
       const [only] = servers;

@@ -6,24 +6,24 @@ import type { ServerList } from "@/lib/model/servers";
 import type { StreamSummary } from "@/lib/model/streams";
 import { getAccount, getJetStream } from "./account";
 import { getClients } from "./clients";
+import { createDue } from "./due";
 import { createElection } from "./election";
 import { createPatience } from "./patience";
-import { createServerBook } from "./server-book";
-import { askServers, type ServerAnswers, type ServersAsked } from "./servers";
+import { askServers } from "./servers";
+import { createServersReader, type ServersSource } from "./servers-reader";
 import { findStreams } from "./streams";
 
 /** Where a sweep brings what it has read, part by part. */
 export type SweepSink = {
   servers(reading: Reading<ServerList>): void;
   account(reading: Reading<AccountFigures>): void;
-  jetstream(reading: Reading<JetStreamFigures>): void;
   clients(reading: Reading<ClientList>): void;
 };
 
-/** Who is asked for the servers' figures. */
-export type ServersSource = {
-  by: ServerList["by"];
-  ask(asked: ServersAsked): Promise<ServerAnswers>;
+/** Where it brings what JetStream tells. */
+export type StoredSink = {
+  jetstream(reading: Reading<JetStreamFigures>): void;
+  streams(reading: Reading<StreamSummary[]>): void;
 };
 
 /** How a sweep is done. */
@@ -39,13 +39,15 @@ export type SweepOptions = {
 export type Sweep = {
   /** Figures of servers, account and clients; each is brought as soon as it is there. */
   figures(nc: NatsConnection, sink: SweepSink): Promise<void>;
-  /** Apart, because it may wait for servers that are gone; undefined while it is not worth asking again. */
-  streams(nc: NatsConnection): Promise<Reading<StreamSummary[]> | undefined>;
+  /**
+   * What JetStream tells: apart, because it may wait for servers that are gone. False where it did: the time that it
+   * took was no work.
+   */
+  stored(nc: NatsConnection, sink: StoredSink): Promise<boolean>;
   /** What was refused is asked again at once. */
   startOver(): void;
 };
 
-const healthEveryMs = 10_000;
 const clientsEveryMs = 6_000;
 
 /** A sweep that remembers who answered, who refused, and what was there. */
@@ -55,7 +57,7 @@ export function createSweep({
   inTurn = (call) => call(),
 }: SweepOptions): Sweep {
   const patience = createPatience({ nowMs });
-  const book = createServerBook({ nowMs });
+  const servers = createServersReader({ nowMs, sources, patience });
   const election = createElection({ nowMs });
   const due = createDue(nowMs);
   let accountServers = 0;
@@ -71,59 +73,58 @@ export function createSweep({
     patience.heard(name, reading);
     bring(reading);
   };
-  const readServers = async (nc: NatsConnection): Promise<Reading<ServerList>> => {
-    const withHealth = due.isDue("health", healthEveryMs);
-    let answered: Reading<ServerList> | undefined;
-    for (const { by, ask } of sources(nc)) {
-      if (!patience.mayAsk(by)) continue;
-      const answers = await ask({ ...book.expects(), withHealth, nowMs });
-      answered = book.take(by, answers);
-      patience.heard(by, answered);
-      if (answered.ok || !isNobody(answered)) return answered;
-    }
-    return answered ?? nobody;
-  };
   const readAccount = async (nc: NatsConnection) => {
     const reading = await getAccount(nc, { expected: accountServers, nowMs });
     if (reading.ok) accountServers = reading.value.servers.length;
     if (reading.ok) election.alive();
     return reading;
   };
+  const readClients = async (nc: NatsConnection) => {
+    due.done("clients");
+    const isExact = nc.info?.cluster === undefined;
+    return getClients(nc, { expected: accountServers, isExact, nowMs });
+  };
+  const readStreams = async (nc: NatsConnection) => {
+    const reading = await election.judge(nc, () => inTurn(() => findStreams(nc)));
+    if (!reading.ok) return { reading, isWhole: false };
+    const { streams, missing } = reading.value;
+    // Its server does not answer, which is no deletion.
+    const held = missing.flatMap((name) => known.get(name) ?? []).map(withoutLeader);
+    const all = [...streams, ...held];
+    known = new Map(all.map((stream) => [stream.name, stream]));
+    return { reading: { ok: true as const, value: all }, isWhole: missing.length === 0 };
+  };
   return {
     async figures(nc, sink) {
-      const isExact = nc.info?.cluster === undefined;
       await Promise.all([
-        part("servers", () => readServers(nc), sink.servers),
+        part("servers", () => servers.read(nc), sink.servers),
         part("account", () => readAccount(nc), sink.account),
-        part(
-          "jetstream",
-          () => election.judge(nc, () => inTurn(() => getJetStream(nc))),
-          sink.jetstream,
-        ),
         due.isDue("clients", clientsEveryMs)
-          ? part(
-              "clients",
-              () => getClients(nc, { expected: accountServers, isExact, nowMs }),
-              sink.clients,
-            )
+          ? part("clients", () => readClients(nc), sink.clients)
           : undefined,
       ]);
     },
-    async streams(nc) {
-      if (!patience.mayAsk("streams")) return undefined;
-      const reading = await election.judge(nc, () => inTurn(() => findStreams(nc)));
-      patience.heard("streams", reading);
-      if (!reading.ok) return reading;
-      const { streams, missing } = reading.value;
-      // Its server does not answer, which is no deletion.
-      const held = missing.flatMap((name) => known.get(name) ?? []).map(withoutLeader);
-      const all = [...streams, ...held];
-      known = new Map(all.map((stream) => [stream.name, stream]));
-      return { ok: true, value: all };
+    async stored(nc, sink) {
+      let isWhole = true;
+      const ask = () => election.judge(nc, () => inTurn(() => getJetStream(nc)));
+      await Promise.all([
+        part("jetstream", ask, sink.jetstream),
+        part(
+          "streams",
+          async () => {
+            const { reading, isWhole: hadAll } = await readStreams(nc);
+            isWhole = hadAll;
+            return reading;
+          },
+          sink.streams,
+        ),
+      ]);
+      return isWhole;
     },
     startOver() {
       patience.forget();
       due.forget();
+      servers.startOver();
     },
   };
 }
@@ -132,34 +133,6 @@ function imports(nc: NatsConnection): ServersSource[] {
   return [{ by: "import", ask: (asked) => askServers(nc, asked) }];
 }
 
-function isNobody(reading: Reading<unknown>): boolean {
-  return (
-    !reading.ok && (reading.error.kind === "no-responders" || reading.error.kind === "permission")
-  );
-}
-
-const nobody: Reading<ServerList> = {
-  ok: false,
-  error: {
-    kind: "no-responders",
-    what: "The servers' figures",
-    subject: "$SYS.REQ.SERVER.PING.VARZ",
-  },
-};
-
 function withoutLeader(stream: StreamSummary): StreamSummary {
   return { ...stream, group: { followers: stream.group?.followers ?? [] } };
-}
-
-function createDue(nowMs: () => number) {
-  const lastMs = new Map<string, number>();
-  return {
-    isDue(name: string, everyMs: number): boolean {
-      const ms = nowMs();
-      if (ms - (lastMs.get(name) ?? Number.NEGATIVE_INFINITY) < everyMs) return false;
-      lastMs.set(name, ms);
-      return true;
-    },
-    forget: () => lastMs.clear(),
-  };
 }

@@ -49,18 +49,13 @@ export function createCollector(options: CollectorOptions): Collector {
   const inTurn = createPlaces(mostCalls);
   const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf(target, system) });
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
-  const beats = { figures: createBeat(limits), streams: createBeat(limits) };
+  const beats = { figures: createBeat(limits), stored: createBeat(limits) };
   const events = createEventBatch((event) => store.addEvent(event));
   let reader: Reader | undefined;
   let servers: ServerList | undefined;
   let streams: StreamSummary[] | undefined;
 
-  const names = createNames({
-    nowMs,
-    inTurn,
-    streams: async (nc) =>
-      streams ? { ok: true, value: streams } : ((await sweep.streams(nc)) ?? unread),
-  });
+  const names = createNames({ nowMs, inTurn, streams: () => streams });
   const onEvent = (event: SystemEvent) => {
     reader?.advise(event.kind);
     // It does not tell by its name who leads now: that is known when the servers have been asked.
@@ -88,7 +83,8 @@ export function createCollector(options: CollectorOptions): Collector {
   };
   const stopFollowing = watch.follow(follow);
   follow(watch.status());
-  const stopSystem = system && followSystem(system, { nowMs, onEvent });
+  const stopSystem =
+    system && followSystem(system, { nowMs, onEvent, onUp: () => reader?.refresh() });
 
   return {
     read: (since) => store.read(since),
@@ -106,11 +102,6 @@ export function createCollector(options: CollectorOptions): Collector {
     },
   };
 }
-
-const unread: Reading<StreamSummary[]> = {
-  ok: false,
-  error: { kind: "timeout", what: "The list of streams" },
-};
 
 function putAway(store: SnapshotStore, status: ConnectionStatus, asOfMs: number): void {
   const away = (what: string): { ok: false; error: AppError } => ({

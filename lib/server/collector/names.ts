@@ -3,12 +3,13 @@ import type { Reading } from "@/lib/errors/app-error";
 import type { Names } from "@/lib/model/names";
 import type { StreamSummary } from "@/lib/model/streams";
 import { listConsumerNames } from "@/lib/nats/consumer-names";
+import { listStreams } from "@/lib/nats/streams";
 
 /** What the names are read with. */
 export type NamesOptions = {
   nowMs: () => number;
-  /** The streams as they are now. */
-  streams: (nc: NatsConnection) => Promise<Reading<StreamSummary[]>>;
+  /** The streams as they were read last; undefined before that. */
+  streams: () => StreamSummary[] | undefined;
   inTurn: <T>(call: () => Promise<T>) => Promise<T>;
 };
 
@@ -22,7 +23,8 @@ export function createNames({ nowMs, streams, inTurn }: NamesOptions): NamesRead
   let kept: { atMs: number; reading: Promise<Reading<Names>> } | undefined;
 
   const read = async (nc: NatsConnection): Promise<Reading<Names>> => {
-    const all = await streams(nc);
+    const known = streams();
+    const all = known ? { ok: true as const, value: known } : await inTurn(() => listStreams(nc));
     if (!all.ok) return all;
     const lists = await Promise.all(
       all.value

@@ -5,7 +5,7 @@ import type { EventKind, SystemEvent } from "@/lib/model/events";
 import type { ServerList } from "@/lib/model/servers";
 import type { StreamSummary } from "@/lib/model/streams";
 import { followEvents } from "@/lib/nats/events";
-import type { Sweep, SweepSink } from "@/lib/nats/sweep";
+import type { StoredSink, Sweep, SweepSink } from "@/lib/nats/sweep";
 import type { Beat } from "./beat";
 import { createLoop, type Loop } from "./loop";
 
@@ -14,7 +14,7 @@ export type ReaderOptions = {
   nc: NatsConnection;
   sweep: Sweep;
   store: SnapshotStore;
-  beats: { figures: Beat; streams: Beat };
+  beats: { figures: Beat; stored: Beat };
   nowMs: () => number;
   onEvent: (event: SystemEvent) => void;
   onServers: (list: ServerList) => void;
@@ -26,6 +26,8 @@ export type Reader = {
   nc: NatsConnection;
   /** Something has happened of which the figures tell more. */
   advise(kind: EventKind): void;
+  /** The servers' own figures can be had from now on. */
+  refresh(): void;
   /** What is under way ends without effect. */
   stop(): void;
 };
@@ -44,43 +46,44 @@ const touchStreams = new Set<EventKind>([
 ]);
 const touchServers = new Set<EventKind>(["server-shutdown", "server-lame-duck", "meta-leader"]);
 
-/** Reads beat by beat. The list of streams has a beat of its own: it may wait for servers that are gone. */
+/** Reads beat by beat. What JetStream tells has a beat of its own: it may wait for servers that are gone. */
 export function createReader(options: ReaderOptions): Reader {
   const { nc, sweep, store, beats, nowMs, onEvent } = options;
   const stopped = new AbortController();
   const sink = sinkInto(options, stopped.signal);
-  const setBeat = () => store.setBeat(Math.max(beats.figures.everyMs(), beats.streams.everyMs()));
+  const setBeat = () => store.setBeat(Math.max(beats.figures.everyMs(), beats.stored.everyMs()));
 
   const figures = paced(beats.figures, nowMs, async () => {
     await sweep.figures(nc, sink);
     if (!stopped.signal.aborted) store.endSweep(Math.round(nowMs()));
     setBeat();
+    return true;
   });
-  const streams = paced(beats.streams, nowMs, async () => {
-    const reading = await sweep.streams(nc);
-    if (!reading || stopped.signal.aborted) return;
-    store.putStreams(reading, Math.round(nowMs()));
-    if (reading.ok) options.onStreams(reading.value);
+  const stored = paced(beats.stored, nowMs, async () => {
+    const isWork = await sweep.stored(nc, sink);
     setBeat();
+    return isWork;
   });
   const stopEvents = followEvents(nc, "account", { nowMs, onEvent });
   return {
     nc,
     advise(kind) {
-      if (touchStreams.has(kind)) streams.soon(advisedMs);
+      if (touchStreams.has(kind)) stored.soon(advisedMs);
       if (touchServers.has(kind)) figures.soon(advisedMs);
     },
+    refresh: () => figures.soon(),
     stop() {
       stopped.abort();
       figures.stop();
-      streams.stop();
+      stored.stop();
       if (!nc.isClosed()) stopEvents();
     },
   };
 }
 
 /** What ended with the connection must not stand beside what came after it. */
-function sinkInto({ store, nowMs, onServers }: ReaderOptions, stopped: AbortSignal): SweepSink {
+function sinkInto(options: ReaderOptions, stopped: AbortSignal): SweepSink & StoredSink {
+  const { store, nowMs, onServers, onStreams } = options;
   const unlessStopped =
     <T>(take: (reading: Reading<T>, asOfMs: number) => void) =>
     (reading: Reading<T>) => {
@@ -94,18 +97,26 @@ function sinkInto({ store, nowMs, onServers }: ReaderOptions, stopped: AbortSign
     account: unlessStopped((reading, asOfMs) => store.put("account", reading, asOfMs)),
     jetstream: unlessStopped((reading, asOfMs) => store.put("jetstream", reading, asOfMs)),
     clients: unlessStopped((reading, asOfMs) => store.put("clients", reading, asOfMs)),
+    streams: unlessStopped((reading, asOfMs) => {
+      store.putStreams(reading, asOfMs);
+      if (reading.ok) onStreams(reading.value);
+    }),
   };
 }
 
-function paced(beat: Beat, nowMs: () => number, run: () => Promise<void>): Loop {
-  let tookMs = 0;
+/** Soonest after a reading that was no work but waiting. */
+const leastPauseMs = 500;
+
+function paced(beat: Beat, nowMs: () => number, run: () => Promise<boolean>): Loop {
+  let pauseMs = 0;
   return createLoop(
     async () => {
       const beganMs = nowMs();
-      await run();
-      tookMs = nowMs() - beganMs;
-      beat.took(tookMs);
+      const isWork = await run();
+      const tookMs = nowMs() - beganMs;
+      if (isWork) beat.took(tookMs);
+      pauseMs = Math.max(beat.everyMs() - tookMs, leastPauseMs);
     },
-    () => beat.everyMs() - tookMs,
+    () => pauseMs,
   );
 }

@@ -1,6 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import { askServers, type ServerAnswers } from "@/lib/nats/servers";
-import type { ServersSource } from "@/lib/nats/sweep";
+import type { ServersSource } from "@/lib/nats/servers-reader";
 import type { Target } from "@/lib/server/connections/target";
 import type { ConnectionWatch } from "@/lib/server/connections/watch";
 import { fetchServers } from "@/lib/server/monitoring/servers";

@@ -17,11 +17,16 @@ export function openSystem(target: Target): ConnectionWatch | undefined {
 }
 
 /** Follows the events that only the system account is told of, until the returned function is called. */
-export function followSystem(system: ConnectionWatch, options: EventOptions): () => void {
+export function followSystem(
+  system: ConnectionWatch,
+  { onUp, ...options }: EventOptions & { onUp: () => void },
+): () => void {
   let followed: NatsConnection | undefined;
   const look = () => {
     const nc = system.nats();
-    if (!nc || nc === followed) return;
+    if (!nc) return;
+    onUp();
+    if (nc === followed) return;
     followed = nc;
     followEvents(nc, "system", options);
   };
