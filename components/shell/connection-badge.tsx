@@ -5,7 +5,7 @@ import { useFormat } from "@/components/ui/use-format";
 import { connectionsAddress } from "@/lib/url/connections";
 import { faceOf, type LinkFace } from "./link-face";
 import { useLinkStatus } from "./use-link-status";
-import { useSecondMs } from "./use-second";
+import { useClockSecond } from "./use-second";
 import { useStaleMs } from "./use-stale";
 
 /** The truth about the tab's own connection, in a word, a shape and a colour. */
@@ -61,6 +61,6 @@ function Word({ face, isStale }: { face: LinkFace; isStale: boolean }) {
 }
 
 function Countdown({ toMs }: { toMs: number }) {
-  const restMs = toMs - useSecondMs();
+  const restMs = toMs - useClockSecond();
   return restMs <= 0 ? "trying now" : `next try in ${Math.ceil(restMs / 1_000)} s`;
 }

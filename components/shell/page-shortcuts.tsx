@@ -16,7 +16,6 @@ export function PageShortcuts({ connectionId, onPalette, onShortcuts }: Props) {
   const shownId = useShownConnectionId(connectionId);
   useShortcut("mod+k", "Search", onPalette, "Everywhere");
   useShortcut("?", "Keyboard shortcuts", onShortcuts, "Everywhere");
-  useShortcut("/", "Filter", focusFilter, "Tables");
   return pages
     .filter((page) => page.of === "console" || shownId !== undefined)
     .map((page) => <Go key={page.name} page={page} connectionId={shownId ?? ""} />);
@@ -27,10 +26,4 @@ function Go({ page, connectionId }: { page: Page; connectionId: string }) {
   const { name, words, shortcut } = page;
   useShortcut(shortcut, words, () => router.push(pageAddress(name, connectionId)), "Go to");
   return null;
-}
-
-/** The first field of the page that searches; every table has one. */
-function focusFilter(): void {
-  const fields = document.querySelectorAll<HTMLElement>("main input[type=search]");
-  [...fields].find((field) => field.checkVisibility())?.focus();
 }

@@ -3,6 +3,7 @@ import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
+import { useEscape } from "@/components/ui/use-escape";
 import type { ConnectionList, ConnectionSummary } from "@/lib/model/connection";
 import type { Names } from "@/lib/model/names";
 import { readPreferences } from "@/lib/preferences/preferences";
@@ -13,12 +14,15 @@ import { PageShortcuts } from "./page-shortcuts";
 import { ShortcutsProvider } from "./shortcuts";
 import { useFront } from "./use-front";
 
-const { push } = vi.hoisted(() => ({ push: vi.fn() }));
+const { push, leave } = vi.hoisted(() => ({ push: vi.fn(), leave: vi.fn() }));
 // Next's router is there only in a page of Next.
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push }) }));
 // Nothing is asked: what is known stands in the cache.
 vi.mock("@/lib/worker/client", () => ({ askWorker: vi.fn() }));
-beforeEach(() => push.mockClear());
+beforeEach(() => {
+  push.mockClear();
+  leave.mockClear();
+});
 
 const few: Names = {
   streams: ["ORDERS", "REORDERS", "KV_config", "A&B <i>x</i>"],
@@ -69,6 +73,9 @@ describe("the palette", () => {
     await userEvent.keyboard("{Escape}");
     await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
     await expect.element(screen.getByRole("button", { name: "Search" })).toHaveFocus();
+    expect(leave).not.toHaveBeenCalled();
+    await userEvent.keyboard("{Escape}");
+    expect(leave).toHaveBeenCalledOnce();
   });
 
   it("begins with what was chosen last", async () => {
@@ -163,6 +170,8 @@ function show(names: Names) {
 
 function Page() {
   const { front, openPalette, openShortcuts } = useFront("local");
+  // Something stands open behind.
+  useEscape(leave);
   return (
     <>
       <Breadcrumb connectionId="local" page="overview" />

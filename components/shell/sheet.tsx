@@ -24,10 +24,15 @@ export function Sheet({ label, below, onClose, children }: Props) {
     return () => dialog?.close();
   }, [below]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way.
     <dialog
       ref={element}
       aria-label={label}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        // Whatever stands behind it stays open: Escape closes one thing at a time.
+        event.preventDefault();
+        onClose();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -36,7 +36,7 @@ describe("the book of shortcuts", () => {
   it("gives a key to whoever came last, and back when that has gone", () => {
     const { book, action } = bookWith("/");
     const newer = vi.fn();
-    const leave = book.register({ keys: "/", words: "Newer", group: "Tables", action: newer });
+    const leave = book.register({ keys: "/", words: "Newer", group: "This page", action: newer });
     book.press("/", 0);
     expect(newer).toHaveBeenCalledOnce();
     expect(action).not.toHaveBeenCalled();

@@ -8,7 +8,7 @@ export type Shortcut = {
 };
 
 /** Where a shortcut stands in the list. */
-export type ShortcutGroup = "Go to" | "Everywhere" | "Tables" | "This page";
+export type ShortcutGroup = "Go to" | "Everywhere" | "This page";
 
 /** Every shortcut there is now. */
 export type ShortcutBook = {

@@ -39,12 +39,19 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
   );
 }
 
-const groups: readonly ShortcutGroup[] = ["Everywhere", "Go to", "Tables", "This page"];
+const groups: readonly (ShortcutGroup | "Tables")[] = [
+  "Everywhere",
+  "Go to",
+  "Tables",
+  "This page",
+];
 
 /** What a table does by itself with the keys that are pressed in it. */
 const ofTables = [
+  { keys: "/", words: "Filter" },
   { keys: "j", words: "Next row" },
   { keys: "k", words: "Previous row" },
   { keys: "Enter", words: "Open the row" },
+  { keys: "Space", words: "Select the row" },
   { keys: "Escape", words: "Close what is open beside it" },
 ];

@@ -4,9 +4,14 @@ import { useSyncExternalStore } from "react";
 
 const secondMs = 1_000;
 
-/** The tab's clock, in whole seconds, as it goes on. */
-export function useSecondMs(): number {
-  return useSyncExternalStore(subscribe, now, () => 0);
+/** The tab's time since it began, by a clock that nobody sets, in whole seconds as they go by. */
+export function useSecond(): number {
+  return useSyncExternalStore(subscribe, sinceBegin, never);
+}
+
+/** The time of day by the tab's clock, in whole seconds as they go by. */
+export function useClockSecond(): number {
+  return useSyncExternalStore(subscribe, clock, never);
 }
 
 function subscribe(changed: () => void): () => void {
@@ -15,4 +20,7 @@ function subscribe(changed: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-const now = () => Math.floor(Date.now() / secondMs) * secondMs;
+const sinceBegin = () => whole(performance.now());
+const clock = () => whole(Date.now());
+const never = () => 0;
+const whole = (ms: number) => Math.floor(ms / secondMs) * secondMs;
