@@ -53,7 +53,7 @@ export function findInJson(value: unknown, word: string, maxFound = 1_000): Json
 }
 
 /** How many a value holds, or undefined where it is one that holds nothing. */
-export function childCount(value: unknown): number | undefined {
+function childCount(value: unknown): number | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   return Array.isArray(value) ? value.length : Object.keys(value).length;
 }
