@@ -156,12 +156,12 @@ describe("connections over HTTP", () => {
 
   it("the start page leads to the chosen one also after a restart, and says so of none", async () => {
     const { raw, ask } = await start();
-    expect((await raw("GET", "/")).headers.get("location")).toBe("/connections");
+    expect((await raw("GET", "/")).headers.get("location")).toBe("/connections#start");
     await ask("POST", "/api/connections", { ...plainSettings, label: "A" });
     const { json } = await ask("POST", "/api/connections", { ...plainSettings, label: "B" });
     await ask("PUT", "/api/connections/default", json);
     const again = await start();
-    expect((await again.raw("GET", "/")).headers.get("location")).toBe(`/c/${json.id}`);
+    expect((await again.raw("GET", "/")).headers.get("location")).toBe(`/c/${json.id}#start`);
   });
 
   it("what the environment and the file name can be chosen, and is changed where it stands", async () => {
