@@ -16,7 +16,8 @@ export function LateLines(props: LinesProps) {
   const [isTime, setIsTime] = useState(false);
   useEffect(() => whenIdle(() => setIsTime(true)), []);
   const byHand = <DrawnLines {...props} />;
-  if (!isTime) return byHand;
+  // The library draws no line of one point.
+  if (!isTime || props.columns.atMs.length < 2) return byHand;
   return (
     <Suspense fallback={byHand}>
       <RechartsLines {...props} />

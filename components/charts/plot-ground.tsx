@@ -62,7 +62,7 @@ export function PlotGround({ plot, ticks, columns, lines, marks, thresholds, for
           </text>
         </g>
       ))}
-      {timeTicks(plot.span, Math.max(1, Math.floor(width / 110)), reader).map(({ atMs, label }) => (
+      {timeTicks(plot.span, Math.max(1, Math.floor(width / 80)), reader).map(({ atMs, label }) => (
         <g key={atMs}>
           <line
             x1={crisp(plot.x(atMs))}

@@ -1,12 +1,17 @@
 "use client";
 
-import { useMemo } from "react";
-import { Line, LineChart, XAxis, YAxis } from "recharts";
+import { type ComponentProps, useMemo } from "react";
+import { Curve, Line, LineChart, XAxis, YAxis } from "recharts";
 import type { LinesProps } from "./drawn-lines";
 import type { Columns } from "./series";
 
 /** By place and never by name: Recharts reads dots and brackets of a name as a path. */
 type Row = { atMs: number } & Record<`at${number}`, number | null>;
+
+type CurveShape = Pick<
+  ComponentProps<typeof Curve>,
+  "points" | "stroke" | "strokeWidth" | "className"
+>;
 
 const margin = { top: 0, right: 0, bottom: 0, left: 0 };
 const style = { position: "absolute", inset: 0, pointerEvents: "none" } as const;
@@ -26,22 +31,22 @@ export function RechartsLines({ plot, columns, lines }: LinesProps) {
       >
         <XAxis
           hide
+          niceTicks="none"
           dataKey="atMs"
           type="number"
           domain={[plot.span.fromMs, plot.span.toMs]}
           allowDataOverflow
         />
-        <YAxis hide type="number" domain={[0, plot.top]} allowDataOverflow />
+        <YAxis hide niceTicks="none" type="number" domain={[0, plot.top]} allowDataOverflow />
         {lines.map((line, place) => (
           <Line
             key={line.id}
             dataKey={`at${place}`}
             hide={line.isHidden}
             type="linear"
+            shape={PlainCurve}
             stroke={line.colour}
             strokeWidth={1.5}
-            strokeLinejoin="round"
-            strokeLinecap="round"
             dot={false}
             activeDot={false}
             connectNulls={false}
@@ -51,6 +56,22 @@ export function RechartsLines({ plot, columns, lines }: LinesProps) {
         ))}
       </LineChart>
     </div>
+  );
+}
+
+// Recharts' own shape measures the length of the path at every change, for an animation that is off.
+function PlainCurve({ points, stroke, strokeWidth, className }: CurveShape) {
+  return (
+    <Curve
+      type="linear"
+      {...(points && { points })}
+      fill="none"
+      stroke={stroke}
+      strokeWidth={strokeWidth}
+      strokeLinejoin="round"
+      strokeLinecap="round"
+      className={className ?? ""}
+    />
   );
 }
 
