@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { askConsole, readAnswer } from "./console-request";
 import type { FoundContexts } from "./protocol";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { connectionColours } from "@/lib/model/connection";
 import type { ConnectionSettings } from "@/lib/model/connection-settings";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { type TestEvent, testSteps } from "@/lib/model/connection-test";
 import { askConsole } from "./console-request";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { type ConnectionList, connectionColours } from "@/lib/model/connection";
 import { roleNames } from "@/lib/model/role";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 
 z.config({ jitless: true });

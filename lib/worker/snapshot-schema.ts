@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AppError } from "@/lib/errors/app-error";
 import { eventKinds } from "@/lib/model/events";
 import type { Names } from "@/lib/model/names";
