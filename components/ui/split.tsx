@@ -9,7 +9,7 @@ import { useEscape } from "./use-escape";
 import { useIsNarrow } from "./use-is-narrow";
 
 /** What is shown beside the list. */
-type SplitDetail = {
+export type SplitDetail = {
   /** Which of the list's things it is: another one is another opening. */
   id: string;
   title: ReactNode;
