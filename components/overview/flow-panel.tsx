@@ -1,95 +1,94 @@
-import { Sparkline, shownSpanMs } from "@/components/charts/sparkline";
-import { Panel } from "@/components/ui/panel";
-import { Skeleton } from "@/components/ui/skeleton";
-import { Figure, Unknown } from "@/components/ui/stat";
-import { formatBytes, formatBytesText } from "@/lib/format/bytes";
-import { formatExact, formatRate } from "@/lib/format/number";
-import type { RatePoint } from "@/lib/model/series";
-import type { FlowRates } from "@/lib/queries/vitals";
+"use client";
 
-const spanMs = 5 * 60_000;
+import { TimeSeries } from "@/components/charts/time-series";
+import { Panel } from "@/components/ui/panel";
+import type { PickedRange } from "@/components/ui/time-range-picker";
+import { useFormat } from "@/components/ui/use-format";
+import type { SystemEvent } from "@/lib/model/events";
+import type { Flow } from "@/lib/model/snapshot";
+import { wordsOfEvent } from "./event-words";
+import type { Ages } from "./use-ages";
 
 type Props = {
-  flow: FlowRates | undefined;
-  /** False where neither the server nor the account tells its counters: the panels beside say why. */
-  known: boolean;
+  flow: Flow | undefined;
+  events: SystemEvent[] | undefined;
+  range: PickedRange;
+  ages: Ages;
+  onRange: (range: PickedRange) => void;
 };
 
-/** Whether messages flow: four rates, each with its last five minutes. */
-export function FlowPanel({ flow, known }: Props) {
-  const whose = flow?.of === "account" ? "this account" : "whole server";
-  const minutes = Math.floor(shownSpanMs(flow?.inMessages ?? [], spanMs) / 60_000);
+/** A picture that begins gets a minute of room, not fifteen that are empty. */
+const shortestSpanMs = 60_000;
+const usualSpanMs = 900_000;
+
+/** Whether messages flow: what comes in and what goes out, now and over the last quarter of an hour. */
+export function FlowPanel({ flow, events, range, ages, onRange }: Props) {
+  const format = useFormat();
+  const atMs = flow?.atMs ?? none;
+  const shown = spanOf(range, atMs, ages.answeredMs);
+  const lastMs = atMs.at(-1);
+  const staleMs = ages.staleMs(lastMs);
+  const rate = (perSec: number) => `${format.rate(perSec)}/s`;
+  const bytes = (perSec: number) => `${format.bytesText(perSec)}/s`;
+  const shared = {
+    atMs,
+    range: shown,
+    group: "flow",
+    staleMs,
+    marks: marksOf(events ?? none),
+    height: 168,
+    onBrush: (span: { fromMs: number; toMs: number }) => onRange({ kind: "fixed", ...span }),
+    onBack: () => onRange({ kind: "live", spanMs: usualSpanMs }),
+  };
+  const values = flow?.values;
   return (
-    <Panel title="Flow" note={flow && `${whose}, last ${minutes} min`}>
-      <div className="grid grid-cols-2 gap-x-6 gap-y-5 border-line border-t pt-3 lg:grid-cols-4">
-        <Messages label="Messages in" points={known ? flow?.inMessages : []} known={known} />
-        <Messages label="Messages out" points={known ? flow?.outMessages : []} known={known} />
-        <Bytes label="Bytes in" points={known ? flow?.inBytes : []} known={known} />
-        <Bytes label="Bytes out" points={known ? flow?.outBytes : []} known={known} />
+    <Panel title="Flow" note={whose(flow)}>
+      <div className="grid gap-x-8 gap-y-4 border-line border-t pt-2 @3xl:grid-cols-2">
+        <TimeSeries
+          {...shared}
+          name="Messages"
+          format={rate}
+          lines={[
+            { id: "in", label: "In", values: values?.inMessages ?? none },
+            { id: "out", label: "Out", values: values?.outMessages ?? none },
+          ]}
+        />
+        <TimeSeries
+          {...shared}
+          name="Bytes"
+          base="binary"
+          format={bytes}
+          lines={[
+            { id: "in", label: "In", values: values?.inBytes ?? none },
+            { id: "out", label: "Out", values: values?.outBytes ?? none },
+          ]}
+        />
       </div>
     </Panel>
   );
 }
 
-function Messages({ label, points, known }: LineProps) {
-  return (
-    <Rate
-      label={label}
-      points={points}
-      known={known}
-      show={(perSec) => ({ value: formatRate(perSec), unit: "/s" })}
-      text={(perSec) => `${formatRate(perSec)} a second`}
-    />
-  );
+const none: never[] = [];
+
+function spanOf(range: PickedRange, atMs: number[], nowMs: number) {
+  if (range.kind === "fixed") return { fromMs: range.fromMs, toMs: range.toMs };
+  const toMs = Math.max(nowMs, atMs.at(-1) ?? 0);
+  const heldMs = Math.max(shortestSpanMs, toMs - (atMs[0] ?? toMs));
+  return { fromMs: toMs - Math.min(range.spanMs, heldMs), toMs };
 }
 
-function Bytes({ label, points, known }: LineProps) {
-  return (
-    <Rate
-      label={label}
-      points={points}
-      known={known}
-      show={(perSec) => {
-        const { value, unit } = formatBytes(perSec);
-        return { value, unit: `${unit}/s` };
-      }}
-      text={(perSec) => `${formatBytesText(perSec)} a second`}
-    />
-  );
+function whose(flow: Flow | undefined): string | undefined {
+  if (!flow || flow.atMs.length === 0) return undefined;
+  return flow.of === "servers" ? "all servers together" : "this account";
 }
 
-type LineProps = { label: string; points: RatePoint[] | undefined; known: boolean };
-
-type RateProps = LineProps & {
-  show: (perSec: number) => { value: string; unit: string };
-  text: (perSec: number) => string;
-};
-
-function Rate({ label, points, known, show, text }: RateProps) {
-  const now = points?.at(-1)?.perSec;
-  if (points === undefined || points.length === 0) {
-    const value = known ? <Skeleton className="h-6 w-20 align-middle" /> : <Unknown />;
-    return (
-      <div>
-        <Figure label={label} value={value} />
-        <div className="mt-1 h-10" />
-      </div>
-    );
-  }
-  return (
-    <div className="min-w-0">
-      {typeof now === "number" ? (
-        <Figure label={label} {...show(now)} exact={`${formatExact(now)} a second`} />
-      ) : (
-        <Figure label={label} value={<Unknown />} />
-      )}
-      <Sparkline
-        className="mt-1 h-10"
-        label={label}
-        spanMs={spanMs}
-        format={text}
-        points={points.map(({ atMs, perSec }) => ({ atMs, value: perSec }))}
-      />
-    </div>
-  );
+/** Those that may have something to do with a bend in a line. */
+function marksOf(events: SystemEvent[]) {
+  return events
+    .filter(({ kind, severity }) => severity !== "info" || kind.includes("leader"))
+    .map((event) => ({
+      atMs: event.lastMs,
+      label: wordsOfEvent(event),
+      severity: event.severity === "info" ? ("unknown" as const) : event.severity,
+    }));
 }

@@ -1,67 +1,105 @@
+"use client";
+
 import { LimitBar } from "@/components/ui/limit-bar";
-import { Panel } from "@/components/ui/panel";
-import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Fact } from "@/components/ui/stat";
-import type { Reading } from "@/lib/errors/app-error";
-import { describeError } from "@/lib/errors/describe-error";
-import { formatBytesText } from "@/lib/format/bytes";
-import { formatCount, formatExact } from "@/lib/format/number";
+import { useFormat } from "@/components/ui/use-format";
 import type { JetStreamFigures, Use } from "@/lib/model/account";
+import type { Flow, FlowSeries, Snapshot } from "@/lib/model/snapshot";
+import { fullInMs } from "@/lib/queries/forecast";
+import { PartPanel } from "./part-panel";
+import type { Ages } from "./use-ages";
 
-/** The account's use of JetStream. */
-export function JetStreamPanel({
-  jetstream,
-}: {
-  jetstream: Reading<JetStreamFigures> | undefined;
-}) {
+/** What is stored against what may be, and when that will be full. */
+export function JetStreamPanel({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {
+  const part = snapshot?.jetstream;
   return (
-    <Panel title="JetStream" note={jetstream?.ok ? jetstream.value.domain : undefined}>
-      <div className="border-line border-t">
-        {jetstream === undefined && <Skeleton className="mt-3 h-44 w-full" />}
-        {jetstream?.ok && <Figures value={jetstream.value} />}
-        {jetstream && !jetstream.ok && (
-          <Problem
-            calm={jetstream.error.kind === "no-jetstream"}
-            words={describeError(jetstream.error)}
-          />
-        )}
-      </div>
-    </Panel>
+    <PartPanel
+      title="JetStream"
+      note={part?.value?.domain}
+      part={part}
+      ages={ages}
+      skeleton={<Skeleton className="mt-3 h-44 w-full" />}
+    >
+      {(value) => <Figures value={value} snapshot={snapshot} />}
+    </PartPanel>
   );
 }
 
-function Figures({ value }: { value: JetStreamFigures }) {
+function Figures({ value, snapshot }: { value: JetStreamFigures; snapshot: Snapshot | undefined }) {
+  const format = useFormat();
+  const flow = snapshot?.flow;
   return (
     <>
-      <Bar label="Storage" use={value.storage} />
-      <Bar label="Memory" use={value.memory} />
+      <Bar
+        label="Storage"
+        use={limited(value.storage, snapshot, "storage")}
+        flow={flow}
+        series="storageBytes"
+      />
+      <Bar
+        label="Memory"
+        use={limited(value.memory, snapshot, "memory")}
+        flow={flow}
+        series="memoryBytes"
+      />
       <dl>
-        <Fact label="Streams" value={formatCount(value.streams)} />
-        <Fact label="Consumers" value={formatCount(value.consumers)} />
+        <Fact label="Streams" value={format.count(value.streams)} />
+        <Fact label="Consumers" value={format.count(value.consumers)} />
         <Fact
           label="API requests"
-          value={formatCount(value.apiRequests)}
-          exact={formatExact(value.apiRequests)}
+          value={format.count(value.apiRequests)}
+          exact={`${format.exact(value.apiRequests)} since the server's start`}
         />
         <Fact
           label="API errors"
-          value={formatCount(value.apiErrors)}
-          exact={formatExact(value.apiErrors)}
+          value={format.count(value.apiErrors)}
+          exact={`${format.exact(value.apiErrors)} since the server's start`}
         />
       </dl>
     </>
   );
 }
 
-function Bar({ label, use }: { label: string; use: Use }) {
+type LimitedUse = Use & { of: "account" | "servers" };
+
+/** An account without a limit of its own fills its servers: then what they hold, of all accounts, counts. */
+function limited(own: Use, snapshot: Snapshot | undefined, kind: "storage" | "memory"): LimitedUse {
+  if (own.limitBytes !== undefined) return { ...own, of: "account" };
+  const uses = (snapshot?.servers.value?.servers ?? []).flatMap(({ jetstream, isAnswering }) =>
+    jetstream && isAnswering ? jetstream[kind] : [],
+  );
+  const limits = uses.flatMap(({ limitBytes }) => limitBytes ?? []);
+  if (limits.length === 0) return { ...own, of: "account" };
+  const sum = (values: bigint[]) => values.reduce((total, each) => total + each, 0n);
+  return {
+    usedBytes: sum(uses.map(({ usedBytes }) => usedBytes)),
+    limitBytes: sum(limits),
+    of: "servers",
+  };
+}
+
+type BarProps = {
+  label: string;
+  use: LimitedUse;
+  flow: Flow | undefined;
+  series: FlowSeries;
+};
+
+function Bar({ label, use, flow, series }: BarProps) {
+  const format = useFormat();
   const { usedBytes, limitBytes } = use;
+  const fullMs = flow && fullInMs(flow, series, use);
   return (
     <LimitBar
-      label={label}
-      used={formatBytesText(usedBytes)}
-      limit={limitBytes === undefined ? undefined : formatBytesText(limitBytes)}
+      label={use.of === "servers" ? `${label} of the servers` : label}
+      used={format.bytesText(usedBytes)}
+      limit={limitBytes === undefined ? undefined : format.bytesText(limitBytes)}
       share={limitBytes ? Number(usedBytes) / Number(limitBytes) : undefined}
+      forecast={
+        fullMs === undefined ? undefined : `full in about ${format.duration(fullMs)} at this rate`
+      }
+      exact={`${format.exact(usedBytes)} bytes`}
     />
   );
 }

@@ -1,73 +1,125 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { Problem } from "@/components/ui/problem";
-import type { AppError, Reading } from "@/lib/errors/app-error";
-import { describeError } from "@/lib/errors/describe-error";
-import { beatMs, vitalsQuery } from "@/lib/queries/vitals";
-import { connectionsAddress } from "@/lib/url/connections";
+import { useQueryStates } from "nuqs";
+import { Split } from "@/components/ui/split";
+import { TimeRangePicker } from "@/components/ui/time-range-picker";
+import { useFormat } from "@/components/ui/use-format";
+import type { Snapshot } from "@/lib/model/snapshot";
+import { type SnapshotState, snapshotQuery } from "@/lib/queries/snapshot";
+import { openedParams } from "@/lib/url/pages";
+import { timeRangeAddress, timeRangeParams, toTimeRange } from "@/lib/url/time-range";
+import { AccountPanel } from "./account-panel";
+import { calmWords } from "./calm-words";
+import { EventList } from "./event-list";
 import { FlowPanel } from "./flow-panel";
 import { JetStreamPanel } from "./jetstream-panel";
+import { NoFigures, newestMs, whyNothing } from "./no-figures";
 import { ServerPanel } from "./server-panel";
-import { StaleNote } from "./stale-note";
-import { StreamTable } from "./stream-table";
+import { StreamPanel } from "./stream-panel";
+import { TroubleList } from "./trouble-list";
+import { type Ages, useAges } from "./use-ages";
+import { useDetail } from "./use-detail";
 
-/** What flows on a connection now: server, account and streams, at one look. */
+const spansMs = [60_000, 300_000, 900_000];
+const usualSpanMs = 900_000;
+
+/** What is wrong on a connection, then what flows: everything at one look. */
 export function Overview({ connectionId }: { connectionId: string }) {
-  const { data: state } = useQuery(vitalsQuery(connectionId));
-  const data = state?.vitals;
-  const error = state?.error;
-  // Figures of a connection that was deleted will never be newer.
-  const isGone = error?.kind === "unknown-connection";
+  const { data: state } = useQuery(snapshotQuery(connectionId));
+  const [opened, open] = useQueryStates(openedParams, { history: "push" });
+  const [params, setParams] = useQueryStates(timeRangeParams);
+  const ages = useAges(state);
+  const detail = useDetail(connectionId, state, opened, ages);
+  const range = toTimeRange(params, usualSpanMs);
+  const reason = whyNothing(state);
   return (
-    <main className="mx-auto max-w-[1320px] px-4 py-5 md:px-6">
-      <div className="mb-5 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h1 className="font-semibold text-title">Overview</h1>
-        {data && !isGone && <StaleNote readMs={data.readMs} afterMs={3 * beatMs} />}
-      </div>
-      {error && (isGone || !data) ? (
-        <Problem
-          words={describeError(error)}
-          action={<WayOut error={error} connectionId={connectionId} />}
-        />
-      ) : (
-        <div className={`grid gap-8 ${error ? "opacity-75 grayscale" : ""}`}>
-          <FlowPanel flow={data?.flow} known={!data || data.server.ok || data.account.ok} />
-          <div className="grid gap-8 lg:grid-cols-3">
-            <ServerPanel server={data?.server} account={data?.account} rttMs={data?.rttMs} />
-            <JetStreamPanel jetstream={data?.jetstream} />
-          </div>
-          {!isOff(data?.jetstream) && <StreamTable streams={data?.streams} readMs={data?.readMs} />}
+    <main className="mx-auto max-w-[1600px] px-4 py-5 md:px-6">
+      <div className="mb-4 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex flex-wrap items-baseline gap-x-4">
+          <h1 className="font-semibold text-title">Overview</h1>
+          {!reason && <StaleNote snapshot={state?.snapshot} ages={ages} />}
         </div>
+        {!reason && (
+          <TimeRangePicker
+            range={range}
+            spansMs={spansMs}
+            nowMs={ages.answeredMs}
+            onChange={(picked) => void setParams(timeRangeAddress(picked, usualSpanMs))}
+          />
+        )}
+      </div>
+      {reason ? (
+        <NoFigures error={reason} connectionId={connectionId} />
+      ) : (
+        <Split
+          detail={detail}
+          storageKey="overview"
+          onClose={() => void open({ stream: null, consumer: null })}
+        >
+          <div className="grid gap-8">
+            <Attention connectionId={connectionId} state={state} />
+            <FlowPanel
+              flow={state?.snapshot?.flow}
+              events={state?.snapshot?.events}
+              range={range}
+              ages={ages}
+              onRange={(picked) => void setParams(timeRangeAddress(picked, usualSpanMs))}
+            />
+            <div className="grid gap-8 @4xl:grid-cols-3">
+              <JetStreamPanel snapshot={state?.snapshot} ages={ages} />
+              <AccountPanel snapshot={state?.snapshot} ages={ages} />
+              <EventList events={state?.snapshot?.events} />
+            </div>
+            <ServerPanel snapshot={state?.snapshot} ages={ages} />
+            {!isOff(state?.snapshot) && (
+              <StreamPanel
+                snapshot={state?.snapshot}
+                ages={ages}
+                openId={opened.stream ?? undefined}
+                onOpen={(stream) => void open({ stream, consumer: null })}
+              />
+            )}
+          </div>
+        </Split>
       )}
     </main>
   );
 }
 
-/** What helps where there is no connection, or none of that name. */
-function WayOut({ error, connectionId }: { error: AppError; connectionId: string }) {
-  const look = "text-accent underline underline-offset-4";
-  if (error.kind === "unknown-connection") {
-    return (
-      <Link href="/connections" prefetch={false} className={look}>
-        All connections
-      </Link>
+function Attention({
+  connectionId,
+  state,
+}: {
+  connectionId: string;
+  state: SnapshotState | undefined;
+}) {
+  const calm = calmWords(state?.snapshot);
+  // Before anything was read, and where nothing can be, nothing is said to be well.
+  if (!state || calm === undefined) {
+    return state?.troubles.length ? (
+      <TroubleList connectionId={connectionId} troubles={state.troubles} calm="" />
+    ) : (
+      <p className="min-h-5" />
     );
   }
-  if (error.kind !== "disconnected") return null;
+  return <TroubleList connectionId={connectionId} troubles={state.troubles} calm={calm} />;
+}
+
+/** Says nothing while the figures are fresh; else how old the newest of them are. */
+function StaleNote({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {
+  const format = useFormat();
+  const staleMs = ages.staleMs(newestMs(snapshot));
+  if (staleMs === undefined) return null;
   return (
-    <Link
-      href={connectionsAddress({ name: "test", id: connectionId })}
-      prefetch={false}
-      className={look}
-    >
-      Test connection
-    </Link>
+    <p role="status" className="text-attention text-small tabular-nums">
+      Not live: as of {format.age(staleMs)}
+    </p>
   );
 }
 
 /** Said once, where JetStream stands, and not again for each thing that needs it. */
-function isOff(jetstream: Reading<unknown> | undefined): boolean {
-  return jetstream?.ok === false && ["no-jetstream", "no-api"].includes(jetstream.error.kind);
+function isOff(snapshot: Snapshot | undefined): boolean {
+  const kind = snapshot?.jetstream.error?.kind;
+  return kind === "no-jetstream" || kind === "no-api";
 }

@@ -1,0 +1,164 @@
+import { Sparkline } from "@/components/charts/sparkline";
+import { MiddleCut } from "@/components/ui/middle-cut";
+import { Unknown } from "@/components/ui/stat";
+import type { Column } from "@/components/ui/table/column";
+import type { Format } from "@/lib/format/format";
+import type { StreamRow } from "@/lib/model/streams";
+import { nearestLimit } from "./nearest-limit";
+
+const halfMinuteMs = 30_000;
+const quarterHourMs = 900_000;
+
+/** What the list of streams shows of each. */
+export function streamColumns(format: Format): readonly Column<StreamRow>[] {
+  return [
+    {
+      ...{ id: "name", head: "Name", width: 180, isRowHeader: true },
+      sortBy: ({ name }) => name,
+      cell: ({ name }) => <MiddleCut text={name} />,
+      text: ({ name }) => name,
+    },
+    {
+      ...{ id: "subjects", head: "Subjects", width: 180 },
+      sortBy: ({ subjects }) => subjects.join(", "),
+      cell: ({ subjects }) => (
+        <span className="truncate font-mono text-small text-soft">
+          {subjects.join(", ") || "–"}
+        </span>
+      ),
+      text: ({ subjects }) => subjects.join(", "),
+    },
+    {
+      ...{ id: "messages", head: "Messages", width: 96, align: "end", small: "beside" },
+      sortBy: ({ messages }) => messages,
+      cell: ({ messages }) => format.count(messages),
+      text: ({ messages }) => format.exact(messages),
+      value: ({ messages }) => messages,
+    },
+    {
+      ...{ id: "size", head: "Size", width: 96, align: "end" },
+      sortBy: ({ bytes }) => bytes,
+      cell: ({ bytes }) => <Size {...format.bytes(bytes)} />,
+      text: ({ bytes }) => `${format.exact(bytes)} bytes`,
+      value: ({ bytes }) => bytes,
+    },
+    {
+      ...{ id: "rate", head: "In", unit: "/s", width: 80, align: "end", small: "beside" },
+      sortBy: calmRate,
+      cell: ({ inRate }) => (inRate === null ? <Unknown /> : format.rate(inRate)),
+      text: ({ inRate }) => (inRate === null ? "not known" : `${format.exact(inRate)} a second`),
+      value: ({ inRate }) => inRate ?? undefined,
+    },
+    {
+      ...{ id: "trend", head: "Trend", width: 150 },
+      cell: (row) => (
+        <Sparkline
+          className="h-5"
+          label={`Messages into ${row.name}`}
+          spanMs={quarterHourMs}
+          format={(value) => `${format.rate(value)} a second`}
+          points={row.trend.map((value, place) => ({ atMs: place * halfMinuteMs, value }))}
+        />
+      ),
+      text: () => "",
+    },
+    {
+      ...{ id: "limit", head: "Full", width: 90, align: "end" },
+      sortBy: (row) => nearestLimit(row)?.share,
+      cell: (row) => <Limit row={row} format={format} />,
+      text: (row) => {
+        const nearest = nearestLimit(row);
+        return nearest
+          ? `${format.percent(nearest.share)} of its ${nearest.of}, then ${nearest.refuses ? "new messages are refused" : "the oldest go"}`
+          : "no limit";
+      },
+      value: (row) => nearestLimit(row)?.share,
+    },
+    {
+      ...{ id: "consumers", head: "Consumers", width: 100, align: "end" },
+      sortBy: ({ consumers }) => consumers,
+      cell: ({ consumers }) => format.count(consumers),
+      text: ({ consumers }) => format.exact(consumers),
+      value: ({ consumers }) => consumers,
+    },
+    {
+      ...{ id: "last", head: "Last message", width: 116, align: "end" },
+      sortBy: ({ lastMessageMs }) => lastMessageMs,
+      cell: (row) => <Last row={row} format={format} />,
+      text: ({ lastMessageMs }) =>
+        lastMessageMs === undefined ? "never" : format.moment(lastMessageMs),
+      value: ({ lastMessageMs }) => lastMessageMs && new Date(lastMessageMs).toISOString(),
+    },
+    ...hiddenAtFirst(format),
+  ];
+}
+
+function hiddenAtFirst(format: Format): Column<StreamRow>[] {
+  return [
+    {
+      ...{ id: "retention", head: "Retention", width: 100, isHiddenAtFirst: true },
+      ...plainText(({ retention }) => retention),
+      filterBy: ({ retention }) => retention,
+    },
+    {
+      ...{ id: "storage", head: "Storage", width: 90, isHiddenAtFirst: true },
+      ...plainText(({ storage }) => storage),
+      filterBy: ({ storage }) => storage,
+    },
+    {
+      ...{ id: "replicas", head: "Replicas", width: 90, isHiddenAtFirst: true, align: "end" },
+      ...plainText(({ replicas }) => String(replicas)),
+    },
+    {
+      ...{ id: "leader", head: "Leader", width: 120, isHiddenAtFirst: true },
+      ...plainText(({ group }) => group?.leader ?? ""),
+    },
+    {
+      ...{ id: "created", head: "Created", width: 200, isHiddenAtFirst: true },
+      ...plainText(({ createdMs }) => (createdMs === undefined ? "" : format.moment(createdMs))),
+      sortBy: ({ createdMs }) => createdMs,
+    },
+    {
+      ...{ id: "description", head: "Description", width: 200, isHiddenAtFirst: true },
+      ...plainText(({ description }) => description ?? ""),
+    },
+  ];
+}
+
+function plainText(text: (row: StreamRow) => string) {
+  return { text, cell: text, sortBy: text };
+}
+
+function Size({ value, unit }: { value: string; unit: string }) {
+  return (
+    <>
+      {value}
+      <span className="ml-1 inline-block w-6 text-left text-small text-soft">{unit}</span>
+    </>
+  );
+}
+
+function Limit({ row, format }: { row: StreamRow; format: Format }) {
+  const nearest = nearestLimit(row);
+  if (!nearest) return <span className="text-soft">–</span>;
+  const isNear = nearest.refuses && nearest.share >= 0.8;
+  return (
+    <span className={isNear ? "font-medium text-attention" : ""}>
+      {isNear && <span aria-hidden="true">◆ </span>}
+      {format.percent(Math.min(1, nearest.share))}
+    </span>
+  );
+}
+
+/** By the server's own clock, where it tells it. */
+function Last({ row, format }: { row: StreamRow; format: Format }) {
+  if (row.lastMessageMs === undefined) return <Unknown />;
+  return format.age((row.atMs ?? row.lastMessageMs) - row.lastMessageMs);
+}
+
+/** The mean of the last minute, in coarse steps: rows that change places at each beat can't be read. */
+function calmRate({ trend, inRate }: StreamRow): number {
+  const known = [...trend.slice(-2), inRate].filter((rate) => rate !== null);
+  const mean = known.reduce((sum, rate) => sum + rate, 0) / (known.length || 1);
+  return Math.round(Math.log2(1 + mean) * 2);
+}

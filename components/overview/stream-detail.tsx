@@ -1,0 +1,81 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { CliCommand } from "@/components/ui/cli-command";
+import { JsonTree } from "@/components/ui/json-tree";
+import { Problem } from "@/components/ui/problem";
+import { Skeleton } from "@/components/ui/skeleton";
+import { describeError } from "@/lib/errors/describe-error";
+import type { StreamRow } from "@/lib/model/streams";
+import { namesQuery } from "@/lib/queries/names";
+import { streamQuery } from "@/lib/queries/stream-detail";
+import { consumerAddress } from "@/lib/url/pages";
+
+import { LastMessage } from "./last-message";
+import { Section } from "./section";
+import { StreamFacts } from "./stream-facts";
+import type { Ages } from "./use-ages";
+
+type Props = {
+  connectionId: string;
+  name: string;
+  /** As the list knows it; undefined while it does not, or does no more. */
+  row: StreamRow | undefined;
+  ages: Ages;
+};
+
+/** One stream: what it holds, its newest message, its consumers, and all that the server says of it. */
+export function StreamDetail({ connectionId, name, row, ages }: Props) {
+  const { data, error } = useQuery(streamQuery(connectionId, name));
+  const summary = row ?? (data && { ...data.summary, inRate: null, trend: [] });
+  return (
+    <div className="grid gap-6">
+      {error && <Problem words={describeError(error)} />}
+      {summary?.description && <p className="break-words text-soft">{summary.description}</p>}
+      {summary ? (
+        <StreamFacts row={summary} ageMs={lastAge(summary, ages)} />
+      ) : (
+        !error && <Skeleton className="h-64 w-full" />
+      )}
+      {summary && <LastMessage connectionId={connectionId} stream={name} />}
+      {summary && <Consumers connectionId={connectionId} stream={name} />}
+      {data && (
+        <Section title="Configuration and state">
+          <JsonTree label={`Stream ${name}`} value={data.raw} openLevels={1} maxHeight="28rem" />
+        </Section>
+      )}
+      <CliCommand words={["nats", "stream", "info", name]} />
+    </div>
+  );
+}
+
+/** By the server's own clock where it tells it; since then by the tab's. */
+function lastAge(row: StreamRow, ages: Ages): number | undefined {
+  if (row.lastMessageMs === undefined) return undefined;
+  if (row.atMs === undefined) return ages.ageMs(row.lastMessageMs);
+  return row.atMs - row.lastMessageMs;
+}
+
+function Consumers({ connectionId, stream }: { connectionId: string; stream: string }) {
+  const { data } = useQuery(namesQuery(connectionId));
+  const names = data?.consumers.filter((consumer) => consumer.stream === stream) ?? [];
+  if (names.length === 0) return null;
+  return (
+    <Section title="Consumers">
+      <ul className="max-h-56 overflow-y-auto border-line border-t">
+        {names.map(({ name }) => (
+          <li key={name} className="border-line border-b last:border-b-0">
+            <Link
+              href={consumerAddress(connectionId, stream, name)}
+              prefetch={false}
+              className="block truncate py-1.5 hover:bg-hover"
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

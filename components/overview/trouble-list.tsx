@@ -1,0 +1,92 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import type { Trouble } from "@/lib/model/trouble";
+import { streamAddress } from "@/lib/url/pages";
+
+const shownAtFirst = 5;
+
+const faces = {
+  trouble: { mark: "▲", tone: "text-trouble", word: "Trouble" },
+  attention: { mark: "◆", tone: "text-attention", word: "Attention" },
+  info: { mark: "○", tone: "text-soft", word: "Note" },
+} as const;
+
+/** What is wrong, the worst first; one calm line where nothing is. */
+export function TroubleList({
+  connectionId,
+  troubles,
+  calm,
+}: {
+  connectionId: string;
+  troubles: Trouble[];
+  /** What was looked at and is well, in words. */
+  calm: string;
+}) {
+  const [isWhole, setWhole] = useState(false);
+  if (troubles.length === 0) {
+    return (
+      <p className="flex items-baseline gap-2">
+        <span aria-hidden="true" className="text-ok">
+          ●
+        </span>
+        <span>
+          <span className="font-medium">Nothing is wrong.</span>{" "}
+          <span className="text-soft">{calm}</span>
+        </span>
+      </p>
+    );
+  }
+  const shown = isWhole ? troubles : troubles.slice(0, shownAtFirst);
+  return (
+    <section aria-label="Needs attention">
+      <h2 className="sr-only">Needs attention</h2>
+      <ul className="border-line border-y">
+        {shown.map((trouble) => (
+          <Row key={trouble.id} connectionId={connectionId} trouble={trouble} />
+        ))}
+      </ul>
+      {troubles.length > shown.length && (
+        <button
+          type="button"
+          onClick={() => setWhole(true)}
+          className="mt-1 h-7 text-accent text-small underline-offset-2 hover:underline"
+        >
+          Show {troubles.length - shown.length} more
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Row({ connectionId, trouble }: { connectionId: string; trouble: Trouble }) {
+  const { mark, tone, word } = faces[trouble.severity];
+  const stream = trouble.about?.stream;
+  return (
+    <li className="flex gap-2.5 border-line border-b py-2 last:border-b-0">
+      <span aria-hidden="true" className={`w-3 shrink-0 text-center text-small leading-5 ${tone}`}>
+        {mark}
+      </span>
+      <div className="min-w-0">
+        <p className="break-words font-medium">
+          <span className="sr-only">{word}: </span>
+          {trouble.title}
+        </p>
+        <p className="break-words text-small text-soft">
+          {trouble.detail}
+          {trouble.hint && ` ${trouble.hint}`}{" "}
+          {stream !== undefined && (
+            <Link
+              href={streamAddress(connectionId, stream)}
+              prefetch={false}
+              className="whitespace-nowrap text-accent underline-offset-2 hover:underline"
+            >
+              Open stream
+            </Link>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import Link from "next/link";
+import { CopyMenu } from "@/components/ui/copy-menu";
+import type { SplitDetail } from "@/components/ui/split";
+import type { SnapshotState } from "@/lib/queries/snapshot";
+import { streamAddress } from "@/lib/url/pages";
+import { ConsumerDetail } from "./consumer-detail";
+import { StreamDetail } from "./stream-detail";
+import type { Ages } from "./use-ages";
+
+type Opened = { stream: string | null; consumer: string | null };
+
+/** What the address says is open beside the overview. */
+export function useDetail(
+  connectionId: string,
+  state: SnapshotState | undefined,
+  { stream, consumer }: Opened,
+  ages: Ages,
+): SplitDetail | undefined {
+  if (stream === null) return undefined;
+  if (consumer !== null) {
+    return {
+      id: `${stream}/${consumer}`,
+      title: (
+        <>
+          <Link
+            href={streamAddress(connectionId, stream)}
+            prefetch={false}
+            className="font-normal text-soft hover:text-ink"
+          >
+            {stream}
+          </Link>
+          <span className="mx-1.5 font-normal text-soft">›</span>
+          {consumer}
+        </>
+      ),
+      actions: (
+        <CopyMenu
+          what={`consumer ${consumer}`}
+          name={consumer}
+          command={["nats", "consumer", "info", stream, consumer]}
+        />
+      ),
+      content: <ConsumerDetail connectionId={connectionId} stream={stream} name={consumer} />,
+    };
+  }
+  const row = state?.snapshot?.streams.value?.find(({ name }) => name === stream);
+  return {
+    id: stream,
+    title: stream,
+    actions: (
+      <CopyMenu
+        what={`stream ${stream}`}
+        name={stream}
+        {...(row ? { json: () => row } : {})}
+        command={["nats", "stream", "info", stream]}
+      />
+    ),
+    content: <StreamDetail connectionId={connectionId} name={stream} row={row} ages={ages} />,
+  };
+}
