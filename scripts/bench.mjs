@@ -15,6 +15,7 @@ import { stopRunning } from "./run.mjs";
 const benches = {
   start: async () => (await import("../bench/start.mjs")).benchStart,
   load: async () => (await import("../bench/load.mjs")).benchLoad,
+  table: async () => (await import("../bench/table.mjs")).benchTable,
   gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
   "tail-direct": async () => (await import("../bench/tail-direct.mjs")).benchTailDirect,
 };

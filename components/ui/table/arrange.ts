@@ -1,5 +1,5 @@
 import type { SortValue } from "./column";
-import { isSorted, longestRun, mergeSorted } from "./sorted-run";
+import { longestRun, mergeSorted } from "./sorted-run";
 
 /** How rows are chosen and ordered; the same object means the same question. */
 export type Arrangement<Row> = {
@@ -10,9 +10,16 @@ export type Arrangement<Row> = {
 };
 
 /** Rows in their order, and how many of them would stand elsewhere if they were sorted now. */
-export type Arranged<Row> = { rows: readonly Row[]; moves: number };
+export type Arranged<Row> = {
+  rows: readonly Row[];
+  moves: number;
+  /** They are to be sorted a little later. */
+  isLate: boolean;
+};
 
 type Key = string | number | bigint | undefined;
+
+type Sorted = { order: number[]; keys: Key[] };
 
 type Known<Row> = {
   question: Arrangement<Row>;
@@ -21,8 +28,17 @@ type Known<Row> = {
   passing: boolean[];
   /** Places in the source, in the order shown. */
   order: number[];
-  result: Arranged<Row>;
+  /** As it was last sorted; unknown where rows have changed places since. */
+  sorted: Sorted | undefined;
+  moves: number;
+  isLate: boolean;
+  /** When it was last sorted, or looked at what would move. */
+  lookedMs: number;
 };
+
+/** Above so many rows, they are sorted once in a while, and not at each reading. */
+const manyRows = 10_000;
+const pauseMs = 1_000;
 
 /**
  * Keeps a table's rows in order from one reading to the next. A row that is the same object was not
@@ -31,24 +47,71 @@ type Known<Row> = {
 export function createArranger<Row>(rowId: (row: Row) => string) {
   let known: Known<Row> | undefined;
 
+  /** Asked again with another `beat`, it does what was late. */
   return function arrange(
     source: readonly Row[],
     question: Arrangement<Row>,
     isHeld: boolean,
+    _beat = 0,
   ): Arranged<Row> {
     const before = known?.question === question ? known : undefined;
-    const { keys, passing } = readRows(source, question, before);
-    const compare = compareBy(keys, question.isDescending);
-    const shown = before && placesNow(before, source, rowId);
-    const order =
-      before && shown && isHeld
-        ? hold(shown, passing, before.source.length)
-        : sort(shown, passing, compare, (place) => before?.keys[place] === keys[place]);
-    const moves = isHeld && before ? countMoves(order, passing, compare) : 0;
-    const result = { rows: order.map((place) => source[place] as Row), moves };
-    known = { question, source, keys, passing, order, result };
-    return result;
+    known = before ? readAgain(before, source, isHeld, rowId) : readFirst(source, question);
+    return { rows: rowsAt(source, known.order), moves: known.moves, isLate: known.isLate };
   };
+}
+
+function readFirst<Row>(source: readonly Row[], question: Arrangement<Row>): Known<Row> {
+  const { keys, passing } = readRows(source, question, undefined);
+  const order = sort(undefined, keys, passing, compareBy(keys, question.isDescending));
+  const lookedMs = performance.now();
+  return {
+    question,
+    source,
+    keys,
+    passing,
+    order,
+    sorted: { order, keys },
+    moves: 0,
+    isLate: false,
+    lookedMs,
+  };
+}
+
+function readAgain<Row>(
+  before: Known<Row>,
+  source: readonly Row[],
+  isHeld: boolean,
+  rowId: (row: Row) => string,
+): Known<Row> {
+  const { question } = before;
+  const { keys, passing } = readRows(source, question, before);
+  const compare = compareBy(keys, question.isDescending);
+  const shown = placesNow(before, source, rowId);
+  const sorted = shown.isAligned ? before.sorted : undefined;
+  const nowMs = performance.now();
+  const isLate = isTooSoon(before, source, nowMs);
+  const lookedMs = isLate ? before.lookedMs : nowMs;
+  const read = { question, source, keys, passing, isLate, lookedMs };
+  if (!isHeld && !isLate) {
+    const order = sort(sorted, keys, passing, compare);
+    return { ...read, order, sorted: { order, keys }, moves: 0 };
+  }
+  const order = hold(shown, passing, before.source.length);
+  const isCounted = isHeld && !isLate;
+  const moves = isCounted ? countMoves(order, passing, compare) : before.moves;
+  return { ...read, order, sorted, moves: isHeld ? moves : 0 };
+}
+
+function isTooSoon<Row>(before: Known<Row>, source: readonly Row[], nowMs: number): boolean {
+  return source.length > manyRows && nowMs - before.lookedMs < pauseMs;
+}
+
+function rowsAt<Row>(source: readonly Row[], order: readonly number[]): Row[] {
+  const rows = new Array<Row>(order.length);
+  for (let index = 0; index < order.length; index++) {
+    rows[index] = source[order[index] as number] as Row;
+  }
+  return rows;
 }
 
 function readRows<Row>(
@@ -58,11 +121,12 @@ function readRows<Row>(
 ) {
   const keys = new Array<Key>(source.length);
   const passing = new Array<boolean>(source.length);
-  source.forEach((row, place) => {
+  for (let place = 0; place < source.length; place++) {
+    const row = source[place] as Row;
     const isSame = before !== undefined && before.source[place] === row;
     keys[place] = isSame ? before.keys[place] : toKey(question.sortBy?.(row));
     passing[place] = isSame ? before.passing[place] === true : question.passes(row);
-  });
+  }
   return { keys, passing };
 }
 
@@ -97,19 +161,24 @@ function hold({ places, isAligned }: Shown, passing: boolean[], oldCount: number
 
 /** Rows whose key did not change are in order already: only the others are sorted, and merged in. */
 function sort(
-  shown: Shown | undefined,
+  sorted: Sorted | undefined,
+  keys: Key[],
   passing: boolean[],
   compare: (a: number, b: number) => number,
-  hasSameKey: (place: number) => boolean,
 ): number[] {
-  const places = passing.flatMap((passes, place) => (passes ? place : []));
-  if (!shown?.isAligned) return places.sort(compare);
   const isStill = new Uint8Array(passing.length);
-  for (const place of shown.places) if (passing[place] && hasSameKey(place)) isStill[place] = 1;
-  const still = shown.places.filter((place) => isStill[place]);
-  if (!isSorted(still, compare)) return places.sort(compare);
-  const moved = places.filter((place) => !isStill[place]).sort(compare);
-  return mergeSorted(still, moved, compare);
+  const still: number[] = [];
+  for (const place of sorted?.order ?? []) {
+    if (!passing[place] || sorted?.keys[place] !== keys[place]) continue;
+    isStill[place] = 1;
+    still.push(place);
+  }
+  const moved: number[] = [];
+  for (let place = 0; place < passing.length; place++) {
+    if (passing[place] && !isStill[place]) moved.push(place);
+  }
+  moved.sort(compare);
+  return still.length === 0 ? moved : mergeSorted(still, moved, compare);
 }
 
 function countMoves(

@@ -1,12 +1,5 @@
 type Compare = (a: number, b: number) => number;
 
-/** Whether each stands before the next. */
-export function isSorted(order: readonly number[], compare: Compare): boolean {
-  return order.every(
-    (place, index) => index === 0 || compare(order[index - 1] as number, place) <= 0,
-  );
-}
-
 /** Two sorted lists as one. */
 export function mergeSorted(
   left: readonly number[],

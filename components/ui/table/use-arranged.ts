@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { type Arranged, type Arrangement, createArranger } from "./arrange";
 import type { Column } from "./column";
 import { createFilter } from "./filter-rows";
@@ -13,6 +13,9 @@ type Asked<Row> = {
   view: TableView;
   isHeld: boolean;
 };
+
+/** A little more than the pause between two sorts. */
+const lateMs = 1_100;
 
 /** A table's rows as its view wants them; held rows stay where they are until `sortNow`. */
 export function useArranged<Row extends object>({
@@ -34,10 +37,16 @@ export function useArranged<Row extends object>({
     current = { said, is: toQuestion(columns, view, text) };
     setQuestion(current);
   }
+  const [beat, setBeat] = useState(0);
   const arranged = useMemo(
-    () => arrange(rows, current.is, isHeld),
-    [arrange, rows, current.is, isHeld],
+    () => arrange(rows, current.is, isHeld, beat),
+    [arrange, rows, current.is, isHeld, beat],
   );
+  useEffect(() => {
+    if (!arranged.isLate) return;
+    const timer = setTimeout(() => setBeat((last) => last + 1), lateMs);
+    return () => clearTimeout(timer);
+  }, [arranged.isLate]);
   return { ...arranged, sortNow: () => setAsked(asked + 1) };
 }
 

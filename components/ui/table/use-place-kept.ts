@@ -19,6 +19,7 @@ export function usePlaceKept<Row>({ scroller, rows, rowId, rowPx, isOn }: Option
     if (!isOn || !box || old === rows || box.scrollTop < rowPx) return;
     const first = Math.floor(box.scrollTop / rowPx);
     const last = first + Math.ceil(box.clientHeight / rowPx);
+    for (let place = first; place < last; place++) if (rows[place] === old[place]) return;
     const places = new Map(old.slice(first, last).map((row, index) => [rowId(row), first + index]));
     // The first that did not itself change: another one may have left of its own.
     const now = rows.findIndex((row) => {
