@@ -22,7 +22,7 @@ export type Choice = Findable & {
 };
 
 /** What a choice does. */
-export type Deed =
+type Deed =
   | { go: string }
   | { prefer: Partial<Preferences> }
   | { call: "shortcuts" | "copy-address" };
