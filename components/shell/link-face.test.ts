@@ -23,7 +23,7 @@ describe("the badge", () => {
     const connected = { state: "connected", sinceMs: at(12, 3), server } as const;
     expect(faceOf({ ...connected, rttMs: 0.8123 })).toMatchObject({
       detail: "n2 · 2.15.1 · 0.8 ms",
-      title: "On n2 since 12:03:00. Round trip 0.8 ms.",
+      title: "On n2 since 12:03:00.",
     });
     expect(faceOf({ ...connected, rttMs: 123.4 }).detail).toBe("n2 · 2.15.1 · 123 ms");
   });

@@ -84,7 +84,6 @@ function connectedFace(
       movedFrom
         ? `${since}, before that on ${before} until ${format.clock(movedFrom.lostMs)}`
         : since,
-      rtt === undefined ? "" : `Round trip ${rtt}`,
     ),
   };
 }
