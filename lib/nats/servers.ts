@@ -43,8 +43,7 @@ export async function askServers(nc: NatsConnection, asked: ServersAsked): Promi
   };
 }
 
-/** The same reading of something else. */
-export function mapReading<A, B>(reading: Reading<A>, map: (value: A) => B): Reading<B> {
+function mapReading<A, B>(reading: Reading<A>, map: (value: A) => B): Reading<B> {
   return reading.ok ? { ok: true, value: map(reading.value) } : reading;
 }
 
