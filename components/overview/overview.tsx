@@ -57,7 +57,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
           storageKey="overview"
           onClose={() => void open({ stream: null, consumer: null })}
         >
-          <div className="grid gap-8">
+          <div className="@container grid gap-8">
             <Attention connectionId={connectionId} state={state} />
             <FlowPanel
               flow={state?.snapshot?.flow}

@@ -22,7 +22,7 @@ export function streamColumns(format: Format): readonly Column<StreamRow>[] {
       ...{ id: "subjects", head: "Subjects", width: 180 },
       sortBy: ({ subjects }) => subjects.join(", "),
       cell: ({ subjects }) => (
-        <span className="truncate font-mono text-small text-soft">
+        <span className="block truncate font-mono text-small text-soft">
           {subjects.join(", ") || "–"}
         </span>
       ),

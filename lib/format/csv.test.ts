@@ -3,6 +3,14 @@ import { describe, expect, it } from "vitest";
 import { formatCsvLine, formatJsonLine } from "./csv";
 import { formatFileName } from "./file-name";
 
+/** Texts that often begin as a formula does. */
+const risky = fc
+  .tuple(
+    fc.constantFrom("", "=", "+", "-", "@", "\t", "\r", "\0", "'", '"'),
+    fc.string({ unit: "binary" }),
+  )
+  .map((parts) => parts.join(""));
+
 describe("a line of CSV", () => {
   it.each([
     ["=1+1", "'=1+1"],
@@ -28,7 +36,7 @@ describe("a line of CSV", () => {
 
   it("T44: is read back as what it was, and no field begins a formula", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 1 }), (values) => {
+      fc.property(fc.array(risky, { minLength: 1 }), (values) => {
         const read = readCsv(formatCsvLine(values));
         expect(read).toHaveLength(values.length);
         read.forEach((field, index) => {

@@ -11,22 +11,23 @@ const leastPoints = 10;
 const leastSpanMs = 60_000;
 /** How much of the movement a straight line has to explain; less is noise. */
 const leastFit = 0.7;
-const longestMs = 365 * 24 * 3_600_000;
+/** How much further than it was watched a line may be drawn: a quarter of an hour tells of a day. */
+const reach = 100;
 
 /**
  * In how long it is full if it goes on like this, by least squares; undefined where it does not grow, grows without a
- * direction, or is more than a year away.
+ * direction, or that is further away than can be told from so short a look.
  */
 export function forecastFullMs({ atMs, values, used, limit }: Filling): number | undefined {
   if (limit <= 0n) return undefined;
-  const slope = slopeOf(atMs, values);
-  if (slope === undefined || slope <= 0) return undefined;
-  const inMs = Math.max(0, Number(limit - used)) / slope;
-  return inMs <= longestMs ? inMs : undefined;
+  const line = lineOf(atMs, values);
+  if (line === undefined || line.slope <= 0) return undefined;
+  const inMs = Math.max(0, Number(limit - used)) / line.slope;
+  return inMs <= line.spanMs * reach ? inMs : undefined;
 }
 
-/** A unit of the value a millisecond; undefined where a straight line says nothing. */
-function slopeOf(atMs: readonly number[], values: readonly (number | null)[]): number | undefined {
+/** A unit of the value a millisecond, and how long it was watched; undefined where a straight line says nothing. */
+function lineOf(atMs: readonly number[], values: readonly (number | null)[]) {
   const points = atMs.flatMap((ms, index) => {
     const value = values[index];
     return value === null || value === undefined ? [] : [{ ms, value }];
@@ -41,7 +42,7 @@ function slopeOf(atMs: readonly number[], values: readonly (number | null)[]): n
   const moved = sum(points.map(({ value }) => (value - middle) ** 2));
   if (times === 0 || moved === 0) return undefined;
   const fit = together ** 2 / (times * moved);
-  return fit >= leastFit ? together / times : undefined;
+  return fit >= leastFit ? { slope: together / times, spanMs } : undefined;
 }
 
 function sum(values: number[]): number {
