@@ -40,6 +40,7 @@ export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row
         <span role="status" className="mr-auto tabular-nums">
           {exact(selected.length)} of {exact(count)} {nouns(noun, count)} selected
         </span>
+        <Moves arranged={arranged} />
         {actions.map(({ label, run, reason, isDanger }) => (
           <Button
             key={label}
@@ -63,16 +64,25 @@ export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row
         {count === all ? "" : `${exact(count)} of `}
         {exact(all)} {nouns(noun, all)}
       </span>
+      <Moves arranged={arranged} />
+    </div>
+  );
+}
+
+/** Rows that stay where they are under the pointer, and the way to have them sorted. */
+function Moves<Row>({ arranged: { moves, sortNow } }: Pick<Props<Row>, "arranged">) {
+  const { exact } = useFormat();
+  return (
+    <>
       <span role="status" className="ml-auto tabular-nums">
-        {arranged.moves > 0 &&
-          `${exact(arranged.moves)} ${nouns("row", arranged.moves)} would move`}
+        {moves > 0 && `${exact(moves)} ${nouns("row", moves)} would move`}
       </span>
-      {arranged.moves > 0 && (
-        <Button kind="quiet" onClick={arranged.sortNow}>
+      {moves > 0 && (
+        <Button kind="quiet" onClick={sortNow}>
           Sort now
         </Button>
       )}
-    </div>
+    </>
   );
 }
 
