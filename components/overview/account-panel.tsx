@@ -44,11 +44,6 @@ function Facts({ account, clients }: { account: AccountFigures; clients: ClientL
         unit="messages"
         exact={`${format.exact(account.outMessages)} messages, ${format.exact(account.outBytes)} bytes`}
       />
-      <Fact
-        label="Slow consumers"
-        value={format.count(account.slowConsumers)}
-        exact="Clients that read too slowly and were cut off, since the server's start"
-      />
       {slowest && (
         <Fact
           label="Waits to be sent"

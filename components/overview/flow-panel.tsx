@@ -7,6 +7,7 @@ import { useFormat } from "@/components/ui/use-format";
 import type { SystemEvent } from "@/lib/model/events";
 import type { Flow } from "@/lib/model/snapshot";
 import { wordsOfEvent } from "./event-words";
+import { FlowStats } from "./flow-stats";
 import type { Ages } from "./use-ages";
 
 type Props = {
@@ -63,6 +64,9 @@ export function FlowPanel({ flow, events, range, ages, onRange }: Props) {
             { id: "out", label: "Out", values: values?.outBytes ?? none },
           ]}
         />
+      </div>
+      <div className="mt-4">
+        <FlowStats flow={flow} />
       </div>
     </Panel>
   );

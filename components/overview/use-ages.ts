@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useSecond } from "@/components/shell/use-second";
 import type { SnapshotState } from "@/lib/queries/snapshot";
 
 /** How old things are, told anew each second, by clocks that nobody sets (R09). */
@@ -14,11 +14,10 @@ export type Ages = {
 
 /** Beats that may be missed before a figure counts as old. */
 const beats = 3;
-const secondMs = 1_000;
 
 /** The ages of what a snapshot holds. */
 export function useAges(state: SnapshotState | undefined): Ages {
-  const now = useSyncExternalStore(eachSecond, tabSecond, () => 0);
+  const now = useSecond();
   const { snapshot, receivedAt = now } = state ?? {};
   const answeredMs = snapshot?.answeredMs ?? 0;
   const sinceMs = Math.max(0, now - receivedAt);
@@ -33,11 +32,3 @@ export function useAges(state: SnapshotState | undefined): Ages {
     answeredMs,
   };
 }
-
-function eachSecond(changed: () => void): () => void {
-  const timer = setInterval(changed, secondMs / 2);
-  return () => clearInterval(timer);
-}
-
-/** A clock of the tab's own, which goes on whatever is done to the computer's. */
-const tabSecond = () => Math.floor(performance.now() / secondMs) * secondMs;

@@ -1,11 +1,5 @@
 // L4: every buffer is capped.
 
-/** Points of the overview's live rates: five minutes at one every two seconds. */
-export const overviewPoints = 150;
-
-/** Five beats: a longer silence between two samples is a gap in the picture. */
-export const longestStepMs = 10_000;
-
 /** Points of a snapshot's flow: fifteen minutes at one every two seconds. */
 export const flowPoints = 450;
 

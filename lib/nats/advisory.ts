@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { EventKind, SystemEvent } from "@/lib/model/events";
 import { readJson } from "./json";
 import { counter } from "./wire";

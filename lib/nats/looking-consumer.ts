@@ -1,5 +1,5 @@
 import { type NatsConnection, nuid } from "@nats-io/nats-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { ask } from "./request";
 import { apiSubject } from "./scope";

@@ -1,5 +1,5 @@
 import { MsgHdrsImpl, type NatsConnection } from "@nats-io/nats-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { ask, askRaw } from "./request";
 import { apiSubject } from "./scope";

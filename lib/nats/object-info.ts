@@ -1,5 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { ObjectInfo } from "@/lib/model/objects";
 import { encodeBase64Url } from "./base64url";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Use } from "@/lib/model/account";
 import type { MetaGroup, ServerHealth, ServerJetStream, ServerState } from "@/lib/model/servers";
 import type { Heard } from "./gather";

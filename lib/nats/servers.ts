@@ -1,5 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { gather, type Heard } from "./gather";
 import { type Healthz, healthz, type Jsz, jsz, type Varz, varz } from "./servers-wire";

@@ -57,12 +57,6 @@ export function snapshotQuery(connectionId: string) {
   });
 }
 
-/** How old something is that was true at a moment of the console's clock; the browser's clock is not asked (R09). */
-export function ageOf({ snapshot, receivedAt }: SnapshotState, asOfMs: number): number {
-  const answeredMs = snapshot?.answeredMs ?? asOfMs;
-  return Math.max(0, answeredMs - asOfMs) + Math.max(0, performance.now() - receivedAt);
-}
-
 const nothing: SnapshotState = {
   snapshot: undefined,
   troubles: [],

@@ -7,8 +7,8 @@ import {
 } from "@/lib/server/connections/target";
 import { connectNats } from "@/lib/server/dial/connect";
 
-/** How a test proves who it is. */
-export type ConnectAs = { auth?: Auth; tls?: Partial<TlsFiles> };
+/** How a test proves who it is, and what it calls itself. */
+export type ConnectAs = { auth?: Auth; tls?: Partial<TlsFiles>; name?: string };
 
 /** The configuration of a connection to a server of the lab. */
 export function targetOf(url: string, { auth, tls }: ConnectAs = {}): Target {
@@ -25,5 +25,5 @@ export function targetOf(url: string, { auth, tls }: ConnectAs = {}): Target {
 
 /** A nats.js connection to a server of the lab, by the console's own dialler. */
 export function connectTo(url: string, as: ConnectAs = {}): Promise<NatsConnection> {
-  return connectNats(targetOf(url, as), { name: "test" });
+  return connectNats(targetOf(url, as), { name: as.name ?? "test" });
 }

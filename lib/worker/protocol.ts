@@ -1,5 +1,4 @@
 import type { Reading } from "@/lib/errors/app-error";
-import type { AccountFigures, JetStreamFigures } from "@/lib/model/account";
 import type { ConnectionList } from "@/lib/model/connection";
 import type { ConnectionSettings, FoundContext } from "@/lib/model/connection-settings";
 import type { TestEvent } from "@/lib/model/connection-test";
@@ -7,11 +6,8 @@ import type { Credentials } from "@/lib/model/credentials";
 import type { LinkStatus } from "@/lib/model/link";
 import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
-import type { RatePoint } from "@/lib/model/series";
-import type { ServerFigures } from "@/lib/model/server";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
-import type { StreamSummary } from "@/lib/model/streams";
 
 // The thread boundary. [L2] Only types of lib/model, lib/errors and this file are posted.
 
@@ -29,7 +25,6 @@ export type NatsWorker = ConnectionCalls &
     /** For a direct connection; the worker's memory is the only place where these are kept. */
     signIn(connectionId: string, credentials: Credentials): void;
     signOut(connectionId: string): void;
-    getVitals(connectionId: string): Promise<Reading<Vitals>>;
   };
 
 /** What is known of a connection as a whole. */
@@ -76,27 +71,3 @@ export type TestSubject =
 
 /** The contexts of the nats CLI, and the folder they were looked for in. */
 export type FoundContexts = { contexts: FoundContext[]; folder: string };
-
-/** Everything the overview shows, read in one go. */
-export type Vitals = {
-  /** The tab's clock, for the age of what is shown. */
-  readMs: number;
-  rttMs: number | undefined;
-  server: Reading<ServerFigures>;
-  account: Reading<AccountFigures>;
-  jetstream: Reading<JetStreamFigures>;
-  streams: Reading<StreamRow[]>;
-  flow: FlowRates;
-};
-
-/** Whose counters the rates come from: the whole server's where it tells, else the account's. */
-export type FlowRates = {
-  of: "server" | "account";
-  inMessages: RatePoint[];
-  outMessages: RatePoint[];
-  inBytes: RatePoint[];
-  outBytes: RatePoint[];
-};
-
-/** A stream with its rate of the last beat and over time. */
-export type StreamRow = StreamSummary & { inRate: RatePoint[] };
