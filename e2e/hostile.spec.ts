@@ -49,7 +49,7 @@ test("whatever stands in names, subjects, descriptions, headers and payloads is 
   const config = join(dir, "natsight.config.json");
   const entry = {
     id: "lab",
-    label: texts[0],
+    label: `<img src=x ${mark}>`,
     urls: [server.url],
     monitoring: `http://127.0.0.1:${server.ports.monitor}`,
   };

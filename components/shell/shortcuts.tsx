@@ -51,7 +51,7 @@ export function useShortcutList(): readonly Shortcut[] {
 /** The key of a book that was pressed; undefined where it belongs to something else. */
 function toKey(event: KeyboardEvent): string | undefined {
   if (event.defaultPrevented || event.isComposing || event.repeat || event.altKey) return undefined;
-  if (document.querySelector("dialog[open], [popover]:popover-open, [role=menu]")) {
+  if (document.querySelector("dialog[open], [popover]:popover-open")) {
     return undefined;
   }
   if (event.ctrlKey || event.metaKey) {

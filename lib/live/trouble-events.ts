@@ -30,15 +30,16 @@ function groupOf({ kind, stream, consumer, server }: SystemEvent): string {
   return `event ${[kind, stream ?? server ?? "", consumer ?? ""].join(" ")}`;
 }
 
-/** What lasts is told as what is. */
+/** What lasts is told as what is, and what is over is told by the events alone. */
 function isTold({ kind, stream, server }: SystemEvent, { servers, streams }: Snapshot): boolean {
   if (kind === "server-gone" || kind === "server-shutdown") {
-    const away = servers.value?.servers.filter(({ isAnswering }) => !isAnswering) ?? [];
-    return away.some(({ name, id }) => server === name || server === id);
+    return isAmong(servers.value?.servers, ({ name, id }) => server === name || server === id);
   }
-  if (kind !== "stream-quorum-lost") return false;
-  const without = streams.value?.filter(({ group }) => group && group.leader === undefined) ?? [];
-  return without.some(({ name }) => name === stream);
+  return kind === "stream-quorum-lost" && isAmong(streams.value, ({ name }) => name === stream);
+}
+
+function isAmong<T>(known: readonly T[] | undefined, isIt: (one: T) => boolean): boolean {
+  return known?.some(isIt) ?? false;
 }
 
 function toTrouble(id: string, event: SystemEvent, count: number, nowMs: number): Trouble {
