@@ -46,6 +46,7 @@ export default defineConfig({
             "recharts",
             "@base-ui/react/autocomplete",
             "@tanstack/react-query",
+            "@tanstack/react-virtual",
             "comlink",
             "lucide-react",
             "nuqs",
