@@ -2,11 +2,6 @@ import type { Severity } from "./series";
 
 const count = 6;
 
-/** The colour of a thing by its name, the same in every chart. */
-export function colourOf(name: string): string {
-  return token(slot(name));
-}
-
 /** The colours of things that stand in one chart: each its own, or the next that is free; grey beyond six. */
 export function coloursOf(names: readonly string[]): string[] {
   const taken = new Set<number>();

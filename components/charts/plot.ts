@@ -52,7 +52,7 @@ export function areaPath(at: Columns["atMs"], values: (number | null)[], plot: S
 export type Scale = Pick<Plot, "x" | "y" | "height">;
 
 /** The stretches between gaps. */
-export function runs(at: Columns["atMs"], values: (number | null)[]): [number, number][][] {
+function runs(at: Columns["atMs"], values: (number | null)[]): [number, number][][] {
   const all: [number, number][][] = [[]];
   for (const [index, atMs] of at.entries()) {
     const value = values[index] ?? null;

@@ -68,7 +68,7 @@ export function Sparkline({ points, spanMs, label, format, className = "" }: Pro
 }
 
 /** How much time a line of these points shows, at most `longestMs`. */
-export function shownSpanMs(points: { atMs: number }[], longestMs: number): number {
+function shownSpanMs(points: { atMs: number }[], longestMs: number): number {
   const heldMs = (points.at(-1)?.atMs ?? 0) - (points[0]?.atMs ?? 0);
   return Math.min(longestMs, Math.max(heldMs, shortestSpanMs));
 }

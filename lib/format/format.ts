@@ -4,7 +4,7 @@ import { formatAge, formatDuration } from "./duration";
 import { formatCount, formatExact, formatRate, oneDecimal } from "./number";
 
 /** Whose clock is shown: the reader's own, or the one that logs and servers keep. */
-export type Times = "local" | "utc";
+type Times = "local" | "utc";
 
 /** How digits are grouped and where decimals begin, named by what it looks like. */
 export type NumberStyle = "1,234.5" | "1.234,5" | "1 234,5" | "1'234.5";

@@ -12,7 +12,7 @@ import { type CounterRate, createCounterRate } from "./counter-rate";
 import { flowPoints } from "./limits";
 
 /** What one point of the flow is made of. */
-export type FlowSources = {
+type FlowSources = {
   servers: Part<ServerList>;
   account: Part<AccountFigures>;
   jetstream: Part<JetStreamFigures>;

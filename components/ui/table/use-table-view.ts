@@ -23,7 +23,7 @@ export type TableView = {
 };
 
 /** What can be changed of a view. */
-export type ViewChange = Partial<Omit<TableView, "change">>;
+type ViewChange = Partial<Omit<TableView, "change">>;
 
 /** How a table is looked at, kept in the address; `sort` is its order at first, such as `-rate`. */
 export function useTableView(options: { sort?: string; prefix?: string } = {}): TableView {
