@@ -80,6 +80,34 @@ describe("a detail beside its list", () => {
     expect(scrolled).toBeGreaterThan(600);
   });
 
+  it("holds the row where it is in the window, though what stands above it becomes higher", async () => {
+    const screen = await render(
+      <Split {...opened(false)}>
+        <Tall />
+      </Split>,
+    );
+    const row = screen.getByRole("button", { name: "RING" });
+    row.element().scrollIntoView({ block: "center" });
+    const before = row.element().getBoundingClientRect().top;
+    await row.click();
+    await screen.rerender(
+      <Split {...opened(true)}>
+        <Tall />
+      </Split>,
+    );
+    await expect.element(screen.getByRole("region", { name: "RING" })).toBeVisible();
+    expect(row.element().getBoundingClientRect().top).toBeCloseTo(before, 0);
+
+    await userEvent.keyboard("x");
+    await screen.rerender(
+      <Split {...opened(false)}>
+        <Tall />
+      </Split>,
+    );
+    await expect.element(screen.getByRole("region")).not.toBeInTheDocument();
+    expect(row.element().getBoundingClientRect().top).toBeCloseTo(before, 0);
+  });
+
   it("covers the list on a narrow screen, and Back leads to it", async () => {
     await page.viewport(390, 844);
     const screen = await render(<Streams />);
@@ -94,6 +122,28 @@ describe("a detail beside its list", () => {
       .toHaveFocus();
   });
 });
+
+function opened(isOpen: boolean) {
+  const detail = isOpen ? { id: "RING", title: "RING", content: "100 messages" } : undefined;
+  return { detail, onClose: () => undefined, storageKey: "tall" };
+}
+
+/** Half as wide it is twice as high. */
+function Tall() {
+  return (
+    <div className="@container">
+      <div className="h-[600px] @max-3xl:h-[1200px]" />
+      <ul>
+        <li>
+          <button type="button" aria-current="true">
+            RING
+          </button>
+        </li>
+      </ul>
+      <div className="h-[900px]" />
+    </div>
+  );
+}
 
 const names = Array.from({ length: 100 }, (_, index) => `ORDERS ${index + 1}`);
 

@@ -6,6 +6,7 @@ import { Button } from "./button";
 import { SplitHandle } from "./split-handle";
 import { useListShare } from "./split-width";
 import { useEscape } from "./use-escape";
+import { useHoldPlace } from "./use-hold-place";
 import { useIsNarrow } from "./use-is-narrow";
 
 /** What is shown beside the list. */
@@ -36,6 +37,7 @@ export function Split({ detail, onClose, storageKey, children }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const opening = useFocus(detail?.id, list);
   useEscape(onClose, detail !== undefined);
+  useHoldPlace(list, detail !== undefined);
   return (
     <div
       className="grid min-w-0 grid-cols-1 md:data-open:grid-cols-[minmax(0,var(--list))_1rem_minmax(0,1fr)]"
@@ -120,7 +122,7 @@ function Detail({ detail, onClose }: { detail: SplitDetail; onClose: () => void 
       aria-labelledby={titleId}
       className="min-w-0 bg-page max-md:fixed max-md:inset-0 max-md:z-20 max-md:overflow-y-auto max-md:overscroll-contain max-md:px-4 max-md:pb-6 md:sticky md:top-(--split-top,4rem) md:max-h-[calc(100dvh-var(--split-top,4rem))] md:self-start md:overflow-y-auto md:pl-3"
     >
-      <div className="sticky top-0 z-10 -mx-1 mb-3 flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-page px-1 py-2">
+      <div className="sticky top-0 z-10 -mx-1 mb-4 flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-page px-1 py-2">
         <Button kind="quiet" className="-ml-2 md:hidden" onClick={onClose}>
           <ArrowLeft aria-hidden="true" className="size-4" />
           Back
