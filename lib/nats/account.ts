@@ -30,7 +30,11 @@ const statz = z.object({
 /** What flows in the connection's own account, added up over the servers that answer. */
 export async function getAccount(
   nc: NatsConnection,
-  { expected = 1, nowMs = Date.now }: { expected?: number; nowMs?: () => number } = {},
+  {
+    expected = 1,
+    isSearch = false,
+    nowMs = Date.now,
+  }: { expected?: number; isSearch?: boolean; nowMs?: () => number } = {},
 ): Promise<Reading<AccountFigures>> {
   const answers = await gather(
     nc,
@@ -38,6 +42,7 @@ export async function getAccount(
       what: "The account's figures",
       subject: "$SYS.REQ.ACCOUNT.PING.STATZ",
       expected,
+      isSearch,
       // A server without a cluster is the only one that answers.
       isExact: nc.info?.cluster === undefined,
     },

@@ -13,6 +13,8 @@ export type ServersQuestion = Question & {
   expected: number;
   /** Nobody else can answer than those who are expected. */
   isExact: boolean;
+  /** Those who are far away and not expected yet are listened for a little longer. */
+  isSearch?: boolean;
 };
 
 /** An answer, and when it was asked for and came. */
@@ -20,7 +22,11 @@ export type Heard<T> = { value: T; sentMs: number; heardMs: number };
 
 /** After the last answer: nothing says how many servers there are. */
 const quietMs = 150;
+/** Once around the world and back. */
+const searchMs = 700;
 const missingMs = 1_500;
+/** No honest answers together are longer (T26). */
+const mostBytes = 64 * 1024 * 1024;
 
 /**
  * Asks every server and takes what they answer until it is quiet. What can't be read of one is left out, so that it
@@ -71,7 +77,9 @@ function collect(
   nowMs: () => number,
 ): Promise<Reading<Collected[]>> {
   const { what, subject, expected, isExact, timeoutMs = 5_000 } = question;
+  const restMs = question.isSearch ? searchMs : quietMs;
   const found: Collected[] = [];
+  let sizeBytes = 0;
   return new Promise((settle) => {
     const timers = new Map<string, ReturnType<typeof setTimeout>>();
     const after = (name: string, ms: number, run: () => void) => {
@@ -90,12 +98,17 @@ function collect(
       if (event.type === "refused" && event.error.subject === subject)
         end(toPermissionError(nc, what, event.error));
     });
+    const isTooMuch = ({ data }: Msg) => {
+      sizeBytes += data.length;
+      return sizeBytes > mostBytes;
+    };
     const take = (message: Msg) => {
       if (isNobody(message)) return end(nobodyAnswers(nc, question));
+      if (isTooMuch(message)) return end(tooMuch(what));
       found.push({ message, heardMs: nowMs() });
       if (found.length < expected) return;
       if (isExact) end();
-      else after("quiet", quietMs, end);
+      else after("quiet", restMs, end);
     };
     after("late", timeoutMs, () =>
       end(found.length > 0 ? undefined : { kind: "timeout", what, subject }),
@@ -118,6 +131,10 @@ function collect(
 
 function lost(what: string): AppError {
   return { kind: "disconnected", what, why: "the connection was lost", willRetry: true };
+}
+
+function tooMuch(what: string): AppError {
+  return { kind: "malformed", what, detail: "the answers are too long" };
 }
 
 function gzipped() {

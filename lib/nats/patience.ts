@@ -1,6 +1,6 @@
 import type { AppError, Reading } from "@/lib/errors/app-error";
 
-/** Who was refused asks again, but not at every beat: a server writes each refusal into its log. */
+/** Who was refused asks again, but ever more seldom: a server writes each refusal into its log. */
 export type Patience = {
   mayAsk(name: string): boolean;
   /** What came of asking. */
@@ -8,6 +8,9 @@ export type Patience = {
   /** On another connection everything may be different. */
   forget(): void;
 };
+
+/** A permission that is given meanwhile is found within this. */
+const longestMs = 30 * 60_000;
 
 const waitsMs: Partial<Record<AppError["kind"], number>> = {
   permission: 60_000,
@@ -18,13 +21,17 @@ const waitsMs: Partial<Record<AppError["kind"], number>> = {
 
 /** Remembers refusals by the name of what was asked. */
 export function createPatience({ nowMs }: { nowMs: () => number }): Patience {
-  const untilMs = new Map<string, number>();
+  const refusals = new Map<string, { untilMs: number; waitMs: number }>();
   return {
-    mayAsk: (name) => nowMs() >= (untilMs.get(name) ?? 0),
+    mayAsk: (name) => nowMs() >= (refusals.get(name)?.untilMs ?? 0),
     heard(name, reading) {
-      const waitMs = reading.ok ? 0 : (waitsMs[reading.error.kind] ?? 0);
-      untilMs.set(name, nowMs() + waitMs);
+      const firstMs = reading.ok ? undefined : waitsMs[reading.error.kind];
+      if (firstMs === undefined) return void refusals.delete(name);
+      const isLogged = !reading.ok && reading.error.kind === "permission";
+      const before = isLogged ? (refusals.get(name)?.waitMs ?? 0) : 0;
+      const waitMs = Math.max(firstMs, Math.min(2 * before, longestMs));
+      refusals.set(name, { untilMs: nowMs() + waitMs, waitMs });
     },
-    forget: () => untilMs.clear(),
+    forget: () => refusals.clear(),
   };
 }

@@ -1,7 +1,8 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { ServerHealth, ServerList, ServerState } from "@/lib/model/servers";
 import type { ServerAnswers } from "./servers";
-import { toHealth, toMeta, toServerJetStream, toServerState } from "./servers-wire";
+import { groupsOf, peersOf, type Told, toMeta } from "./servers-meta";
+import { toHealth, toServerJetStream, toServerState } from "./servers-wire";
 
 /** The servers that have answered so far, with those that do so no more. */
 export type ServerBook = {
@@ -20,17 +21,34 @@ const forgottenMs = 24 * 3_600_000;
 /** Remembers the servers of one connection. */
 export function createServerBook({ nowMs }: { nowMs: () => number }): ServerBook {
   let servers: ServerState[] = [];
+  let lastBy: ServerList["by"] | undefined;
+  /** In which JetStream domain each server was, by its name. */
+  const domains = new Map<string, string>();
   const healths = new Map<string, ServerHealth>();
   let checked = new Set<string>();
 
+  /** Whoever was taken out of JetStream's group is not away, but gone for good. */
+  const findRemoved = (told: Told[]) => {
+    const groups = groupsOf(told);
+    for (const { domain, members } of groups) {
+      for (const { name } of members) domains.set(name, domain);
+    }
+    const peers = new Map(groups.map((group) => [group.domain, peersOf(group)]));
+    return ({ name }: ServerState) => {
+      const known = peers.get(domains.get(name) ?? "");
+      return domains.has(name) && known !== undefined && !known.has(name);
+    };
+  };
   return {
     take(by, answers) {
       if (!answers.varz.ok) return answers.varz;
       keepHealth(healths, answers.health);
       const stored = new Map(
-        (answers.jsz.ok ? answers.jsz.value : []).map((one) => [one.value.server_id, one.value]),
+        (answers.jsz?.ok ? answers.jsz.value : []).map((one) => [one.value.server_id, one.value]),
       );
-      const before = servers;
+      // Another source knows other servers: whom it leaves out is not away.
+      const before = by === lastBy ? servers : [];
+      lastBy = by;
       const answering = dedupe(answers.varz.value).map((heard) => {
         const id = heard.value.server_id;
         const found = stored.get(id);
@@ -40,16 +58,16 @@ export function createServerBook({ nowMs }: { nowMs: () => number }): ServerBook
         return toServerState(heard, healths.get(id) ?? { state: "unknown" }, jetstream);
       });
       if (answers.health) checked = new Set(answering.map(({ id }) => id));
-      const absent = before
+      const told = answering.map(({ id, name }) => ({ name, value: stored.get(id) }));
+      const isRemoved = findRemoved(told);
+      // A monitoring URL belongs to one server, whatever it is called.
+      const absent = (by === "monitoring" ? [] : before)
         .filter((server) => !answering.some((one) => isSame(one, server)))
+        .filter((server) => !isRemoved(server))
         .filter((server) => nowMs() - server.asOfMs < keptMs(server))
         .map((server) => ({ ...server, isAnswering: false }));
       servers = [...answering, ...absent].sort((a, b) => (a.name < b.name ? -1 : 1));
-      const named = answering.flatMap(({ id, name }) => {
-        const value = stored.get(id);
-        return value ? [{ name, value }] : [];
-      });
-      const meta = toMeta(named, by !== "monitoring");
+      const meta = toMeta(told, by !== "monitoring");
       return { ok: true, value: { by, servers, ...(meta ? { meta } : {}) } };
     },
     hasNew: () => servers.some(({ id, isAnswering }) => isAnswering && !checked.has(id)),

@@ -26,17 +26,32 @@ export type ServersReaderOptions = {
 };
 
 const healthEveryMs = 10_000;
+const searchEveryMs = 10_000;
 
 /** A reader that remembers the servers that have answered. */
 export function createServersReader(options: ServersReaderOptions): ServersReader {
   const { nowMs, sources, patience } = options;
   const book = createServerBook({ nowMs });
   const due = createDue(nowMs);
+  // The first answers are wanted quickly.
+  due.done("search");
 
+  const isSearchDue = () => {
+    const isDue = due.isDue("search", searchEveryMs);
+    if (isDue) due.done("search");
+    return isDue;
+  };
   const isHealthDue = (by: string) =>
     (due.isDue("health", healthEveryMs) || book.hasNew()) && patience.mayAsk(`health by ${by}`);
   const readBy = async ({ by, ask }: ServersSource): Promise<Reading<ServerList>> => {
-    const answers = await ask({ ...book.expects(), withHealth: isHealthDue(by), nowMs });
+    const answers = await ask({
+      ...book.expects(),
+      isSearch: isSearchDue(),
+      withStored: patience.mayAsk(`jsz by ${by}`),
+      withHealth: isHealthDue(by),
+      nowMs,
+    });
+    if (answers.jsz) patience.heard(`jsz by ${by}`, answers.jsz);
     if (answers.health) patience.heard(`health by ${by}`, answers.health);
     if (answers.health?.ok) due.done("health");
     const list = book.take(by, answers);
@@ -53,7 +68,10 @@ export function createServersReader(options: ServersReaderOptions): ServersReade
       }
       return list;
     },
-    startOver: () => due.forget(),
+    startOver() {
+      due.forget();
+      due.done("search");
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Use } from "@/lib/model/account";
-import type { MetaGroup, ServerHealth, ServerJetStream, ServerState } from "@/lib/model/servers";
+import type { ServerHealth, ServerJetStream, ServerState } from "@/lib/model/servers";
 import type { Heard } from "./gather";
 import { counter, limit, time } from "./wire";
 
@@ -42,7 +42,13 @@ export const healthz = z.object({
 export const jsz = z.object({
   server_id: z.string(),
   disabled: z.boolean().default(false),
-  config: z.object({ max_memory: limit.optional(), max_storage: limit.optional() }).nullish(),
+  config: z
+    .object({
+      max_memory: limit.optional(),
+      max_storage: limit.optional(),
+      domain: z.string().optional(),
+    })
+    .nullish(),
   memory: counter.default(0n),
   storage: counter.default(0n),
   streams: z.number().default(0),
@@ -128,30 +134,6 @@ export function toServerJetStream(value: Jsz): ServerJetStream | undefined {
     storage: toUse(value.storage, value.config?.max_storage),
     streams: value.streams,
     consumers: value.consumers,
-  };
-}
-
-/**
- * Its leader knows the group best. The others go on naming a leader that has died: who is named and does not answer
- * is none, unless only one server is asked.
- */
-export function toMeta(
-  all: { name: string; value: Jsz }[],
-  asksAll: boolean,
-): MetaGroup | undefined {
-  const named = all.flatMap(({ name, value }) =>
-    value.meta_cluster ? [{ name, meta: value.meta_cluster }] : [],
-  );
-  const [first] = named;
-  if (!first) return undefined;
-  const leading = named.find(({ name, meta }) => meta.leader === name);
-  const { meta } = leading ?? first;
-  const leader = leading || !asksAll ? meta.leader : undefined;
-  return {
-    ...(leader ? { leader } : {}),
-    size: meta.cluster_size,
-    offline: (meta.replicas ?? []).filter(({ offline }) => offline).map(({ name }) => name),
-    pending: meta.pending,
   };
 }
 

@@ -7,7 +7,8 @@ import { type Healthz, healthz, type Jsz, jsz, type Varz, varz } from "./servers
 /** What servers answered in one go, each part by its own. */
 export type ServerAnswers = {
   varz: Reading<Heard<Varz>[]>;
-  jsz: Reading<Heard<Jsz>[]>;
+  /** Undefined where it was not asked. */
+  jsz: Reading<Heard<Jsz>[]> | undefined;
   /** By the server's id; undefined where it was not asked. */
   health: Reading<{ id: string; value: Healthz }[]> | undefined;
 };
@@ -16,6 +17,9 @@ export type ServerAnswers = {
 export type ServersAsked = {
   expected: number;
   isExact: boolean;
+  /** Some may be there of whom nothing is known yet. */
+  isSearch: boolean;
+  withStored: boolean;
   /** An unwell server writes a warning into its log at each check: it is not asked at every beat. */
   withHealth: boolean;
   nowMs: () => number;
@@ -26,14 +30,14 @@ export type ServersAsked = {
  * `$SYS.REQ.SERVER.PING.*` from it; others get "nobody answers".
  */
 export async function askServers(nc: NatsConnection, asked: ServersAsked): Promise<ServerAnswers> {
-  const { withHealth, nowMs, expected, isExact } = asked;
+  const { withHealth, withStored, nowMs, ...servers } = asked;
   const ask = <T>(endpoint: string, what: string, schema: z.ZodType<T>) => {
     const subject = `$SYS.REQ.SERVER.PING.${endpoint}`;
-    return gather(nc, { what, subject, expected, isExact }, schema, nowMs);
+    return gather(nc, { what, subject, ...servers }, schema, nowMs);
   };
   const [figures, stored, health] = await Promise.all([
     ask("VARZ", "The servers' figures", enveloped(varz)),
-    ask("JSZ", "What the servers store", enveloped(jsz)),
+    withStored ? ask("JSZ", "What the servers store", enveloped(jsz)) : undefined,
     withHealth ? ask("HEALTHZ", "The servers' health", envelopedHealth) : undefined,
   ]);
   return {

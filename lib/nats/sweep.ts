@@ -49,6 +49,7 @@ export type Sweep = {
 };
 
 const clientsEveryMs = 6_000;
+const searchEveryMs = 10_000;
 
 /** A sweep that remembers who answered, who refused, and what was there. */
 export function createSweep({
@@ -60,6 +61,8 @@ export function createSweep({
   const servers = createServersReader({ nowMs, sources, patience });
   const election = createElection({ nowMs });
   const due = createDue(nowMs);
+  // The first answers are wanted quickly.
+  due.done("search");
   let accountServers = 0;
   let known = new Map<string, StreamSummary>();
 
@@ -74,7 +77,9 @@ export function createSweep({
     bring(reading);
   };
   const readAccount = async (nc: NatsConnection) => {
-    const reading = await getAccount(nc, { expected: accountServers, nowMs });
+    const isSearch = due.isDue("search", searchEveryMs);
+    if (isSearch) due.done("search");
+    const reading = await getAccount(nc, { expected: accountServers, isSearch, nowMs });
     if (reading.ok) accountServers = reading.value.servers.length;
     if (reading.ok) election.alive();
     return reading;
@@ -124,6 +129,7 @@ export function createSweep({
     startOver() {
       patience.forget();
       due.forget();
+      due.done("search");
       servers.startOver();
     },
   };

@@ -29,5 +29,5 @@ async function askSystem(
   const nc = system.nats();
   if (nc) return askServers(nc, asked);
   const away = { ok: false as const, error: describeSystemAway(system.status()) };
-  return { varz: away, jsz: away, health: undefined };
+  return { varz: away, jsz: undefined, health: undefined };
 }

@@ -1,25 +1,26 @@
 import type { z } from "zod";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import type { Heard } from "@/lib/nats/gather";
-import type { ServerAnswers } from "@/lib/nats/servers";
+import type { ServerAnswers, ServersAsked } from "@/lib/nats/servers";
 import { healthz, jsz, varz } from "@/lib/nats/servers-wire";
 import { fetchMonitoring, type MonitoringOptions } from "./fetch";
 import { describeMonitoringError } from "./monitoring-error";
 import type { MonitoringPath } from "./question";
 
 /** How one server is asked over its monitoring URL. */
-export type FetchServersOptions = MonitoringOptions & { withHealth: boolean; nowMs: () => number };
+export type FetchServersOptions = MonitoringOptions &
+  Pick<ServersAsked, "withHealth" | "withStored" | "nowMs">;
 
 /** The figures of the one server that a monitoring URL belongs to, in the shape of what all answer over NATS. */
 export async function fetchServers(
   base: string,
-  { withHealth, nowMs, ...options }: FetchServersOptions,
+  { withHealth, withStored, nowMs, ...options }: FetchServersOptions,
 ): Promise<ServerAnswers> {
   const ask = <T>(path: MonitoringPath, schema: z.ZodType<T>) =>
     fetchOne(base, path, schema, nowMs, options);
   const [figures, stored, health] = await Promise.all([
     ask("varz", varz),
-    ask("jsz", jsz),
+    withStored ? ask("jsz", jsz) : undefined,
     withHealth ? ask("healthz", healthz) : undefined,
   ]);
   const [id = ""] = figures.ok ? figures.value.map(({ value }) => value.server_id) : [];
