@@ -17,40 +17,43 @@ export function StreamFacts({ row, ageMs }: { row: StreamRow; ageMs: number | un
   const format = useFormat();
   const size = format.bytes(row.bytes);
   return (
-    <dl className="border-line border-t">
-      <Fact
-        label="Subjects"
-        value={
-          row.subjects.length === 0 ? (
-            "none of its own"
-          ) : (
-            <span className="break-words font-mono text-small">{row.subjects.join(", ")}</span>
-          )
-        }
-      />
-      <Fact
-        label="Messages"
-        value={format.count(row.messages)}
-        exact={`${format.exact(row.messages)}, sequences ${row.firstSequence} to ${row.lastSequence}`}
-      />
-      <Fact label="Size" {...size} exact={`${format.exact(row.bytes)} bytes`} />
-      <Fact
-        label="Messages in"
-        value={row.inRate === null ? <Unknown /> : format.rate(row.inRate)}
-        unit="/s"
-      />
-      <Fact label="Last message" value={ageMs === undefined ? "never" : format.age(ageMs)} />
-      {row.subjectCount !== undefined && (
-        <Fact label="Subjects stored" value={format.count(row.subjectCount)} />
-      )}
-      <Fact label="Consumers" value={format.count(row.consumers)} />
-      <Fact label="Retention" value={retentions[row.retention]} />
-      <Fact label="Storage" value={row.storage === "file" ? "in files" : "in memory"} />
-      <Group row={row} />
-      {row.mirrorOf !== undefined && <Fact label="Mirror of" value={row.mirrorOf} />}
-      {row.sources && <Fact label="Sources" value={row.sources.join(", ")} />}
+    <div className="border-line border-t">
+      <dl>
+        <Fact
+          label="Subjects"
+          value={
+            row.subjects.length === 0 ? (
+              "none of its own"
+            ) : (
+              <span className="break-words font-mono text-small">{row.subjects.join(", ")}</span>
+            )
+          }
+        />
+        <Fact
+          label="Messages"
+          value={format.count(row.messages)}
+          exact={`${format.exact(row.messages)}, sequences ${row.firstSequence} to ${row.lastSequence}`}
+        />
+        <Fact label="Size" {...size} exact={`${format.exact(row.bytes)} bytes`} />
+        <Fact
+          label="Messages in"
+          value={row.inRate === null ? <Unknown /> : format.rate(row.inRate)}
+          unit="/s"
+        />
+        <Fact label="Last message" value={ageMs === undefined ? "never" : format.age(ageMs)} />
+        {row.subjectCount !== undefined && (
+          <Fact label="Subjects stored" value={format.count(row.subjectCount)} />
+        )}
+        <Fact label="Consumers" value={format.count(row.consumers)} />
+        <Fact label="Retention" value={retentions[row.retention]} />
+        <Fact label="Storage" value={row.storage === "file" ? "in files" : "in memory"} />
+        <Group row={row} />
+        {row.mirrorOf !== undefined && <Fact label="Mirror of" value={row.mirrorOf} />}
+        {row.sources && <Fact label="Sources" value={row.sources.join(", ")} />}
+        <Kept row={row} />
+      </dl>
       <Limits row={row} />
-    </dl>
+    </div>
   );
 }
 
@@ -76,6 +79,20 @@ function Group({ row: { group, replicas } }: { row: StreamRow }) {
           </span>
         }
       />
+    </>
+  );
+}
+
+function Kept({ row }: { row: StreamRow }) {
+  const format = useFormat();
+  return (
+    <>
+      {row.maxAgeMs !== undefined && (
+        <Fact label="Messages are kept for" value={format.duration(row.maxAgeMs)} />
+      )}
+      {row.maxMessagesPerSubject !== undefined && (
+        <Fact label="Kept per subject" value={format.exact(row.maxMessagesPerSubject)} />
+      )}
     </>
   );
 }
@@ -107,16 +124,10 @@ function Limits({ row }: { row: StreamRow }) {
           <p className="text-small text-soft">{atLimit}</p>
         </Row>
       )}
-      {row.maxAgeMs !== undefined && (
-        <Fact label="Messages are kept for" value={format.duration(row.maxAgeMs)} />
-      )}
-      {row.maxMessagesPerSubject !== undefined && (
-        <Fact label="Kept per subject" value={format.exact(row.maxMessagesPerSubject)} />
-      )}
     </>
   );
 }
 
 function Row({ children }: { children: ReactNode }) {
-  return <div className="border-line border-b py-2 last:border-b-0">{children}</div>;
+  return <div className="border-line border-t py-2">{children}</div>;
 }
