@@ -1,11 +1,17 @@
 import type { Authenticator } from "@nats-io/nats-core";
 import type { Credentials } from "@/lib/model/credentials";
 import { authenticatorOf } from "@/lib/nats/authenticator";
+import { loadKeys } from "./late-keys";
 
 /** What answers the server's nonce, or why these credentials can't. */
-export function readCredentials(
+export async function readCredentials(
   credentials: Credentials,
-): { ok: true; authenticator: Authenticator } | { ok: false; why: string } {
+): Promise<{ ok: true; authenticator: Authenticator } | { ok: false; why: string }> {
+  try {
+    if (signs.has(credentials.kind)) await loadKeys();
+  } catch {
+    return { ok: false, why: "What signs with a seed could not be fetched from the console." };
+  }
   try {
     const authenticator = authenticatorOf(credentials);
     // It reads its keys only when it has to sign something.
@@ -15,6 +21,8 @@ export function readCredentials(
     return { ok: false, why: unreadable[credentials.kind] };
   }
 }
+
+const signs = new Set<Credentials["kind"]>(["nkey", "creds", "jwt"]);
 
 const unreadable: Record<Credentials["kind"], string> = {
   none: "",

@@ -48,6 +48,7 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
   let isInDoubt = false;
   let isChecking = false;
   let turn = 0;
+  let signing = 0;
   let measuring = 0;
   let isVisible = true;
   const listeners = new Set<(status: LinkStatus) => void>();
@@ -205,6 +206,18 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
     } else if (JSON.stringify(found) !== JSON.stringify(way)) take(found);
   };
 
+  const goIn = async (credentials: Credentials) => {
+    if (way?.kind !== "direct") return;
+    const mine = ++signing;
+    change({ state: "connecting" });
+    const read = await readCredentials(credentials);
+    if (mine !== signing || way?.kind !== "direct") return;
+    if (!read.ok) return change({ state: "credentials", why: read.why });
+    authenticator = read.authenticator;
+    pace.hurry();
+    take(way);
+  };
+
   void begin(false);
   return {
     nats: () => opened.connection,
@@ -227,17 +240,10 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
       pace.setVisible(next);
       if ("nextTryMs" in status) change({ ...status, nextTryMs: nextTryMs() });
     },
-    signIn(credentials) {
-      if (way?.kind !== "direct") return;
-      const read = readCredentials(credentials);
-      if (!read.ok) return change({ state: "credentials", why: read.why });
-      authenticator = read.authenticator;
-      pace.hurry();
-      change({ state: "connecting" });
-      take(way);
-    },
+    signIn: (credentials) => void goIn(credentials),
     signOut() {
       if (way?.kind !== "direct") return;
+      signing++;
       authenticator = undefined;
       stop();
       change({ state: "credentials" });

@@ -1,10 +1,9 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { Names } from "@/lib/model/names";
 import type { Link } from "./link";
-import { readNames } from "./names-direct";
 import { readOverLink } from "./over-link";
 import type { SnapshotCalls } from "./protocol";
-import { createDirectSnapshot, type DirectSnapshot } from "./snapshot-direct";
+import type { DirectSnapshot } from "./snapshot-direct";
 import { fetchNames, fetchSnapshot } from "./snapshot-gateway";
 import type { Way } from "./way";
 
@@ -18,16 +17,23 @@ export type SnapshotOptions = {
 /** What the page asks of a connection as a whole: the console's collector answers, or in direct mode this tab. */
 export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
   const { origin, findWay, linkOf } = options;
-  const directs = new Map<string, DirectSnapshot>();
+  const directs = new Map<string, Promise<DirectSnapshot>>();
 
-  const direct = (connectionId: string): DirectSnapshot => {
-    const known = directs.get(connectionId);
-    if (known) return known;
+  // Only a tab without the console's collector has to sweep, so only it fetches what that takes.
+  const open = async (connectionId: string): Promise<DirectSnapshot> => {
+    const { createDirectSnapshot } = await import("./snapshot-direct");
     const made = createDirectSnapshot();
-    directs.set(connectionId, made);
     linkOf(connectionId).watch(({ state }) => {
       if (state !== "connected" && made.isRunning()) made.lose();
     });
+    return made;
+  };
+  const direct = (connectionId: string): Promise<DirectSnapshot> => {
+    const known = directs.get(connectionId);
+    if (known) return known;
+    const made = open(connectionId);
+    directs.set(connectionId, made);
+    made.catch(() => directs.delete(connectionId));
     return made;
   };
   return {
@@ -36,11 +42,10 @@ export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
       if (way.kind === "gateway") return fetchSnapshot(origin(), connectionId, since);
       const what = "The overview";
       if (way.kind !== "direct") return noWay(way, connectionId, what);
-      const read = direct(connectionId).read;
       return readOverLink(linkOf(connectionId), {
         connectionId,
         what,
-        read: (nc) => read(nc, since),
+        read: async (nc) => (await direct(connectionId)).read(nc, since),
       });
     },
     async getNames(connectionId): Promise<Reading<Names>> {
@@ -48,7 +53,11 @@ export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
       if (way.kind === "gateway") return fetchNames(origin(), connectionId);
       const what = "The list of names";
       if (way.kind !== "direct") return noWay(way, connectionId, what);
-      return readOverLink(linkOf(connectionId), { connectionId, what, read: readNames });
+      return readOverLink(linkOf(connectionId), {
+        connectionId,
+        what,
+        read: async (nc) => (await import("./names-direct")).readNames(nc),
+      });
     },
   };
 }
