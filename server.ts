@@ -74,7 +74,7 @@ async function start(): Promise<boolean> {
   if (!started) return stopping.signal.aborted;
   const { connections, own, firstWord } = started;
   endings.push({ end: () => connections.close() });
-  const collectors = createCollectors(connections.registry);
+  const collectors = createCollectors(connections.registry, options.role);
   endings.push({ end: () => collectors.close() });
   if (stopping.signal.aborted) return true;
   const demo = own && options.demo ? wakeDemo(own) : undefined;

@@ -14,14 +14,14 @@ export type ServersSource = {
 
 /** Reads the list of servers by the first source that has one. */
 export type ServersReader = {
-  read(nc: NatsConnection): Promise<Reading<ServerList>>;
+  read(nc: NatsConnection | undefined): Promise<Reading<ServerList>>;
   startOver(): void;
 };
 
 /** The sources in the order in which they are tried: where nobody answers one, the next is asked. */
 export type ServersReaderOptions = {
   nowMs: () => number;
-  sources: (nc: NatsConnection) => ServersSource[];
+  sources: (nc: NatsConnection | undefined) => ServersSource[];
   patience: Patience;
 };
 

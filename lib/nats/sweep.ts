@@ -29,14 +29,19 @@ export type StoredSink = {
 /** How a sweep is done. */
 export type SweepOptions = {
   nowMs: () => number;
-  /** In the order in which they are tried; by nobody's answer the next is. The connection itself where it is left out. */
-  sources?: (nc: NatsConnection) => ServersSource[];
+  /**
+   * In the order in which they are tried, also while there is no connection; by nobody's answer the next is. The connection itself where
+   * it is left out.
+   */
+  sources?: (nc: NatsConnection | undefined) => ServersSource[];
   /** Lets only so many calls of JetStream's API out at once. */
   inTurn?: <T>(call: () => Promise<T>) => Promise<T>;
 };
 
 /** Reads everything that the overview shows, again and again, over connections to the same servers. */
 export type Sweep = {
+  /** The servers' figures alone, by whoever tells them without the connection. */
+  servers(nc: NatsConnection | undefined, bring: SweepSink["servers"]): Promise<void>;
   /** Figures of servers, account and clients; each is brought as soon as it is there. */
   figures(nc: NatsConnection, sink: SweepSink): Promise<void>;
   /**
@@ -99,10 +104,13 @@ export function createSweep({
     known = new Map(all.map((stream) => [stream.name, stream]));
     return { reading: { ok: true as const, value: all }, isWhole: missing.length === 0 };
   };
+  const readServers = (nc: NatsConnection | undefined, bring: SweepSink["servers"]) =>
+    part("servers", () => servers.read(nc), bring);
   return {
+    servers: readServers,
     async figures(nc, sink) {
       await Promise.all([
-        part("servers", () => servers.read(nc), sink.servers),
+        readServers(nc, sink.servers),
         part("account", () => readAccount(nc), sink.account),
         due.isDue("clients", clientsEveryMs)
           ? part("clients", () => readClients(nc), sink.clients)
@@ -135,8 +143,8 @@ export function createSweep({
   };
 }
 
-function imports(nc: NatsConnection): ServersSource[] {
-  return [{ by: "import", ask: (asked) => askServers(nc, asked) }];
+function imports(nc: NatsConnection | undefined): ServersSource[] {
+  return nc ? [{ by: "import", ask: (asked) => askServers(nc, asked) }] : [];
 }
 
 function withoutLeader(stream: StreamSummary): StreamSummary {

@@ -1,6 +1,7 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { afterEach, describe, expect, it } from "vitest";
 import type { SystemEvent } from "@/lib/model/events";
+import type { RoleName } from "@/lib/model/role";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import { createRegistry } from "@/lib/server/connections/registry";
 import type { Target } from "@/lib/server/connections/target";
@@ -36,9 +37,9 @@ async function start(options: ServerOptions = {}) {
 }
 
 /** Collectors of some targets, and the program's way to them. */
-function collect(targets: Target[]) {
+function collect(targets: Target[], role: RoleName = "admin") {
   const registry = createRegistry(targets);
-  const collectors = createCollectors(registry);
+  const collectors = createCollectors(registry, role);
   cleanUp.push(async () => {
     await collectors.close();
     await registry.close();
@@ -194,6 +195,42 @@ describe("a collector", () => {
     expect(
       JSON.stringify(now, (_key, part) => (typeof part === "bigint" ? 0 : part)),
     ).not.toContain("wr0ng");
+  });
+
+  it("goes on telling of the servers while the account's own connection is refused", async () => {
+    const server = await start({ config: accounts, name: "solo" });
+    const monitoringUrl = `http://127.0.0.1:${server.ports.monitor}`;
+    const auth = as("app", "wrong");
+    const { reads, read } = collect([
+      target(url(server), { auth, system: as("sys") }),
+      { ...target(url(server), { auth, monitoringUrl }), id: "monitored" },
+    ]);
+    const rated = ({ flow }: SnapshotDelta) =>
+      flow?.values.inMessages.some((rate) => rate !== null);
+    const now = await reads("a rate", (delta) => delta.servers?.value && rated(delta));
+    expect(now.servers?.error).toBeUndefined();
+    expect(now.flow?.of).toBe("servers");
+    expect(now.account?.error?.kind).toBe("disconnected");
+    await until("the other too", () => rated(read("monitored")));
+    expect(read("monitored").servers).toMatchObject({ value: { by: "monitoring" } });
+  });
+
+  it("tells a role no more of the servers than it could ask for itself (T28)", async () => {
+    const server = await start({
+      jetstream: false,
+      config: (dir, ports) =>
+        embeddedConfig({ name: "own", dir, ports }).replace(/^(host|port|http):.*$/gm, ""),
+    });
+    const { reads } = collect([target(url(server))], "operator");
+    const now = await reads("the rest", ({ account, servers }) => account?.value && servers);
+    expect(now.servers?.value).toBeUndefined();
+    expect(now.servers?.error).toMatchObject({
+      kind: "permission",
+      by: { who: "role", role: "operator", rolesThatMay: ["admin"] },
+    });
+    const monitoringUrl = `http://127.0.0.1:${server.ports.monitor}`;
+    const known = collect([target(url(server), { monitoringUrl })], "observer");
+    await known.reads("the console's own", ({ servers }) => servers?.value?.by === "monitoring");
   });
 
   it("lists a stream well before the next beat when an advisory tells of it", async () => {

@@ -4,14 +4,18 @@ import { createSnapshotStore, type SnapshotStore, usualBeatMs } from "@/lib/live
 import type { ConnectionStatus } from "@/lib/model/connection";
 import type { SystemEvent } from "@/lib/model/events";
 import type { Names } from "@/lib/model/names";
+import type { RoleName } from "@/lib/model/role";
 import type { ServerList } from "@/lib/model/servers";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { StreamSummary } from "@/lib/model/streams";
 import { toEvent } from "@/lib/nats/events";
 import { createSweep } from "@/lib/nats/sweep";
+import { grantOf } from "@/lib/roles/grant";
+import { accessOf } from "@/lib/server/connections/summary";
 import type { Target } from "@/lib/server/connections/target";
 import type { ConnectionWatch } from "@/lib/server/connections/watch";
 import { describeAway } from "./away";
+import { createAwayReader } from "./away-reader";
 import { createBeat } from "./beat";
 import { createEventBatch } from "./event-batch";
 import { createNames } from "./names";
@@ -34,6 +38,8 @@ export type Collector = {
 export type CollectorOptions = {
   target: Target;
   watch: Pick<ConnectionWatch, "nats" | "status" | "follow">;
+  /** Of those who read what is collected. */
+  role: RoleName;
   nowMs?: () => number;
 };
 
@@ -43,15 +49,17 @@ const mostCalls = 4;
 
 /** Reads beat by beat while the connection is up, until it is closed. */
 export function createCollector(options: CollectorOptions): Collector {
-  const { target, watch, nowMs = createSteadyClock() } = options;
+  const { target, watch, role, nowMs = createSteadyClock() } = options;
   const store = createSnapshotStore({ nowMs });
   const system = openSystem(target);
+  const grant = grantOf(accessOf(target, role));
   const inTurn = createPlaces(mostCalls);
-  const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf(target, system) });
+  const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf({ target, system, grant }) });
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
   const beats = { figures: createBeat(limits), stored: createBeat(limits) };
   const events = createEventBatch((event) => store.addEvent(event));
   let reader: Reader | undefined;
+  let awayReader: ReturnType<typeof createAwayReader> | undefined;
   let servers: ServerList | undefined;
   let streams: StreamSummary[] | undefined;
 
@@ -69,8 +77,16 @@ export function createCollector(options: CollectorOptions): Collector {
     streams = list;
   };
   const open = (nc: NatsConnection) => {
+    awayReader?.stop();
+    awayReader = undefined;
     sweep.startOver();
     reader = createReader({ nc, sweep, store, beats, nowMs, onEvent, onServers, onStreams });
+  };
+  const goOnAway = (status: ConnectionStatus) => {
+    putAway(store, status, Math.round(nowMs()));
+    if (!system && target.monitoringUrl === undefined) return;
+    awayReader ??= createAwayReader({ sweep, store, beat: beats.figures, nowMs, onServers });
+    awayReader.refresh();
   };
   const follow = (status: ConnectionStatus) => {
     const nc = watch.nats();
@@ -79,12 +95,13 @@ export function createCollector(options: CollectorOptions): Collector {
     reader?.stop();
     reader = undefined;
     if (nc) open(nc);
-    else putAway(store, status, Math.round(nowMs()));
+    else goOnAway(status);
   };
   const stopFollowing = watch.follow(follow);
   follow(watch.status());
   const stopSystem =
-    system && followSystem(system, { nowMs, onEvent, onUp: () => reader?.refresh() });
+    system &&
+    followSystem(system, { nowMs, onEvent, onUp: () => (reader ?? awayReader)?.refresh() });
 
   return {
     read: (since) => store.read(since),
@@ -97,6 +114,7 @@ export function createCollector(options: CollectorOptions): Collector {
       stopFollowing();
       stopSystem?.();
       reader?.stop();
+      awayReader?.stop();
       events.close();
       await system?.close();
     },

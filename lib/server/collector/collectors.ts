@@ -1,3 +1,4 @@
+import type { RoleName } from "@/lib/model/role";
 import type { Registry } from "@/lib/server/connections/registry";
 import { type Collector, createCollector } from "./collector";
 
@@ -8,9 +9,10 @@ export type Collectors = {
   close(): Promise<void>;
 };
 
-/** Collects for every connection of the registry, and follows what becomes of them. */
+/** Collects for every connection of the registry what the role may know, and follows what becomes of them. */
 export function createCollectors(
   registry: Pick<Registry, "list" | "get" | "target" | "onListed">,
+  role: RoleName,
 ): Collectors {
   const collectors = new Map<string, Collector>();
   const endings = new Set<Promise<void>>();
@@ -27,7 +29,7 @@ export function createCollectors(
     end(id);
     const target = registry.target(id);
     const watch = registry.get(id);
-    if (target && watch && !isClosed) collectors.set(id, createCollector({ target, watch }));
+    if (target && watch && !isClosed) collectors.set(id, createCollector({ target, watch, role }));
   };
   for (const { target } of registry.list()) renew(target.id);
   registry.onListed(renew);

@@ -4,14 +4,14 @@ import { createLoop } from "./loop";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function lab(tookMs: number, pauseMs: number) {
+function lab(tookMs: number, pauseMs: number, restMs = 0) {
   const beganMs: number[] = [];
   const startedMs = performance.now();
   const run = async () => {
     beganMs.push(performance.now() - startedMs);
     await new Promise((done) => setTimeout(done, tookMs));
   };
-  return { beganMs, loop: createLoop(run, () => pauseMs) };
+  return { beganMs, loop: createLoop(run, { pauseMs: () => pauseMs, restMs: () => restMs }) };
 }
 
 describe("a loop", () => {
@@ -37,6 +37,16 @@ describe("a loop", () => {
     loop.soon(300);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(beganMs).toEqual([0, 1_300]);
+    loop.stop();
+  });
+
+  it("rests after each run, however often it is asked for soon", async () => {
+    const { beganMs, loop } = lab(1_000, 5_000, 1_000);
+    for (let passedMs = 0; passedMs < 7_900; passedMs += 100) {
+      loop.soon(300);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(beganMs).toEqual([0, 2_000, 4_000, 6_000]);
     loop.stop();
   });
 

@@ -6,10 +6,18 @@ export type Loop = {
   stop(): void;
 };
 
-/** Runs at once and then again and again, never twice at the same time. `pauseMs` is asked after each run. */
-export function createLoop(run: () => Promise<void>, pauseMs: () => number): Loop {
+/** How long a loop waits; both are asked after each run. */
+export type Pauses = {
+  pauseMs: () => number;
+  /** At least so long, whoever asks for it soon. */
+  restMs: () => number;
+};
+
+/** Runs at once and then again and again, never twice at the same time. */
+export function createLoop(run: () => Promise<void>, { pauseMs, restMs }: Pauses): Loop {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueMs = Number.POSITIVE_INFINITY;
+  let restedMs = 0;
   let isRunning = false;
   let isStopped = false;
   /** Asked for while it ran: what it read may be older than the reason to ask. */
@@ -17,17 +25,19 @@ export function createLoop(run: () => Promise<void>, pauseMs: () => number): Loo
 
   const schedule = (delayMs: number) => {
     if (isStopped) return;
-    const atMs = performance.now() + delayMs;
+    const nowMs = performance.now();
+    const atMs = Math.max(nowMs + delayMs, restedMs);
     if (atMs >= dueMs) return;
     clearTimeout(timer);
     dueMs = atMs;
-    timer = setTimeout(go, delayMs);
+    timer = setTimeout(go, atMs - nowMs);
   };
   const go = () => {
     dueMs = Number.POSITIVE_INFINITY;
     isRunning = true;
     void run().finally(() => {
       isRunning = false;
+      restedMs = performance.now() + restMs();
       schedule(Math.min(wantedMs ?? Number.POSITIVE_INFINITY, pauseMs()));
       wantedMs = undefined;
     });

@@ -7,7 +7,7 @@ import type { StreamSummary } from "@/lib/model/streams";
 import { followEvents } from "@/lib/nats/events";
 import type { StoredSink, Sweep, SweepSink } from "@/lib/nats/sweep";
 import type { Beat } from "./beat";
-import { createLoop, type Loop } from "./loop";
+import { createPaced } from "./paced";
 
 /** What a reader reads with, and where it brings what it has read. */
 export type ReaderOptions = {
@@ -53,13 +53,13 @@ export function createReader(options: ReaderOptions): Reader {
   const sink = sinkInto(options, stopped.signal);
   const setBeat = () => store.setBeat(Math.max(beats.figures.everyMs(), beats.stored.everyMs()));
 
-  const figures = paced(beats.figures, nowMs, async () => {
+  const figures = createPaced(beats.figures, nowMs, async () => {
     await sweep.figures(nc, sink);
     if (!stopped.signal.aborted) store.endSweep(Math.round(nowMs()));
     setBeat();
     return true;
   });
-  const stored = paced(beats.stored, nowMs, async () => {
+  const stored = createPaced(beats.stored, nowMs, async () => {
     const isWork = await sweep.stored(nc, sink);
     setBeat();
     return isWork;
@@ -102,21 +102,4 @@ function sinkInto(options: ReaderOptions, stopped: AbortSignal): SweepSink & Sto
       if (reading.ok) onStreams(reading.value);
     }),
   };
-}
-
-/** Soonest after a reading that was no work but waiting. */
-const leastPauseMs = 500;
-
-function paced(beat: Beat, nowMs: () => number, run: () => Promise<boolean>): Loop {
-  let pauseMs = 0;
-  return createLoop(
-    async () => {
-      const beganMs = nowMs();
-      const isWork = await run();
-      const tookMs = nowMs() - beganMs;
-      if (isWork) beat.took(tookMs);
-      pauseMs = Math.max(beat.everyMs() - tookMs, leastPauseMs);
-    },
-    () => pauseMs,
-  );
 }
