@@ -112,7 +112,7 @@ for (const version of ["newest", "2.10", "2.9"] as const) {
         await expect(badge(page)).toContainText(server.version);
         await expect(page.getByText("JetStream is off here")).toHaveCount(1);
         await expect(streams(page)).toHaveCount(0);
-        await expect(page.getByRole("region", { name: "Account" })).toContainText("Connections");
+        await expect(page.getByRole("region", { name: "Account" })).toContainText("Clients");
         await expect(flow(page).getByRole("img", { name: /^Messages in: now/ })).toBeVisible();
       });
     } finally {

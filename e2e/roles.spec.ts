@@ -51,7 +51,7 @@ async function expectNothingRefused(wire: Wire): Promise<void> {
 /** What every role sees: streams, account, use of JetStream, rates. */
 async function expectTheRest(page: Page): Promise<void> {
   await expect(streams(page).getByRole("row", { name: /ORDERS / })).toBeVisible();
-  await expect(region(page, "Account")).toContainText("Connections");
+  await expect(region(page, "Account")).toContainText("Clients");
   await expect(region(page, "JetStream")).toContainText("Storage");
   await expect(
     region(page, "Flow").getByRole("img", { name: /^Messages in: now \d/ }),
@@ -152,7 +152,7 @@ for (const version of ["newest", "2.10", "2.9"] as const) {
       await atConsole({ env }, page, network, async (url, wire) => {
         await page.goto(`${url}/c/prefix`);
         await expect(region(page, "JetStream")).toContainText("Storage");
-        await expect(region(page, "Account")).toContainText("Connections");
+        await expect(region(page, "Account")).toContainText("Clients");
         await expect(head(page)).toContainText("Production");
         await expect(head(page)).toContainText("Read-only");
 

@@ -241,7 +241,7 @@ test("with NATS_URL it uses that server, shows its figures, and starts none", as
       network.allow(url);
       await page.goto(url);
       await expect(page.getByRole("status").filter({ hasText: "Connected" })).toBeVisible();
-      await expect(page.getByRole("region", { name: "Account" })).toContainText("Connections");
+      await expect(page.getByRole("region", { name: "Account" })).toContainText("Clients");
     });
   } finally {
     await server.stop();

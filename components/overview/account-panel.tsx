@@ -30,7 +30,7 @@ function Facts({ account, clients }: { account: AccountFigures; clients: ClientL
   const slowest = clients?.slowest[0];
   return (
     <dl>
-      <Fact label="Connections" value={format.count(account.connections)} />
+      <Fact label="Clients" value={format.count(account.connections)} />
       <Fact label="Subscriptions" value={format.count(account.subscriptions)} />
       <Fact
         label="Received"
