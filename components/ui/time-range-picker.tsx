@@ -15,6 +15,8 @@ type Props = {
   spansMs: number[];
   /** The moment at the right edge of a live view, by the console's clock. */
   nowMs: number;
+  /** What is shown has stopped; a live view goes on when it does. */
+  isStale?: boolean;
   onChange: (range: PickedRange) => void;
 };
 
@@ -24,7 +26,7 @@ const TimeRangePopup = lazy(() =>
 );
 
 /** Which time a page shows: live or paused, back and forth, a span or two moments. */
-export function TimeRangePicker({ range, spansMs, nowMs, onChange }: Props) {
+export function TimeRangePicker({ range, spansMs, nowMs, isStale = false, onChange }: Props) {
   const format = useFormat();
   const [isOpen, setIsOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -92,7 +94,7 @@ export function TimeRangePicker({ range, spansMs, nowMs, onChange }: Props) {
       >
         <span
           aria-hidden="true"
-          className={`size-2 rounded-full ${isLive ? "bg-ok" : "border border-soft"}`}
+          className={`size-2 rounded-full ${isLive && !isStale ? "bg-ok" : "border border-soft"}`}
         />
         Live
       </Button>
