@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
+import { useIsPointedAt } from "./crosshair";
 import { DrawnLines, type LinesProps } from "./drawn-lines";
 
 // Not to be had, say after an update of the console: what is drawn by hand stays.
@@ -11,13 +12,24 @@ const RechartsLines = lazy(() =>
   ),
 );
 
-/** The lines of a chart: at once by hand, and by the chart library when there was time to fetch it. */
-export function LateLines(props: LinesProps) {
+type Props = LinesProps & {
+  /** The picture moves on by itself. */
+  isLive: boolean;
+  group: string;
+};
+
+/**
+ * The lines of a chart: by the chart library when somebody points at them or the picture rests; by hand
+ * before it has come, and while the picture moves on and nobody points at it, for that costs a tenth.
+ */
+export function LateLines({ isLive, group, ...props }: Props) {
+  const isPointedAt = useIsPointedAt(group);
   const [isTime, setIsTime] = useState(false);
   useEffect(() => whenIdle(() => setIsTime(true)), []);
   const byHand = <DrawnLines {...props} />;
+  const isWanted = isTime && (isPointedAt || !isLive);
   // The library draws no line of one point.
-  if (!isTime || props.columns.atMs.length < 2) return byHand;
+  if (!isWanted || props.columns.atMs.length < 2) return byHand;
   return (
     <Suspense fallback={byHand}>
       <RechartsLines {...props} />

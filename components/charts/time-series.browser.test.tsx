@@ -29,6 +29,23 @@ describe("a chart over time", () => {
     expect(Math.max(...off)).toBeLessThan(0.1);
   });
 
+  it("is drawn by the library when somebody points at what is live, and by hand when nobody does", async () => {
+    const screen = await render(
+      <>
+        <TimeSeries {...common} isLive name="One" group="live" lines={lines(rising)} />
+        <TimeSeries {...common} isLive name="Two" group="live" lines={lines(withGap)} />
+      </>,
+    );
+    const byLibrary = () => screen.container.querySelectorAll(".recharts-line-curve").length;
+    const byHand = () => screen.container.querySelectorAll('path[d^="M"][fill="none"]').length;
+    screen.getByRole("slider", { name: "One" }).element().focus();
+    await userEvent.keyboard("{Home}");
+    await expect.poll(byLibrary, { timeout: 10_000 }).toBe(2);
+    await userEvent.keyboard("{Escape}");
+    await expect.poll(byLibrary).toBe(0);
+    expect(byHand()).toBe(2);
+  });
+
   it("shows a gap as a gap, never as a line or as zero (R02)", async () => {
     const screen = await render(<TimeSeries {...common} lines={lines(withGap)} />);
     await settled(screen.container);

@@ -22,6 +22,8 @@ type Props = FrameWords & {
   lines: Line[];
   atMs: number[];
   range: Span;
+  /** The range moves on by itself. */
+  isLive?: boolean;
   /** A value in words, with its unit. */
   format: (value: number) => string;
   /** "binary" for bytes: round in KiB and MiB. */
@@ -45,7 +47,7 @@ const none: never[] = [];
 /** Lines over time: gaps stay gaps, now is at the right, and every value can be read without a pointer. */
 export function TimeSeries(props: Props) {
   const { lines, atMs, range, format, base = "decimal", height = 180, name } = props;
-  const { marks = none, thresholds = none, actions, note, ...rest } = props;
+  const { marks = none, thresholds = none, isLive = false, actions, note, ...rest } = props;
   const ownGroup = useId();
   const group = props.group ?? ownGroup;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -116,7 +118,13 @@ export function TimeSeries(props: Props) {
                 thresholds={thresholds}
                 format={format}
               />
-              <LateLines plot={plot} columns={thinned} lines={drawn} />
+              <LateLines
+                plot={plot}
+                columns={thinned}
+                lines={drawn}
+                isLive={isLive}
+                group={group}
+              />
               <PlotCursor
                 name={name}
                 group={group}
