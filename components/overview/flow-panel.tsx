@@ -34,6 +34,7 @@ export function FlowPanel({ flow, events, range, ages, onRange }: Props) {
   const shared = {
     atMs,
     range: shown,
+    isLive: range.kind === "live",
     group: "flow",
     staleMs,
     marks: marksOf(events ?? none),

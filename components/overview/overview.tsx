@@ -2,8 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { lazy, Suspense } from "react";
+import { Panel } from "@/components/ui/panel";
 import { Split } from "@/components/ui/split";
+import { TableWaiting } from "@/components/ui/table/table-waiting";
 import { TimeRangePicker } from "@/components/ui/time-range-picker";
+import { useAfterPaint } from "@/components/ui/use-after-paint";
 import { useFormat } from "@/components/ui/use-format";
 import type { Snapshot } from "@/lib/model/snapshot";
 import { type SnapshotState, snapshotQuery } from "@/lib/queries/snapshot";
@@ -16,10 +20,13 @@ import { FlowPanel } from "./flow-panel";
 import { JetStreamPanel } from "./jetstream-panel";
 import { NoFigures, newestMs, whyNothing } from "./no-figures";
 import { ServerPanel } from "./server-panel";
-import { StreamPanel } from "./stream-panel";
 import { TroubleList } from "./trouble-list";
 import { type Ages, useAges } from "./use-ages";
 import { useDetail } from "./use-detail";
+
+const loadStreams = () => import("./stream-panel");
+// The table weighs a sixth of the page, and there is nothing to show in it before the first answer.
+const StreamPanel = lazy(async () => ({ default: (await loadStreams()).StreamPanel }));
 
 const spansMs = [60_000, 300_000, 900_000];
 const usualSpanMs = 900_000;
@@ -33,6 +40,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
   const detail = useDetail(connectionId, state, opened, ages);
   const range = toTimeRange(params, usualSpanMs);
   const reason = whyNothing(state);
+  useAfterPaint(preloadStreams);
   return (
     <main className="mx-auto max-w-[1600px] px-4 py-5 md:px-6">
       <div className="mb-4 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -73,17 +81,36 @@ export function Overview({ connectionId }: { connectionId: string }) {
             </div>
             <ServerPanel snapshot={state?.snapshot} ages={ages} />
             {!isOff(state?.snapshot) && (
-              <StreamPanel
-                snapshot={state?.snapshot}
-                ages={ages}
-                openId={opened.stream ?? undefined}
-                onOpen={(stream) => void open({ stream, consumer: null })}
-              />
+              <Suspense fallback={<StreamsWaiting />}>
+                {state?.snapshot ? (
+                  <StreamPanel
+                    snapshot={state.snapshot}
+                    ages={ages}
+                    openId={opened.stream ?? undefined}
+                    onOpen={(stream) => void open({ stream, consumer: null })}
+                  />
+                ) : (
+                  <StreamsWaiting />
+                )}
+              </Suspense>
             )}
           </div>
         </Split>
       )}
     </main>
+  );
+}
+
+/** A console that is away for a moment is asked again when the table is drawn. */
+function preloadStreams() {
+  loadStreams().catch(() => undefined);
+}
+
+function StreamsWaiting() {
+  return (
+    <Panel title="Streams">
+      <TableWaiting name="Streams" />
+    </Panel>
   );
 }
 

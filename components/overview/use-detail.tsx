@@ -1,13 +1,21 @@
 "use client";
 
 import Link from "next/link";
+import { lazy, type ReactNode, Suspense } from "react";
 import { CopyMenu } from "@/components/ui/copy-menu";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { SplitDetail } from "@/components/ui/split";
 import type { SnapshotState } from "@/lib/queries/snapshot";
 import { streamAddress } from "@/lib/url/pages";
-import { ConsumerDetail } from "./consumer-detail";
-import { StreamDetail } from "./stream-detail";
 import type { Ages } from "./use-ages";
+
+// Most look at the overview and open nothing.
+const ConsumerDetail = lazy(async () => ({
+  default: (await import("./consumer-detail")).ConsumerDetail,
+}));
+const StreamDetail = lazy(async () => ({
+  default: (await import("./stream-detail")).StreamDetail,
+}));
 
 type Opened = { stream: string | null; consumer: string | null };
 
@@ -42,7 +50,11 @@ export function useDetail(
           command={["nats", "consumer", "info", stream, consumer]}
         />
       ),
-      content: <ConsumerDetail connectionId={connectionId} stream={stream} name={consumer} />,
+      content: (
+        <Late>
+          <ConsumerDetail connectionId={connectionId} stream={stream} name={consumer} />
+        </Late>
+      ),
     };
   }
   const row = state?.snapshot?.streams.value?.find(({ name }) => name === stream);
@@ -57,6 +69,14 @@ export function useDetail(
         command={["nats", "stream", "info", stream]}
       />
     ),
-    content: <StreamDetail connectionId={connectionId} name={stream} row={row} ages={ages} />,
+    content: (
+      <Late>
+        <StreamDetail connectionId={connectionId} name={stream} row={row} ages={ages} />
+      </Late>
+    ),
   };
+}
+
+function Late({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<Skeleton className="h-64 w-full" />}>{children}</Suspense>;
 }

@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { connectionsQuery, readListAnew } from "@/lib/queries/connections";
-import { SignIn } from "./sign-in";
 import { useLinkStatus } from "./use-link-status";
+
+// Asked of those alone who go to a server directly.
+const SignIn = lazy(async () => ({ default: (await import("./sign-in")).SignIn }));
 
 /** The first connection comes after the list, too. */
 const slowestDialMs = 3_000;
@@ -34,12 +36,14 @@ export function LinkGate({
   if (isAsked !== isAsking) setAsking(isAsked);
   if (!isAsked) return children;
   return (
-    <SignIn
-      connectionId={connectionId}
-      label={known?.label ?? connectionId}
-      address={known?.status.state === "direct" ? known.status.address : ""}
-      isTrying={status.state === "connecting"}
-      why={status.state === "credentials" ? status.why : undefined}
-    />
+    <Suspense>
+      <SignIn
+        connectionId={connectionId}
+        label={known?.label ?? connectionId}
+        address={known?.status.state === "direct" ? known.status.address : ""}
+        isTrying={status.state === "connecting"}
+        why={status.state === "credentials" ? status.why : undefined}
+      />
+    </Suspense>
   );
 }

@@ -2,7 +2,6 @@ import { queryOptions } from "@tanstack/react-query";
 import type { AppError } from "@/lib/errors/app-error";
 import { applySnapshot } from "@/lib/live/apply-snapshot";
 import { keepEqual } from "@/lib/live/keep-equal";
-import { findTroubles } from "@/lib/live/troubles";
 import type { Snapshot } from "@/lib/model/snapshot";
 import type { Trouble } from "@/lib/model/trouble";
 import { askWorker } from "@/lib/worker/client";
@@ -38,6 +37,8 @@ export function snapshotQuery(connectionId: string) {
         const base = reading.error.kind === "unknown-connection" ? nothing : old;
         return { ...base, error: reading.error };
       }
+      // What the words are made of comes with the first answer, not before the page is seen.
+      const { findTroubles } = await import("@/lib/live/troubles");
       const snapshot = applySnapshot(old.snapshot, reading.value);
       return {
         snapshot,
