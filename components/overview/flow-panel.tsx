@@ -67,7 +67,7 @@ export function FlowPanel({ flow, events, range, ages, onRange }: Props) {
         />
       </div>
       <div className="mt-4">
-        <FlowStats flow={flow} />
+        <FlowStats flow={flow} nowMs={atLiveEdge(flow, ages)} isStale={staleMs !== undefined} />
       </div>
     </Panel>
   );
@@ -82,9 +82,15 @@ function spanOf(range: PickedRange, atMs: number[], nowMs: number) {
   return { fromMs: toMs - Math.min(range.spanMs, heldMs), toMs };
 }
 
+function atLiveEdge(flow: Flow | undefined, ages: Ages): number {
+  return Math.max(ages.answeredMs, flow?.atMs.at(-1) ?? 0);
+}
+
 function whose(flow: Flow | undefined): string | undefined {
   if (!flow || flow.atMs.length === 0) return undefined;
-  return flow.of === "servers" ? "all servers together" : "this account";
+  return flow.of === "servers"
+    ? "all servers together"
+    : "this account, with what the console itself asks";
 }
 
 /** Those that may have something to do with a bend in a line. */

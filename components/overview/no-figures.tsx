@@ -29,11 +29,16 @@ function partsOf(snapshot: Snapshot | undefined) {
 /** What stands in the place of a whole page without figures, with what helps. */
 export function NoFigures({ error, connectionId }: { error: AppError; connectionId: string }) {
   return (
-    <Problem
-      words={describeError(error)}
-      action={<WayOut error={error} connectionId={connectionId} />}
-    />
+    <Problem words={wordsOf(error)} action={<WayOut error={error} connectionId={connectionId} />} />
   );
+}
+
+/** Nothing at all is read: then it is the connection that is told of, not one of its figures. */
+function wordsOf(error: AppError) {
+  const words = describeError(error);
+  if (error.kind !== "disconnected") return words;
+  const why = error.why.charAt(0).toUpperCase() + error.why.slice(1);
+  return { ...words, title: "There is no connection to NATS", detail: why };
 }
 
 function WayOut({ error, connectionId }: { error: AppError; connectionId: string }) {

@@ -53,6 +53,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
             range={range}
             spansMs={spansMs}
             nowMs={ages.answeredMs}
+            isStale={ages.staleMs(newestMs(state?.snapshot)) !== undefined}
             onChange={(picked) => void setParams(timeRangeAddress(picked, usualSpanMs))}
           />
         )}
@@ -66,7 +67,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
           onClose={() => void open({ stream: null, consumer: null })}
         >
           <div className="@container grid gap-8">
-            <Attention connectionId={connectionId} state={state} />
+            <Attention connectionId={connectionId} state={state} ages={ages} />
             <FlowPanel
               flow={state?.snapshot?.flow}
               events={state?.snapshot?.events}
@@ -74,7 +75,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
               ages={ages}
               onRange={(picked) => void setParams(timeRangeAddress(picked, usualSpanMs))}
             />
-            <div className="grid gap-8 @4xl:grid-cols-3">
+            <div className="grid gap-8 @4xl:grid-cols-[1fr_1fr_1.5fr]">
               <JetStreamPanel snapshot={state?.snapshot} ages={ages} />
               <AccountPanel snapshot={state?.snapshot} ages={ages} />
               <EventList events={state?.snapshot?.events} />
@@ -117,20 +118,37 @@ function StreamsWaiting() {
 function Attention({
   connectionId,
   state,
+  ages,
 }: {
   connectionId: string;
   state: SnapshotState | undefined;
+  ages: Ages;
 }) {
+  const format = useFormat();
   const calm = calmWords(state?.snapshot);
+  const staleMs = ages.staleMs(newestMs(state?.snapshot));
+  const staleAge = staleMs === undefined ? undefined : format.age(staleMs);
   // Before anything was read, and where nothing can be, nothing is said to be well.
   if (!state || calm === undefined) {
     return state?.troubles.length ? (
-      <TroubleList connectionId={connectionId} troubles={state.troubles} calm="" />
+      <TroubleList
+        connectionId={connectionId}
+        troubles={state.troubles}
+        calm=""
+        staleAge={staleAge}
+      />
     ) : (
       <p className="min-h-5" />
     );
   }
-  return <TroubleList connectionId={connectionId} troubles={state.troubles} calm={calm} />;
+  return (
+    <TroubleList
+      connectionId={connectionId}
+      troubles={state.troubles}
+      calm={calm}
+      staleAge={staleAge}
+    />
+  );
 }
 
 /** Says nothing while the figures are fresh; else how old the newest of them are. */

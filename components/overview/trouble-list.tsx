@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Trouble } from "@/lib/model/trouble";
 import { streamAddress } from "@/lib/url/pages";
 
@@ -18,14 +18,18 @@ export function TroubleList({
   connectionId,
   troubles,
   calm,
+  staleAge,
 }: {
   connectionId: string;
   troubles: Trouble[];
   /** What was looked at and is well, in words. */
   calm: string;
+  /** How long ago that was, where it is too long ago to hold now. */
+  staleAge?: string | undefined;
 }) {
   const [isWhole, setWhole] = useState(false);
   if (troubles.length === 0) {
+    if (staleAge !== undefined) return <NotKnown>Nothing was wrong {staleAge}.</NotKnown>;
     return (
       <p className="flex items-baseline gap-2">
         <span aria-hidden="true" className="text-ok">
@@ -42,7 +46,8 @@ export function TroubleList({
   return (
     <section aria-label="Needs attention">
       <h2 className="sr-only">Needs attention</h2>
-      <ul className="border-line border-y">
+      {staleAge !== undefined && <NotKnown>This was so {staleAge}:</NotKnown>}
+      <ul className={`border-line border-y ${staleAge === undefined ? "" : "mt-3 opacity-75"}`}>
         {shown.map((trouble) => (
           <Row key={trouble.id} connectionId={connectionId} trouble={trouble} />
         ))}
@@ -57,6 +62,21 @@ export function TroubleList({
         </button>
       )}
     </section>
+  );
+}
+
+/** While nothing can be read, nothing is said to be well. */
+function NotKnown({ children }: { children: ReactNode }) {
+  return (
+    <p className="flex items-baseline gap-2">
+      <span aria-hidden="true" className="text-attention">
+        ◐
+      </span>
+      <span>
+        <span className="font-medium">How it is now is not known.</span>{" "}
+        <span className="text-soft">{children}</span>
+      </span>
+    </p>
   );
 }
 
