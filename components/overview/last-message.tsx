@@ -15,12 +15,22 @@ import { lastMessageQuery } from "@/lib/queries/stream-detail";
 import { Section } from "./section";
 
 /** A stream's newest message, read without a consumer; it stays as it is until somebody asks for a newer one. */
-export function LastMessage({ connectionId, stream }: { connectionId: string; stream: string }) {
+export function LastMessage({
+  connectionId,
+  stream,
+  ageMs,
+}: {
+  connectionId: string;
+  stream: string;
+  /** How long ago the newest came, whichever is shown. */
+  ageMs: number | undefined;
+}) {
+  const format = useFormat();
   const [whole, setWhole] = useState(false);
   const query = useQuery(lastMessageQuery(connectionId, stream, { whole }));
   const { data, error, isFetching, refetch } = query;
   return (
-    <Section title="Last message">
+    <Section title="Last message" note={ageMs === undefined ? "never" : format.age(ageMs)}>
       {error && <Problem calm words={describeError(error)} />}
       {data === undefined && !error && <Skeleton className="h-24 w-full" />}
       {data === null && <p className="text-small text-soft">None is stored.</p>}

@@ -4,7 +4,7 @@ import { Unknown } from "@/components/ui/stat";
 import type { Column } from "@/components/ui/table/column";
 import type { Format } from "@/lib/format/format";
 import type { StreamRow } from "@/lib/model/streams";
-import { nearestLimit } from "./nearest-limit";
+import { type NearestLimit, nearestLimit } from "./nearest-limit";
 
 const halfMinuteMs = 30_000;
 const quarterHourMs = 900_000;
@@ -13,7 +13,7 @@ const quarterHourMs = 900_000;
 export function streamColumns(format: Format): readonly Column<StreamRow>[] {
   return [
     {
-      ...{ id: "name", head: "Name", width: 180, isRowHeader: true },
+      ...{ id: "name", head: "Name", width: 220, isRowHeader: true },
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
@@ -44,10 +44,11 @@ export function streamColumns(format: Format): readonly Column<StreamRow>[] {
     },
     {
       ...{ id: "rate", head: "In", unit: "/s", width: 80, align: "end", small: "beside" },
-      sortBy: calmRate,
-      cell: ({ inRate }) => (inRate === null ? <Unknown /> : format.rate(inRate)),
-      text: ({ inRate }) => (inRate === null ? "not known" : `${format.exact(inRate)} a second`),
-      value: ({ inRate }) => inRate ?? undefined,
+      sortBy: (row) => roughly(minuteRate(row)),
+      cell: (row) => rateText(row, <Unknown />, format.rate),
+      text: (row) =>
+        rateText(row, "not known", (rate) => `${format.rate(rate)} a second over the last minute`),
+      value: minuteRate,
     },
     {
       ...{ id: "trend", head: "Trend", width: 150 },
@@ -141,13 +142,20 @@ function Size({ value, unit }: { value: string; unit: string }) {
 function Limit({ row, format }: { row: StreamRow; format: Format }) {
   const nearest = nearestLimit(row);
   if (!nearest) return <span className="text-soft">–</span>;
-  const isNear = nearest.refuses && nearest.share >= 0.8;
+  const { mark, tone } = faceOf(nearest);
   return (
-    <span className={isNear ? "font-medium text-attention" : ""}>
-      {isNear && <span aria-hidden="true">◆ </span>}
+    <span className={tone}>
+      {mark && <span aria-hidden="true">{mark} </span>}
       {format.percent(Math.min(1, nearest.share))}
     </span>
   );
+}
+
+/** As the list of what is wrong sees it: one that drops its oldest is full as it is meant to be. */
+function faceOf({ refuses, share }: NearestLimit): { mark?: string; tone: string } {
+  if (!refuses) return { tone: "text-soft" };
+  if (share >= 0.95) return { mark: "▲", tone: "font-medium text-trouble" };
+  return share >= 0.8 ? { mark: "◆", tone: "font-medium text-attention" } : { tone: "" };
 }
 
 /** By the server's own clock, where it tells it. */
@@ -156,9 +164,19 @@ function Last({ row, format }: { row: StreamRow; format: Format }) {
   return format.age((row.atMs ?? row.lastMessageMs) - row.lastMessageMs);
 }
 
-/** The mean of the last minute, in coarse steps: rows that change places at each beat can't be read. */
-function calmRate({ trend, inRate }: StreamRow): number {
-  const known = [...trend.slice(-2), inRate].filter((rate) => rate !== null);
-  const mean = known.reduce((sum, rate) => sum + rate, 0) / (known.length || 1);
-  return Math.round(Math.log2(1 + mean) * 2);
+/** The mean of the last minute, calmer than a beat's; undefined where nothing is known now. */
+function minuteRate({ trend, inRate }: StreamRow): number | undefined {
+  if (inRate === null) return undefined;
+  const known = trend.slice(-2).filter((rate) => rate !== null);
+  return known.length === 0 ? inRate : known.reduce((sum, rate) => sum + rate, 0) / known.length;
+}
+
+/** Two digits: rows that change places for less can't be read. */
+function roughly(rate: number | undefined): number | undefined {
+  return rate === undefined ? undefined : Number(rate.toPrecision(2));
+}
+
+function rateText<T>(row: StreamRow, unknown: T, format: (rate: number) => string): T | string {
+  const rate = minuteRate(row);
+  return rate === undefined ? unknown : format(rate);
 }

@@ -2,10 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CliCommand } from "@/components/ui/cli-command";
 import { JsonTree } from "@/components/ui/json-tree";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { StreamRow } from "@/lib/model/streams";
 import { namesQuery } from "@/lib/queries/names";
@@ -15,6 +17,7 @@ import { consumerAddress } from "@/lib/url/pages";
 import { LastMessage } from "./last-message";
 import { Section } from "./section";
 import { StreamFacts } from "./stream-facts";
+import { StreamNow } from "./stream-now";
 import type { Ages } from "./use-ages";
 
 type Props = {
@@ -22,11 +25,13 @@ type Props = {
   name: string;
   /** As the list knows it; undefined while it does not, or does no more. */
   row: StreamRow | undefined;
+  /** How old the list is, where that is too old to pass for now. */
+  staleMs: number | undefined;
   ages: Ages;
 };
 
-/** One stream: what it holds, its newest message, its consumers, and all that the server says of it. */
-export function StreamDetail({ connectionId, name, row, ages }: Props) {
+/** One stream: what flows into it, its newest message, its consumers, and all that the server says of it. */
+export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) {
   const { data, error } = useQuery(streamQuery(connectionId, name));
   const summary = row ?? (data && { ...data.summary, inRate: null, trend: [] });
   return (
@@ -34,18 +39,39 @@ export function StreamDetail({ connectionId, name, row, ages }: Props) {
       {error && <Problem words={describeError(error)} />}
       {summary?.description && <p className="break-words text-soft">{summary.description}</p>}
       {summary ? (
-        <StreamFacts row={summary} ageMs={lastAge(summary, ages)} />
+        <AsOf staleMs={staleMs}>
+          <StreamNow row={summary} />
+        </AsOf>
       ) : (
         !error && <Skeleton className="h-64 w-full" />
       )}
-      {summary && <LastMessage connectionId={connectionId} stream={name} />}
+      {summary && (
+        <LastMessage connectionId={connectionId} stream={name} ageMs={lastAge(summary, ages)} />
+      )}
       {summary && <Consumers connectionId={connectionId} stream={name} />}
+      {summary && (
+        <Section title="How it is kept">
+          <StreamFacts row={summary} />
+        </Section>
+      )}
       {data && (
         <Section title="Configuration and state">
           <JsonTree label={`Stream ${name}`} value={data.raw} openLevels={1} maxHeight="28rem" />
         </Section>
       )}
       <CliCommand words={["nats", "stream", "info", name]} />
+    </div>
+  );
+}
+
+/** Old figures are told as that, with their age. */
+function AsOf({ staleMs, children }: { staleMs: number | undefined; children: ReactNode }) {
+  const format = useFormat();
+  if (staleMs === undefined) return children;
+  return (
+    <div>
+      <p className="mb-2 text-attention text-small">as of {format.age(staleMs)}</p>
+      <div className="opacity-75 grayscale">{children}</div>
     </div>
   );
 }
@@ -62,7 +88,7 @@ function Consumers({ connectionId, stream }: { connectionId: string; stream: str
   const names = data?.consumers.filter((consumer) => consumer.stream === stream) ?? [];
   if (names.length === 0) return null;
   return (
-    <Section title="Consumers">
+    <Section title="Consumers" note={String(names.length)}>
       <ul className="max-h-56 overflow-y-auto border-line border-t">
         {names.map(({ name }) => (
           <li key={name} className="border-line border-b last:border-b-0">

@@ -71,7 +71,13 @@ export function useDetail(
     ),
     content: (
       <Late>
-        <StreamDetail connectionId={connectionId} name={stream} row={row} ages={ages} />
+        <StreamDetail
+          connectionId={connectionId}
+          name={stream}
+          row={row}
+          staleMs={ages.staleMs(state?.snapshot?.streams.asOfMs)}
+          ages={ages}
+        />
       </Late>
     ),
   };

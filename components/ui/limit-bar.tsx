@@ -9,14 +9,17 @@ type Props = {
   forecast?: string | undefined;
   /** Every digit, on hover. */
   exact?: string | undefined;
+  /** Being full is how it is meant to be, as where the oldest make room. */
+  isCalm?: boolean;
 };
 
 const attentionFrom = 0.8;
 const troubleFrom = 0.95;
 
 /** A use against its limit, with where it begins to matter and when it will be full. */
-export function LimitBar({ label, used, limit, share, forecast, exact }: Props) {
+export function LimitBar({ label, used, limit, share, forecast, exact, isCalm = false }: Props) {
   const percent = share === undefined ? undefined : Math.min(100, Math.max(0, share * 100));
+  const note = [isCalm ? undefined : words(share), forecast].filter(Boolean).join(", ");
   return (
     <div className="border-line border-b py-1.5" title={exact}>
       <div className="flex items-baseline justify-between gap-4">
@@ -41,10 +44,10 @@ export function LimitBar({ label, used, limit, share, forecast, exact }: Props) 
             {used} of {limit}
           </meter>
           <div
-            className={`h-full rounded-full ${tone(percent / 100)}`}
+            className={`h-full rounded-full ${isCalm ? "bg-accent" : tone(percent / 100)}`}
             style={{ width: `${percent === 0 ? 0 : Math.max(percent, 0.5)}%` }}
           />
-          {[attentionFrom, troubleFrom].map((at) => (
+          {(isCalm ? [] : [attentionFrom, troubleFrom]).map((at) => (
             <span
               key={at}
               aria-hidden="true"
@@ -55,11 +58,7 @@ export function LimitBar({ label, used, limit, share, forecast, exact }: Props) 
           ))}
         </div>
       )}
-      {(forecast || words(share)) && (
-        <p className="mt-1 text-small text-soft">
-          {[words(share), forecast].filter(Boolean).join(", ")}
-        </p>
-      )}
+      {note && <p className="mt-1 text-small text-soft">{note}</p>}
     </div>
   );
 }

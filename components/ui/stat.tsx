@@ -16,7 +16,7 @@ export function Fact({ label, value, unit, exact }: Props) {
 }
 
 /** A figure that stands for itself, large. */
-function Figure({ label, value, unit, exact }: Props) {
+export function Figure({ label, value, unit, exact }: Props) {
   return (
     <div>
       <div className="text-small text-soft">{label}</div>

@@ -1,0 +1,76 @@
+"use client";
+
+import { Sparkline } from "@/components/charts/sparkline";
+import { LimitBar } from "@/components/ui/limit-bar";
+import { Figure, Unknown } from "@/components/ui/stat";
+import { useFormat } from "@/components/ui/use-format";
+import type { StreamRow } from "@/lib/model/streams";
+
+const halfMinuteMs = 30_000;
+const quarterHourMs = 900_000;
+
+/** What flows into a stream, what it holds, and how much of its limits that is. */
+export function StreamNow({ row }: { row: StreamRow }) {
+  const format = useFormat();
+  const sequences = `sequences ${row.firstSequence} to ${row.lastSequence}`;
+  return (
+    <div>
+      <div className="grid grid-cols-3 gap-x-4">
+        <Figure
+          label="Messages in"
+          value={row.inRate === null ? <Unknown /> : format.rate(row.inRate)}
+          unit="/s"
+        />
+        <Figure
+          label="Messages"
+          value={format.count(row.messages)}
+          exact={`${format.exact(row.messages)}, ${sequences}`}
+        />
+        <Figure
+          label="Size"
+          {...format.bytes(row.bytes)}
+          exact={`${format.exact(row.bytes)} bytes`}
+        />
+      </div>
+      <Sparkline
+        className="mt-2 h-10"
+        label="Messages in"
+        spanMs={quarterHourMs}
+        format={(value) => `${format.rate(value)} a second`}
+        points={row.trend.map((value, place) => ({ atMs: place * halfMinuteMs, value }))}
+      />
+      <Limits row={row} />
+    </div>
+  );
+}
+
+function Limits({ row }: { row: StreamRow }) {
+  const format = useFormat();
+  const shared = {
+    isCalm: row.discard === "old",
+    forecast: row.discard === "new" ? "then new messages are refused" : "then the oldest go",
+  };
+  if (row.maxMessages === undefined && row.maxBytes === undefined) return null;
+  return (
+    <div className="mt-3 border-line border-t">
+      {row.maxMessages !== undefined && (
+        <LimitBar
+          {...shared}
+          label="Messages kept"
+          share={Number(row.messages) / Number(row.maxMessages)}
+          used={format.exact(row.messages)}
+          limit={format.exact(row.maxMessages)}
+        />
+      )}
+      {row.maxBytes !== undefined && (
+        <LimitBar
+          {...shared}
+          label="Bytes kept"
+          share={Number(row.bytes) / Number(row.maxBytes)}
+          used={format.bytesText(row.bytes)}
+          limit={format.bytesText(row.maxBytes)}
+        />
+      )}
+    </div>
+  );
+}
