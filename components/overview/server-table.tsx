@@ -22,7 +22,7 @@ export function ServerTable({ servers, leader, ageMs }: Props) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolling is its interaction.
       tabIndex={0}
     >
-      <table aria-label="Servers" className="w-full border-collapse md:min-w-[720px]">
+      <table aria-label="Servers" className="w-full border-collapse @3xl:min-w-[720px]">
         <thead>
           <tr className="h-8 whitespace-nowrap border-line border-b text-left text-small text-soft">
             <th scope="col" className="sticky left-0 bg-page pr-4 font-normal">
@@ -31,12 +31,12 @@ export function ServerTable({ servers, leader, ageMs }: Props) {
             <th scope="col" className="pr-4 font-normal">
               Health
             </th>
-            <Head>Up</Head>
+            <Head isAside>Up</Head>
             <Head>CPU</Head>
             <Head>Memory</Head>
-            <Head>Clients</Head>
-            <Head>Streams</Head>
-            <Head>Storage</Head>
+            <Head isAside>Clients</Head>
+            <Head isAside>Streams</Head>
+            <Head isAside>Storage</Head>
           </tr>
         </thead>
         <tbody>
@@ -65,7 +65,7 @@ function Row({
       className={`h-(--row-height,36px) border-line border-b hover:bg-hover ${server.isAnswering ? "" : "text-soft"}`}
     >
       <th scope="row" className="sticky left-0 max-w-56 bg-page pr-4 text-left font-medium">
-        <span className="flex items-baseline gap-2">
+        <span className="flex items-baseline gap-x-2 @max-2xl:flex-wrap">
           <MiddleCut text={formatServerName(server.name)} />
           <span className="shrink-0 font-normal text-small text-soft">{server.version}</span>
           {isLeader && (
@@ -75,19 +75,19 @@ function Row({
           )}
         </span>
       </th>
-      <td className="max-w-64 truncate pr-4 text-small">
+      <td className="max-w-64 pr-4 text-small @max-2xl:py-1.5 @2xl:truncate">
         <Health server={server} ageMs={ageMs} />
       </td>
-      <Cell exact={`since ${format.moment(server.startedMs)}`}>
+      <Cell isAside exact={`since ${format.moment(server.startedMs)}`}>
         {format.duration(server.atMs - server.startedMs)}
       </Cell>
       <Cell exact={`100% is one of ${server.cores} cores`}>{server.cpuPercent.toFixed(0)}%</Cell>
       <Cell exact={`${format.exact(server.memoryBytes)} bytes`}>
         {format.bytesText(server.memoryBytes)}
       </Cell>
-      <Cell>{format.count(server.connections)}</Cell>
-      <Cell>{jetstream ? format.count(jetstream.streams) : <Unknown />}</Cell>
-      <Cell exact={jetstream && `${format.exact(jetstream.storage.usedBytes)} bytes`}>
+      <Cell isAside>{format.count(server.connections)}</Cell>
+      <Cell isAside>{jetstream ? format.count(jetstream.streams) : <Unknown />}</Cell>
+      <Cell isAside exact={jetstream && `${format.exact(jetstream.storage.usedBytes)} bytes`}>
         {jetstream ? format.bytesText(jetstream.storage.usedBytes) : <Unknown />}
       </Cell>
     </tr>
@@ -136,17 +136,25 @@ function Mark(props: { mark: string; tone: string; title?: string; children: Rea
   );
 }
 
-function Head({ children }: { children: ReactNode }) {
+/** Where there is little room, what tells least of a server's health is left out. */
+const aside = "@max-2xl:hidden";
+
+function Head({ children, isAside }: { children: ReactNode; isAside?: boolean }) {
   return (
-    <th scope="col" className="pl-4 text-right font-normal">
+    <th scope="col" className={`pl-4 text-right font-normal ${isAside ? aside : ""}`}>
       {children}
     </th>
   );
 }
 
-function Cell({ children, exact }: { children: ReactNode; exact?: string | undefined }) {
+type CellProps = { children: ReactNode; exact?: string | undefined; isAside?: boolean };
+
+function Cell({ children, exact, isAside }: CellProps) {
   return (
-    <td className="whitespace-nowrap pl-4 text-right tabular-nums" title={exact}>
+    <td
+      className={`whitespace-nowrap pl-4 text-right tabular-nums ${isAside ? aside : ""}`}
+      title={exact}
+    >
       {children}
     </td>
   );
