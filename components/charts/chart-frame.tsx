@@ -50,7 +50,7 @@ export function ChartFrame({
       <div className="flex min-h-6 items-center">{legend}</div>
       <div
         style={{ height }}
-        className={`relative mt-1 ${staleMs === undefined ? "" : "opacity-50 grayscale"}`}
+        className={`relative mt-2.5 ${staleMs === undefined ? "" : "opacity-50 grayscale"}`}
       >
         {isEmpty ? (
           <p className="absolute inset-0 flex items-center justify-center border-line border-b text-small text-soft">

@@ -71,14 +71,16 @@ export function PlotGround({ plot, ticks, columns, lines, marks, thresholds, for
             y2={height + 4}
             className="stroke-line"
           />
-          <text
-            x={plot.x(atMs)}
-            y={height + 16}
-            textAnchor={anchor(plot.x(atMs), width)}
-            className="fill-soft tabular-nums"
-          >
-            {label}
-          </text>
+          {hasRoom(plot.x(atMs), width) && (
+            <text
+              x={plot.x(atMs)}
+              y={height + 16}
+              textAnchor="middle"
+              className="fill-soft tabular-nums"
+            >
+              {label}
+            </text>
+          )}
         </g>
       ))}
       <g clipPath={`url(#${hatchId}-plot)`}>
@@ -126,7 +128,7 @@ function crisp(position: number): number {
   return Math.round(position) + 0.5;
 }
 
-function anchor(x: number, width: number): "start" | "middle" | "end" {
-  if (x < 20) return "start";
-  return x > width - 20 ? "end" : "middle";
+/** A time stands under its own tick, or is left out: moved aside it would stand under another moment. */
+function hasRoom(x: number, width: number): boolean {
+  return x >= 24 && x <= width - 24;
 }
