@@ -34,7 +34,7 @@ export function Breadcrumb({ connectionId, page }: Props) {
             kind="Page"
             name={words}
             isCurrent
-            choices={(close) => <PageSwitcher connectionId={connectionId} onClose={close} />}
+            choices={(finding) => <PageSwitcher connectionId={connectionId} {...finding} />}
           />
         </li>
         {connectionId !== undefined && <Opened />}
@@ -50,8 +50,8 @@ function ConnectionCrumb({ connectionId, page }: { connectionId: string; page: P
       kind="Connection"
       name={connection?.label ?? connectionId}
       face={connection?.colour && <ColourMark colour={connection.colour} />}
-      choices={(close) => (
-        <ConnectionSwitcher connectionId={connectionId} page={page} onClose={close} />
+      choices={(finding) => (
+        <ConnectionSwitcher connectionId={connectionId} page={page} {...finding} />
       )}
     />
   );

@@ -2,26 +2,26 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { ConnectionSummary } from "@/lib/model/connection";
 import { liveConnectionsQuery } from "@/lib/queries/connections";
 import { type PageName, pageAddress } from "@/lib/url/pages";
 import { ColourMark } from "./colour-mark";
 import { ConnectionMarks } from "./connection-marks";
+import type { Finding } from "./crumb";
 import { type Findable, find } from "./find";
 import { Finder } from "./finder";
 import { MarkedName } from "./marked-name";
 import { faceOfStatus } from "./status-words";
 
-type Props = { connectionId: string; page: PageName; onClose: () => void };
+type Props = Finding & { connectionId: string; page: PageName };
 type Choice = Findable & { connection: ConnectionSummary };
 
 const most = 50;
 
 /** The same page on another connection. */
-export function ConnectionSwitcher({ connectionId, page, onClose }: Props) {
+export function ConnectionSwitcher({ connectionId, page, query, onQuery, onClose }: Props) {
   const router = useRouter();
-  const [query, setQuery] = useState("");
   const { data, dataUpdatedAt } = useQuery(liveConnectionsQuery());
   const hasColours = data?.connections.some(({ colour }) => colour !== undefined) ?? false;
   const { hits, total } = find((data?.connections ?? []).map(toChoice), query, most);
@@ -30,7 +30,7 @@ export function ConnectionSwitcher({ connectionId, page, onClose }: Props) {
       label="Find a connection"
       placeholder="Find a connection"
       query={query}
-      onQuery={setQuery}
+      onQuery={onQuery}
       hits={hits}
       onClose={onClose}
       onChoose={({ id }) => {

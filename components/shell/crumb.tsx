@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import { type ReactNode, Suspense, useState } from "react";
-import { finderInput } from "./finder-look";
+import { EarlyInput } from "./early-input";
 import { Sheet } from "./sheet";
 
 type Props = {
@@ -12,13 +12,21 @@ type Props = {
   face?: ReactNode;
   isCurrent?: boolean;
   /** What can be gone to instead. */
-  choices: (close: () => void) => ReactNode;
+  choices: (finding: Finding) => ReactNode;
 };
+
+/** What is typed to find something, and the way out. */
+export type Finding = { query: string; onQuery: (query: string) => void; onClose: () => void };
 
 /** A step of the way here, and the switch to another one. */
 export function Crumb({ kind, name, face, isCurrent = false, choices }: Props) {
   const [opener, setOpener] = useState<HTMLElement>();
+  const [query, setQuery] = useState("");
   const close = () => setOpener(undefined);
+  const open = (by: HTMLElement) => {
+    setQuery("");
+    setOpener(by);
+  };
   return (
     <>
       <button
@@ -27,7 +35,7 @@ export function Crumb({ kind, name, face, isCurrent = false, choices }: Props) {
         aria-expanded={opener !== undefined}
         aria-current={isCurrent ? "page" : undefined}
         title={name}
-        onClick={(event) => setOpener(event.currentTarget)}
+        onClick={(event) => open(event.currentTarget)}
         className="flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 hover:bg-hover aria-expanded:bg-hover max-md:h-10"
       >
         {face}
@@ -39,7 +47,9 @@ export function Crumb({ kind, name, face, isCurrent = false, choices }: Props) {
       </button>
       {opener && (
         <Sheet label={`Switch ${kind.toLowerCase()}`} below={opener} onClose={close}>
-          <Suspense fallback={<div className={finderInput} />}>{choices(close)}</Suspense>
+          <Suspense fallback={<EarlyInput label={kind} query={query} onQuery={setQuery} />}>
+            {choices({ query, onQuery: setQuery, onClose: close })}
+          </Suspense>
         </Sheet>
       )}
     </>

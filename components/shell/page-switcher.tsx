@@ -1,27 +1,26 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { type PageName, pageAddress, pages } from "@/lib/url/pages";
+import type { Finding } from "./crumb";
 import { find } from "./find";
 import { Finder } from "./finder";
 import { Keys } from "./keys";
 import { MarkedName } from "./marked-name";
 
-type Props = { connectionId: string | undefined; onClose: () => void };
+type Props = Finding & { connectionId: string | undefined };
 type Choice = { id: PageName; text: string; shortcut: string };
 
 /** Another page of the same connection, or of the console. */
-export function PageSwitcher({ connectionId, onClose }: Props) {
+export function PageSwitcher({ connectionId, query, onQuery, onClose }: Props) {
   const router = useRouter();
-  const [query, setQuery] = useState("");
   const { hits } = find(choicesFor(connectionId), query, pages.length);
   return (
     <Finder
       label="Find a page"
       placeholder="Find a page"
       query={query}
-      onQuery={setQuery}
+      onQuery={onQuery}
       hits={hits}
       onClose={onClose}
       onChoose={({ id }) => {

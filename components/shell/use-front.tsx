@@ -1,7 +1,7 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
-import { finderInput } from "./finder-look";
+import { EarlyInput } from "./early-input";
 import { Sheet } from "./sheet";
 
 const loadPalette = () => import("./palette");
@@ -48,17 +48,9 @@ type SheetProps = {
 /** There at once, so that what is typed while the rest is loaded is not lost, nor taken for shortcuts. */
 function PaletteSheet({ connectionId, onClose, onShortcuts }: SheetProps) {
   const [query, setQuery] = useState("");
-  const early = (
-    <input
-      aria-label="Search"
-      value={query}
-      onChange={(event) => setQuery(event.target.value)}
-      className={finderInput}
-    />
-  );
   return (
     <Sheet label="Search" onClose={onClose}>
-      <Suspense fallback={early}>
+      <Suspense fallback={<EarlyInput label="Search" query={query} onQuery={setQuery} />}>
         <Palette
           connectionId={connectionId}
           query={query}
