@@ -6,6 +6,8 @@ import { refusalOf } from "./console-request";
 import { namesSchema, snapshotSchema } from "./snapshot-schema";
 
 const withinMs = 5_000;
+/** The first time, the console may have to ask for the consumers of thousands of streams. */
+const namesWithinMs = 20_000;
 
 /** What the console's collector knows of a connection, as far as it has changed since a revision. */
 export function fetchSnapshot(
@@ -15,7 +17,7 @@ export function fetchSnapshot(
 ): Promise<Reading<SnapshotDelta>> {
   const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
   return fetchOf(
-    { origin, connectionId, what: "The overview" },
+    { origin, connectionId, what: "The overview", withinMs },
     `overview${query}`,
     snapshotSchema,
   );
@@ -23,13 +25,14 @@ export function fetchSnapshot(
 
 /** The names of what there is on a connection, as the console's collector knows them. */
 export function fetchNames(origin: string, connectionId: string): Promise<Reading<Names>> {
-  return fetchOf({ origin, connectionId, what: "The list of names" }, "names", namesSchema);
+  const asked = { origin, connectionId, what: "The list of names", withinMs: namesWithinMs };
+  return fetchOf(asked, "names", namesSchema);
 }
 
-type Asked = { origin: string; connectionId: string; what: string };
+type Asked = { origin: string; connectionId: string; what: string; withinMs: number };
 
 async function fetchOf<T>(
-  { origin, connectionId, what }: Asked,
+  { origin, connectionId, what, withinMs }: Asked,
   path: string,
   schema: z.ZodType<T>,
 ): Promise<Reading<T>> {

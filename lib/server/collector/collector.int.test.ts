@@ -5,6 +5,7 @@ import type { RoleName } from "@/lib/model/role";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import { createRegistry } from "@/lib/server/connections/registry";
 import type { Target } from "@/lib/server/connections/target";
+import { watchConnection } from "@/lib/server/connections/watch";
 import { embeddedConfig } from "@/lib/server/embedded/embedded-config";
 import { createCollectorApi } from "@/lib/server/http/api-collector";
 import { accountsConfig } from "@/lib/testing/accounts";
@@ -13,6 +14,7 @@ import { connectTo, targetOf } from "@/lib/testing/connect";
 import { startFaultProxy } from "@/lib/testing/fault-proxy";
 import { type ServerOptions, startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
+import { createCollector } from "./collector";
 import { createCollectors } from "./collectors";
 
 const cleanUp: (() => unknown)[] = [];
@@ -420,6 +422,51 @@ describe("GET /api/c/…", () => {
     });
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
     expect(asked).toBe(1);
+  });
+
+  it("asks for a stream's consumers again only where something has changed (T53)", async () => {
+    const server = await start();
+    const nc = await connectTo(url(server));
+    cleanUp.push(() => nc.close());
+    const manager = await jetstreamManager(nc);
+    for (const name of ["A", "B", "C"]) {
+      await manager.streams.add({ name, subjects: [name] });
+      await manager.consumers.add(name, { durable_name: `old-${name}` });
+    }
+    let passedMs = 0;
+    const watch = watchConnection(target(url(server)));
+    cleanUp.push(() => watch.close());
+    const collector = createCollector({
+      ...{ target: target(url(server)), watch, role: "admin" },
+      nowMs: () => Date.now() + passedMs,
+    });
+    cleanUp.push(() => collector.close());
+    await until("the streams", () => {
+      const { streams } = collector.read();
+      return streams?.rows.length === 3 && streams.rows.every(({ consumers }) => consumers === 1);
+    });
+    const asked: string[] = [];
+    nc.subscribe("$JS.API.CONSUMER.NAMES.*", {
+      callback: (_error, { subject }) => void asked.push(subject.slice(-1)),
+    });
+    await nc.flush();
+    const namesNow = async () => {
+      passedMs += 11_000;
+      const reading = await collector.names();
+      return reading.ok ? reading.value.consumers.map(({ name }) => name) : [];
+    };
+    expect(await namesNow()).toEqual(["old-A", "old-B", "old-C"]);
+    expect(await namesNow()).toEqual(["old-A", "old-B", "old-C"]);
+    expect(asked.splice(0).sort()).toEqual(["A", "B", "C"]);
+    // As many as before: only the advisories tell of it.
+    await manager.consumers.add("B", { durable_name: "new-B" });
+    await manager.consumers.delete("B", "old-B");
+    await until("it is told", () => kinds(collector.read()).includes("consumer-deleted"));
+    expect(await namesNow()).toEqual(["old-A", "new-B", "old-C"]);
+    expect(asked.splice(0)).toEqual(["B"]);
+    passedMs += 300_000;
+    await namesNow();
+    expect(asked.sort()).toEqual(["A", "B", "C"]);
   });
 
   it("asks NATS as much for fifty readers as for one (T53)", async () => {

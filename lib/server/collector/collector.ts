@@ -44,8 +44,10 @@ export type CollectorOptions = {
 };
 
 const longestBeatMs = 30_000;
-/** Calls of JetStream's API in flight (T53). */
-const mostCalls = 4;
+/** Calls of JetStream's API in flight, four in all (T53): thousands of names do not keep the figures waiting. */
+const mostCalls = { figures: 2, names: 2 };
+
+const touchNames = new Set<SystemEvent["kind"]>(["consumer-created", "consumer-deleted"]);
 
 /** Reads beat by beat while the connection is up, until it is closed. */
 export function createCollector(options: CollectorOptions): Collector {
@@ -53,7 +55,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const store = createSnapshotStore({ nowMs });
   const system = openSystem(target);
   const grant = grantOf(accessOf(target, role));
-  const inTurn = createPlaces(mostCalls);
+  const inTurn = createPlaces(mostCalls.figures);
   const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf({ target, system, grant }) });
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
   const beats = { figures: createBeat(limits), stored: createBeat(limits) };
@@ -63,9 +65,12 @@ export function createCollector(options: CollectorOptions): Collector {
   let servers: ServerList | undefined;
   let streams: StreamSummary[] | undefined;
 
-  const names = createNames({ nowMs, inTurn, streams: () => streams });
+  const names = createNames({
+    ...{ nowMs, inTurn: createPlaces(mostCalls.names), streams: () => streams },
+  });
   const onEvent = (event: SystemEvent) => {
     reader?.advise(event.kind);
+    if (event.stream !== undefined && touchNames.has(event.kind)) names.touch(event.stream);
     // It does not tell by its name who leads now: that is known when the servers have been asked.
     if (event.kind !== "meta-leader") events.add(event);
   };

@@ -14,33 +14,53 @@ export type NamesOptions = {
 };
 
 /** The names of everything on a connection, for any number of tabs. */
-export type NamesReader = { read(nc: NatsConnection): Promise<Reading<Names>> };
+export type NamesReader = {
+  read(nc: NatsConnection): Promise<Reading<Names>>;
+  /** A consumer has come to this stream, or gone. */
+  touch(stream: string): void;
+};
 
 const freshMs = 10_000;
+/** Thousands of streams are thousands of questions: each is asked again when something says so, and else after this. */
+const keptMs = 5 * 60_000;
+
+type Kept = { consumers: number; createdMs: number | undefined; atMs: number; names: string[] };
 
 /** Reads the names once for all who ask at the same time or soon after. */
 export function createNames({ nowMs, streams, inTurn }: NamesOptions): NamesReader {
   let kept: { atMs: number; reading: Promise<Reading<Names>> } | undefined;
+  let lists = new Map<string, Kept>();
+
+  const isSame = ({ consumers, createdMs, atMs }: Kept, stream: StreamSummary) =>
+    consumers === stream.consumers && createdMs === stream.createdMs && nowMs() - atMs < keptMs;
+  const readConsumers = async (nc: NatsConnection, stream: StreamSummary) => {
+    const { name, consumers, createdMs } = stream;
+    const known = lists.get(name);
+    if (known && isSame(known, stream)) return known;
+    const atMs = nowMs();
+    const names = await inTurn(() => listConsumerNames(nc, name));
+    return names.ok ? { consumers, createdMs, atMs, names: names.value } : undefined;
+  };
 
   const read = async (nc: NatsConnection): Promise<Reading<Names>> => {
     const known = streams();
     const all = known ? { ok: true as const, value: known } : await inTurn(() => listStreams(nc));
     if (!all.ok) return all;
-    const lists = await Promise.all(
+    const found = await Promise.all(
       all.value
         .filter(({ consumers }) => consumers > 0)
-        .map(async ({ name: stream }) => {
-          const names = await inTurn(() => listConsumerNames(nc, stream));
-          // Deleted in between, or not answered in time: the others' names are good without it.
-          return names.ok ? names.value.map((name) => ({ stream, name })) : [];
-        }),
+        .map(async (stream) => ({ stream: stream.name, list: await readConsumers(nc, stream) })),
     );
+    // Deleted in between, or not answered in time: the others' names are good without it.
+    lists = new Map(found.flatMap(({ stream, list }) => (list ? [[stream, list]] : [])));
     const names = all.value.map(({ name }) => name).sort();
     return {
       ok: true,
       value: {
         streams: names,
-        consumers: lists.flat(),
+        consumers: [...lists].flatMap(([stream, list]) =>
+          list.names.map((name) => ({ stream, name })),
+        ),
         buckets: behind("KV_", names),
         stores: behind("OBJ_", names),
       },
@@ -58,6 +78,7 @@ export function createNames({ nowMs, streams, inTurn }: NamesOptions): NamesRead
       });
       return mine.reading;
     },
+    touch: (stream) => void lists.delete(stream),
   };
 }
 
