@@ -17,23 +17,34 @@ export type SnapshotOptions = {
 /** What the page asks of a connection as a whole: the console's collector answers, or in direct mode this tab. */
 export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
   const { origin, findWay, linkOf } = options;
-  const directs = new Map<string, Promise<DirectSnapshot>>();
+  const directs = new Map<string, Direct>();
 
   // Only a tab without the console's collector has to sweep, so only it fetches what that takes.
-  const open = async (connectionId: string): Promise<DirectSnapshot> => {
+  const open = async (): Promise<DirectSnapshot> => {
     const { createDirectSnapshot } = await import("./snapshot-direct");
-    const made = createDirectSnapshot();
-    linkOf(connectionId).watch(({ state }) => {
-      if (state !== "connected" && made.isRunning()) made.lose();
-    });
-    return made;
+    return createDirectSnapshot();
   };
-  const direct = (connectionId: string): Promise<DirectSnapshot> => {
+  const direct = (connectionId: string, address: string): Promise<DirectSnapshot> => {
     const known = directs.get(connectionId);
-    if (known) return known;
-    const made = open(connectionId);
-    directs.set(connectionId, made);
-    made.catch(() => directs.delete(connectionId));
+    if (known?.address === address) return known.made;
+    known?.forget();
+    const made = open();
+    let leave: () => void = () => undefined;
+    const forget = () => {
+      leave();
+      if (directs.get(connectionId)?.made === made) directs.delete(connectionId);
+    };
+    directs.set(connectionId, { address, made, forget });
+    made.then(
+      (snapshot) => {
+        leave = linkOf(connectionId).watch(({ state }) => {
+          if (state !== "connected" && snapshot.isRunning()) snapshot.lose();
+          // Who comes next may be somebody else, who may not know what this one knew.
+          if (state === "credentials" || state === "unknown") forget();
+        });
+      },
+      () => forget(),
+    );
     return made;
   };
   return {
@@ -45,7 +56,7 @@ export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
       return readOverLink(linkOf(connectionId), {
         connectionId,
         what,
-        read: async (nc) => (await direct(connectionId)).read(nc, since),
+        read: async (nc) => (await direct(connectionId, way.address)).read(nc, since),
       });
     },
     async getNames(connectionId): Promise<Reading<Names>> {
@@ -61,6 +72,9 @@ export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
     },
   };
 }
+
+/** What is known of a connection of the tab's own, until there is reason to know nothing of it. */
+type Direct = { address: string; made: Promise<DirectSnapshot>; forget: () => void };
 
 function noWay(
   way: Exclude<Way, { kind: "gateway" | "direct" }>,
