@@ -40,7 +40,7 @@ export function ChartFrame({
           <span className="shrink-0 font-semibold">{name}</span>
           <span className="min-w-0 truncate text-small text-soft">{answer}</span>
         </figcaption>
-        <div className="flex shrink-0 items-center gap-1">
+        <div className="-mr-2 flex shrink-0 items-center gap-1">
           {staleMs !== undefined && (
             <span className="text-attention text-small">as of {format.age(staleMs)}</span>
           )}

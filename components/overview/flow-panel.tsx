@@ -22,6 +22,10 @@ type Props = {
 const shortestSpanMs = 60_000;
 const usualSpanMs = 900_000;
 
+/** What comes in has the colour that it has in the list of streams. */
+const inward = { id: "in", label: "In", colour: "var(--color-line-1)" };
+const outward = { id: "out", label: "Out", colour: "var(--color-line-4)" };
+
 /** Whether messages flow: what comes in and what goes out, now and over the last quarter of an hour. */
 export function FlowPanel({ flow, events, range, ages, onRange }: Props) {
   const format = useFormat();
@@ -51,8 +55,8 @@ export function FlowPanel({ flow, events, range, ages, onRange }: Props) {
           name="Messages"
           format={rate}
           lines={[
-            { id: "in", label: "In", values: values?.inMessages ?? none },
-            { id: "out", label: "Out", values: values?.outMessages ?? none },
+            { ...inward, values: values?.inMessages ?? none },
+            { ...outward, values: values?.outMessages ?? none },
           ]}
         />
         <TimeSeries
@@ -61,8 +65,8 @@ export function FlowPanel({ flow, events, range, ages, onRange }: Props) {
           base="binary"
           format={bytes}
           lines={[
-            { id: "in", label: "In", values: values?.inBytes ?? none },
-            { id: "out", label: "Out", values: values?.outBytes ?? none },
+            { ...inward, values: values?.inBytes ?? none },
+            { ...outward, values: values?.outBytes ?? none },
           ]}
         />
       </div>

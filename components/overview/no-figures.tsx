@@ -37,7 +37,7 @@ export function NoFigures({ error, connectionId }: { error: AppError; connection
 function wordsOf(error: AppError) {
   const words = describeError(error);
   if (error.kind !== "disconnected") return words;
-  const why = error.why.charAt(0).toUpperCase() + error.why.slice(1);
+  const why = `${error.why.charAt(0).toUpperCase()}${error.why.slice(1).replace(/\.$/, "")}.`;
   return { ...words, title: "There is no connection to NATS", detail: why };
 }
 

@@ -134,7 +134,7 @@ function Detail({ detail, onClose }: { detail: SplitDetail; onClose: () => void 
         >
           {detail.title}
         </h2>
-        <span className="flex items-center gap-1 max-md:ml-auto">
+        <span className="-mr-2 flex items-center gap-1 max-md:ml-auto">
           {detail.actions}
           <Button kind="quiet" className="max-md:hidden" title="Close (Escape)" onClick={onClose}>
             <X aria-hidden="true" className="size-4" />

@@ -98,7 +98,7 @@ export function TimeRangePicker({ range, spansMs, nowMs, isStale = false, onChan
         />
         Live
       </Button>
-      <span className="text-small text-soft tabular-nums" role="status">
+      <span className="text-small text-soft tabular-nums empty:-ml-1" role="status">
         {isLive ? "" : `Paused at ${format.clock(range.toMs)}`}
       </span>
       {isOpen && (
