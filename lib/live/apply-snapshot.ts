@@ -18,7 +18,7 @@ export function applySnapshot(old: Snapshot | undefined, delta: SnapshotDelta): 
     jetstream: keepEqual(before.jetstream, delta.jetstream ?? base.jetstream),
     clients: keepEqual(before.clients, delta.clients ?? base.clients),
     streams: applyStreams(before.streams, base.streams, delta.streams),
-    flow: keepEqual(before.flow, delta.flow ? applyFlow(base.flow, delta.flow) : base.flow),
+    flow: flowAfter(before.flow, base.flow, delta),
     events: applyEvents(before.events, base.events, delta.events),
   };
 }
@@ -63,6 +63,12 @@ function byCodeUnits(one: StreamRow, other: StreamRow): number {
 function keepList<T>(old: T[] | undefined, fresh: T[]): T[] {
   const isSame = old?.length === fresh.length && fresh.every((item, index) => item === old[index]);
   return isSame ? old : fresh;
+}
+
+function flowAfter(before: Flow, base: Flow, delta: SnapshotDelta): Flow {
+  const fresh = delta.flow ? applyFlow(base, delta.flow) : base;
+  // A point more has moved all others: nothing of it is worth comparing.
+  return delta.isWhole ? keepEqual(before, fresh) : fresh;
 }
 
 function applyFlow(old: Flow, { of, atMs, values }: Flow): Flow {
