@@ -250,7 +250,7 @@ test("contexts of the nats CLI are found, imported on a click, and marked", asyn
         }
         await page.reload();
         await page.getByRole("button", { name: "Import all 3" }).click();
-        await expect(page.getByRole("status")).toHaveText("2 were imported.");
+        await expect(page.getByRole("status").first()).toHaveText("2 were imported.");
         await expect(page.getByRole("alert").first()).toContainText(`${long} was not imported`);
         await staging.getByRole("link", { name: "show" }).click();
         await expect(row(page, /staging/)).toContainText("Connected");

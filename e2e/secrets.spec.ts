@@ -30,8 +30,10 @@ async function useConnections(page: Page, url: string, server: string): Promise<
   await expect(page.getByRole("group", { name: "Password" })).toContainText("stored");
   await page.goto(`${url}/connections?import`);
   await page.getByRole("button", { name: "Import far" }).click();
+  await expect(page.getByRole("row", { name: /far/ })).toContainText("imported");
   await page.goto(`${url}/connections`);
-  await expect(page.getByRole("table", { name: "Connections" })).toContainText("far");
+  await page.getByRole("searchbox", { name: "Filter connections" }).fill("far");
+  await expect(page.getByRole("rowheader", { name: "far" })).toBeVisible();
 }
 
 test("T18 T37 no secret reaches the browser, the terminal or the data folder, whatever is done", async ({

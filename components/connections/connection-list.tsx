@@ -1,19 +1,25 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
+import { JobView } from "@/components/ui/job-view";
 import { Problem } from "@/components/ui/problem";
+import { DataTable } from "@/components/ui/table/data-table";
+import { useTableView } from "@/components/ui/table/use-table-view";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import { formatAge } from "@/lib/format/duration";
 import type { ConnectionList, ConnectionSummary } from "@/lib/model/connection";
 import { makeDefaultMutation } from "@/lib/queries/connections";
+import { connectionAddress } from "@/lib/url/connections";
+import { connectionColumns } from "./connection-columns";
 import { ConnectionProblems } from "./connection-problems";
-import { ConnectionTable } from "./connection-table";
 import { DeleteConnection } from "./delete-connection";
 import { ListHead } from "./list-head";
-import { reasonAgainstChange } from "./may-change";
+import { reasonAgainstChange, reasonAgainstTest } from "./may-change";
 import { NoConnections } from "./no-connections";
+import type { ConnectionTests } from "./use-connection-tests";
 
 /** The list as it was read: what there is, when, and why there is nothing newer. */
 export type ListReading = {
@@ -27,14 +33,30 @@ export type ListReading = {
 export function ConnectionListView({
   reading: { list, readMs, failedMs, error },
   marked,
+  tests,
 }: {
   reading: ListReading;
+  /** The id of the row that has just come, or changed. */
   marked: string | undefined;
+  tests: ConnectionTests;
 }) {
+  const router = useRouter();
   const client = useQueryClient();
   const makeDefault = useMutation(makeDefaultMutation(client));
   const [deleting, setDeleting] = useState<ConnectionSummary>();
   const reason = reasonAgainstChange(list);
+  const view = useTableView();
+  const { mutate } = makeDefault;
+  const columns = useMemo(
+    () =>
+      connectionColumns({
+        nowMs: readMs,
+        reason,
+        onMakeDefault: ({ id }) => mutate(id),
+        onDelete: setDeleting,
+      }),
+    [readMs, reason, mutate],
+  );
   return (
     <>
       <ListHead reason={reason} isKnown={list !== undefined} />
@@ -44,24 +66,32 @@ export function ConnectionListView({
           <Problem words={describeError(makeDefault.error)} />
         </div>
       )}
-      {error && (
+      {tests.job && (
         <div className="mb-4">
-          <Problem words={wordsOf(error, list ? failedMs - readMs : undefined)} />
+          <JobView job={tests.job} onCancel={tests.cancel} onDismiss={tests.dismiss} />
         </div>
       )}
-      {list?.connections.length === 0 && <NoConnections reason={reason} />}
-      {list?.connections.length !== 0 && (list || !error) && (
-        <div className={error ? "opacity-75 grayscale" : ""}>
-          <ConnectionTable
-            list={list}
-            nowMs={readMs}
-            marked={marked}
-            reason={reason}
-            onMakeDefault={({ id }) => makeDefault.mutate(id)}
-            onDelete={setDeleting}
-          />
-        </div>
-      )}
+      <DataTable
+        name="Connections"
+        noun="connection"
+        rows={list?.connections}
+        columns={columns}
+        rowId={idOf}
+        view={view}
+        openId={marked}
+        onOpen={({ id }) => router.push(connectionAddress(id))}
+        actions={[
+          {
+            label: "Test selected",
+            run: tests.start,
+            reason: () => reasonAgainstTests(list, tests),
+          },
+        ]}
+        problem={error ? wordsOf(error, list ? failedMs - readMs : undefined) : undefined}
+        emptyFace={<NoConnections reason={reason} />}
+        isDimmed={error !== null}
+        hasManyLines
+      />
       {deleting && (
         <DeleteConnection
           connection={deleting}
@@ -75,6 +105,14 @@ export function ConnectionListView({
       )}
     </>
   );
+}
+
+function idOf({ id }: ConnectionSummary): string {
+  return id;
+}
+
+function reasonAgainstTests(list: ConnectionList | undefined, { job }: ConnectionTests) {
+  return job?.state === "running" ? "A test is running already." : reasonAgainstTest(list);
 }
 
 /** Old rows stay under an error, with their age. */

@@ -14,6 +14,7 @@ import { ConnectionListView } from "./connection-list";
 import { EditView } from "./edit-view";
 import { ImportView } from "./import-view";
 import { TestView } from "./test-view";
+import { useConnectionTests } from "./use-connection-tests";
 
 /** The page of all connections; the address says which of its views. */
 export function Connections() {
@@ -21,12 +22,14 @@ export function Connections() {
   const view = toConnectionsView(params);
   const { data, error, dataUpdatedAt, errorUpdatedAt } = useQuery(liveConnectionsQuery());
   const main = useRef<HTMLElement>(null);
+  const tests = useConnectionTests();
   useFocusOfView(view, main, data !== undefined);
   return (
     <main ref={main} className="mx-auto max-w-[1320px] px-4 py-5 md:px-6">
       {view.name === "list" ? (
         <ConnectionListView
           marked={view.row}
+          tests={tests}
           reading={{ list: data, readMs: dataUpdatedAt, failedMs: errorUpdatedAt, error }}
         />
       ) : (

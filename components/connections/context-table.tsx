@@ -1,4 +1,11 @@
+"use client";
+
+import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
+import { MiddleCut } from "@/components/ui/middle-cut";
+import type { Column } from "@/components/ui/table/column";
+import { DataTable } from "@/components/ui/table/data-table";
+import { useTableView } from "@/components/ui/table/use-table-view";
 import { formatSentence } from "@/lib/format/sentence";
 import type { FoundContext } from "@/lib/model/connection-settings";
 import { authWords } from "./auth-words";
@@ -7,67 +14,102 @@ import { ViewLink } from "./view-link";
 /** A context, and the connection that was made of it. */
 export type ContextRow = { context: FoundContext; importedAs: string | undefined };
 
-type Props = {
-  rows: ContextRow[];
+type Actions = {
   reason: string | undefined;
   isBusy: boolean;
   onImport: (name: string) => void;
 };
 
-const cell = "py-2 pr-4 align-top max-lg:block max-lg:py-0.5";
-
 /** The contexts that were found, those that can't be imported too, with the reason. */
-export function ContextTable({ rows, ...actions }: Props) {
+export function ContextTable({ rows, reason, isBusy, onImport }: Actions & { rows: ContextRow[] }) {
+  const view = useTableView({ prefix: "contexts" });
+  const columns = useMemo(
+    () => contextColumns({ reason, isBusy, onImport }),
+    [reason, isBusy, onImport],
+  );
   return (
-    <table aria-label="Contexts" className="w-full border-collapse max-lg:block">
-      <thead className="max-lg:sr-only">
-        <tr className="h-8 border-line border-b text-left text-small text-soft">
-          <th scope="col" className="pr-4 font-normal">
-            Name
-          </th>
-          <th scope="col" className="pr-4 font-normal">
-            Address
-          </th>
-          <th scope="col" className="pr-4 font-normal">
-            Authentication
-          </th>
-          <th scope="col" className="font-normal">
-            Import
-          </th>
-        </tr>
-      </thead>
-      <tbody className="max-lg:block">
-        {rows.map((row) => (
-          <Row key={row.context.name} row={row} {...actions} />
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      name="Contexts"
+      noun="context"
+      rows={rows}
+      columns={columns}
+      rowId={nameOf}
+      view={view}
+      emptyFace={null}
+      hasManyLines
+    />
   );
 }
 
-function Row({ row, ...actions }: Omit<Props, "rows"> & { row: ContextRow }) {
-  const { name, description, address, auth, isSelected } = row.context;
+function contextColumns(actions: Actions): Column<ContextRow>[] {
+  return [
+    {
+      ...{ id: "name", head: "Name", width: 240, isRowHeader: true },
+      sortBy: nameOf,
+      cell: ({ context }) => <NameCell context={context} />,
+      text: nameOf,
+    },
+    {
+      ...{ id: "address", head: "Address", width: 260, small: "below" },
+      sortBy: ({ context }) => context.address,
+      cell: ({ context }) => (
+        <span className="break-all font-mono text-small">{context.address || "–"}</span>
+      ),
+      text: ({ context }) => context.address,
+    },
+    {
+      ...{ id: "auth", head: "Authentication", width: 150, small: "below" },
+      sortBy: authOf,
+      cell: (row) => (
+        <span className="text-small">
+          <span className="text-soft md:hidden">Authentication: </span>
+          {authOf(row)}
+        </span>
+      ),
+      text: authOf,
+      filterBy: authOf,
+    },
+    {
+      ...{ id: "import", head: "Import", width: 300, small: "below" },
+      sortBy: stateOf,
+      cell: (row) => <ImportCell row={row} {...actions} />,
+      text: ({ context, importedAs }) =>
+        context.problem && importedAs === undefined
+          ? `${stateOf({ context, importedAs })}: ${context.problem.why}`
+          : stateOf({ context, importedAs }),
+      filterBy: stateOf,
+    },
+  ];
+}
+
+function nameOf({ context }: ContextRow): string {
+  return context.name;
+}
+
+function authOf({ context }: ContextRow): string {
+  return authWords[context.auth];
+}
+
+function stateOf({ context, importedAs }: ContextRow): string {
+  if (importedAs !== undefined) return "imported";
+  return context.problem ? "can't be imported" : "not imported";
+}
+
+function NameCell({ context: { name, description, isSelected } }: { context: FoundContext }) {
   return (
-    <tr className="border-line border-b hover:bg-hover max-lg:block max-lg:py-2">
-      <th scope="row" className={`${cell} text-left font-medium`}>
-        {name}
-        {isSelected && (
-          <span className="ml-2 font-normal text-small text-soft">selected in the CLI</span>
-        )}
-        {description && (
-          <span className="block break-words font-normal text-small text-soft">{description}</span>
-        )}
-      </th>
-      <td className={`${cell} break-all font-mono text-small`}>{address || "–"}</td>
-      <td className={`${cell} text-small`}>{authWords[auth]}</td>
-      <td className={`${cell} lg:max-w-96`}>
-        <ImportCell row={row} {...actions} />
-      </td>
-    </tr>
+    <>
+      <MiddleCut text={name} />
+      {isSelected && (
+        <span className="block font-normal text-small text-soft">selected in the CLI</span>
+      )}
+      {description && (
+        <span className="block break-words font-normal text-small text-soft">{description}</span>
+      )}
+    </>
   );
 }
 
-function ImportCell({ row, reason, isBusy, onImport }: Omit<Props, "rows"> & { row: ContextRow }) {
+function ImportCell({ row, reason, isBusy, onImport }: Actions & { row: ContextRow }) {
   const { name, problem } = row.context;
   if (row.importedAs !== undefined) {
     return (
@@ -98,6 +140,7 @@ function ImportCell({ row, reason, isBusy, onImport }: Omit<Props, "rows"> & { r
   }
   return (
     <Button
+      className="max-md:h-10 md:-my-1.5"
       aria-label={`Import ${name}`}
       reason={reason}
       isBusy={isBusy}

@@ -15,18 +15,22 @@ export type RowActionProps = {
   onDelete: (connection: ConnectionSummary) => void;
 };
 
+/** A finger needs more room. */
+const tall = "max-md:h-10";
+const look = `${buttonLook("quiet")} ${tall}`;
+
 /** What can be done with one connection; what can't, says why. */
 export function RowActions({ connection, reason, onMakeDefault, onDelete }: RowActionProps) {
   const { id, label, isDefault } = connection;
   const elsewhere = reason ?? reasonOfSource(connection);
   const isOff = isDefault ? "The start page leads here already." : undefined;
   return (
-    <span className="flex flex-wrap max-lg:-ml-2">
+    <span className="-ml-2 flex md:-my-1 flex-wrap">
       <Link
         href={connectionAddress(id)}
         prefetch={false}
         aria-label={`Open ${label}`}
-        className={buttonLook("quiet")}
+        className={look}
       >
         Open
       </Link>
@@ -34,6 +38,7 @@ export function RowActions({ connection, reason, onMakeDefault, onDelete }: RowA
       <ViewAction to={{ name: "edit", id }} word="Edit" label={label} reason={elsewhere} />
       <Button
         kind="quiet"
+        className={tall}
         aria-label={`Make ${label} the default`}
         reason={reason ?? isOff}
         onClick={() => onMakeDefault(connection)}
@@ -42,6 +47,7 @@ export function RowActions({ connection, reason, onMakeDefault, onDelete }: RowA
       </Button>
       <Button
         kind="quiet"
+        className={tall}
         aria-label={`Delete ${label}`}
         reason={elsewhere}
         onClick={() => onDelete(connection)}
@@ -63,18 +69,13 @@ type ViewActionProps = {
 function ViewAction({ to, word, label, reason }: ViewActionProps) {
   if (reason !== undefined) {
     return (
-      <Button kind="quiet" aria-label={`${word} ${label}`} reason={reason}>
+      <Button kind="quiet" className={tall} aria-label={`${word} ${label}`} reason={reason}>
         {word}
       </Button>
     );
   }
   return (
-    <ViewLink
-      to={to}
-      id={`${to.name}-${to.id}`}
-      aria-label={`${word} ${label}`}
-      className={buttonLook("quiet")}
-    >
+    <ViewLink to={to} id={`${to.name}-${to.id}`} aria-label={`${word} ${label}`} className={look}>
       {word}
     </ViewLink>
   );

@@ -27,7 +27,8 @@ type Start = Pick<Job, "title" | "unit" | "totalUnits">;
 /** Gives the report, or throws: then the job has failed, or was cancelled. */
 type Work = (teller: JobTeller) => Promise<ReactNode>;
 
-type JobHolder = {
+/** The job, and what can be done with it. */
+export type JobHolder = {
   job: Job | undefined;
   /** Does nothing while one is running. */
   run: (start: Start, work: Work) => void;

@@ -21,8 +21,14 @@ export function createConnectionCalls(origin: () => string): ConnectionCalls {
     async testConnection(run, subject, hear) {
       const controller = new AbortController();
       running.set(run, controller);
-      const outcome = await runConnectionTest(origin(), subject, hear, controller.signal);
+      let told: unknown;
+      const tell: typeof hear = (event) => {
+        told = hear(event);
+      };
+      const outcome = await runConnectionTest(origin(), subject, tell, controller.signal);
       running.delete(run);
+      // Events go another way than the outcome, which must not overtake them.
+      await told;
       return outcome;
     },
     cancelTest: (run) => running.get(run)?.abort(),

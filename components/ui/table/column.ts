@@ -18,6 +18,8 @@ export type Column<Row> = {
   /** On a narrow screen it stays, beside the name or on a line of its own below. */
   small?: "beside" | "below";
   isHiddenAtFirst?: boolean;
+  /** Buttons or a picture: nothing of it goes into a file. */
+  isOnlySeen?: boolean;
   sortBy?: (row: Row) => SortValue;
   cell: (row: Row) => ReactNode;
   /** The exact value: for the filter, for files, and on hover. */
@@ -42,5 +44,6 @@ export function columnsInOrder<Row>(
 
 /** The columns that a narrow screen has room for. */
 export function columnsOnNarrow<Row>(columns: readonly Column<Row>[]): Column<Row>[] {
-  return columns.filter((column) => column.isRowHeader || column.small);
+  const inLine = columns.filter(({ isRowHeader, small }) => isRowHeader || small === "beside");
+  return [...inLine, ...columns.filter(({ small }) => small === "below")];
 }

@@ -1,100 +1,8 @@
-import { NuqsTestingAdapter, type UrlUpdateEvent } from "nuqs/adapters/testing";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import "@/app/globals.css";
-import type { Column } from "./column";
-import { DataTable, type DataTableProps } from "./data-table";
-import { useTableView } from "./use-table-view";
-
-type Stream = { name: string; storage: string; rate: number | undefined };
-
-const columns: Column<Stream>[] = [
-  {
-    id: "name",
-    head: "Name",
-    width: 200,
-    isRowHeader: true,
-    sortBy: (row) => row.name,
-    cell: (row) => row.name,
-    text: (row) => row.name,
-  },
-  {
-    id: "rate",
-    head: "In",
-    align: "end",
-    width: 400,
-    sortBy: (row) => row.rate,
-    cell: (row) => row.rate ?? "–",
-    text: (row) => String(row.rate ?? ""),
-    value: (row) => row.rate,
-  },
-  {
-    id: "storage",
-    head: "Storage",
-    width: 400,
-    small: "beside",
-    cell: (row) => row.storage,
-    text: (row) => row.storage,
-    filterBy: (row) => row.storage,
-  },
-  { id: "note", head: "Note", width: 300, isHiddenAtFirst: true, cell: () => "n", text: () => "n" },
-];
-
-const few: Stream[] = [
-  { name: "ORDERS-10", storage: "file", rate: 5 },
-  { name: "orders-9", storage: "memory", rate: 40 },
-  { name: "EVENTS", storage: "file", rate: undefined },
-];
-
-const names = () =>
-  page
-    .getByRole("rowheader")
-    .elements()
-    .map((cell) => cell.textContent);
-
-const written: string[] = [];
-beforeEach(async () => {
-  written.length = 0;
-  await page.viewport(1_000, 700);
-});
-
-type Given = Partial<DataTableProps<Stream>> & { at?: string; sort?: string };
-
-function Streams({ sort, ...props }: Given) {
-  const view = useTableView(sort === undefined ? {} : { sort });
-  return (
-    <DataTable
-      name="Streams"
-      noun="stream"
-      rows={few}
-      columns={columns}
-      rowId={(row) => row.name}
-      view={view}
-      emptyFace="No stream yet"
-      {...props}
-    />
-  );
-}
-
-function told({ at = "", ...props }: Given) {
-  return (
-    <NuqsTestingAdapter
-      searchParams={at}
-      hasMemory
-      onUrlUpdate={(event: UrlUpdateEvent) => written.push(event.queryString)}
-    >
-      <Streams {...props} />
-    </NuqsTestingAdapter>
-  );
-}
-
-const many = (count: number): Stream[] =>
-  Array.from({ length: count }, (_, index) => ({
-    name: `s${index}`,
-    storage: "file",
-    rate: index,
-  }));
+import { few, many, names, told, written } from "./table-lab";
 
 describe("a table", () => {
   it("is sorted by its heads, says so, and keeps it in the address", async () => {
@@ -116,6 +24,13 @@ describe("a table", () => {
     await screen.getByRole("button", { name: "In" }).click();
     await vi.waitFor(() => expect(written.at(-1)).toBe(""));
     expect(names()).toEqual(["orders-9", "ORDERS-10", "EVENTS"]);
+  });
+
+  it("has names of its own in the address beside another table", async () => {
+    const screen = await render(told({ prefix: "past", at: "?sort=name&past-sort=-name" }));
+    expect(names()).toEqual(["ORDERS-10", "orders-9", "EVENTS"]);
+    await screen.getByRole("button", { name: "In" }).click();
+    await vi.waitFor(() => expect(written.at(-1)).toBe("?sort=name&past-sort=-rate"));
   });
 
   it("is filtered by words after a slash, and says when nothing is left", async () => {
@@ -158,39 +73,6 @@ describe("a table", () => {
     expect(heads()).toEqual(["Name", "In", "Storage"]);
     await vi.waitFor(() => expect(written.at(-1)).toBe(""));
   });
-
-  it("shows what a narrow screen has room for, and a finger can hit", async () => {
-    await page.viewport(390, 700);
-    const screen = await render(told({}));
-    const heads = () =>
-      page
-        .getByRole("columnheader")
-        .elements()
-        .map((head) => head.textContent);
-    expect(heads()).toEqual(["Name", "Storage"]);
-    const row = screen.getByRole("row", { name: /EVENTS/ }).element();
-    expect(row.getBoundingClientRect().height).toBeGreaterThanOrEqual(40);
-  });
-
-  it("draws no more of 100,000 rows than are in sight, under a head and beside names that stay", async () => {
-    await page.viewport(800, 700);
-    const screen = await render(told({ rows: many(100_000) }));
-    const table = screen.getByRole("table", { name: "Streams" });
-    await expect.element(table).toHaveAttribute("aria-rowcount", "100001");
-    await vi.waitFor(() => expect(page.getByRole("row").elements().length).toBeGreaterThan(10));
-    expect(page.getByRole("row").elements().length).toBeLessThan(100);
-    const box = table.element().parentElement as HTMLElement;
-    const head = screen.getByRole("columnheader", { name: "Name" });
-    const before = head.element().getBoundingClientRect();
-    box.scrollTo(150, 2_000_000);
-    const row = screen.getByRole("row", { name: "s50010 50010 file" });
-    await expect.element(row).toHaveAttribute("aria-rowindex", "50012");
-    const after = head.element().getBoundingClientRect();
-    expect([after.top, after.left]).toEqual([before.top, before.left]);
-    const name = screen.getByRole("rowheader", { name: "s50010" }).element();
-    expect(name.getBoundingClientRect().left).toBe(before.left);
-    expect(page.getByRole("row").elements().length).toBeLessThan(100);
-  });
 });
 
 describe("a table by the keyboard", () => {
@@ -224,6 +106,20 @@ describe("a table by the keyboard", () => {
     await expect.element(screen.getByText("3 streams")).toBeVisible();
   });
 
+  it("selects from one click to another with Shift, in the order shown", async () => {
+    const screen = await render(told({ sort: "-rate", rows: many(100), actions: [] }));
+    await screen.getByRole("checkbox", { name: "Select s97", exact: true }).click();
+    await screen
+      .getByRole("checkbox", { name: "Select s94", exact: true })
+      .click({ modifiers: ["Shift"] });
+    await expect.element(screen.getByText("4 of 100 streams selected")).toBeVisible();
+    for (const name of ["s97", "s96", "s95", "s94"]) {
+      await expect
+        .element(screen.getByRole("checkbox", { name: `Select ${name}`, exact: true }))
+        .toBeChecked();
+    }
+  });
+
   it("opens a row on a click, and leaves its own controls alone", async () => {
     const onOpen = vi.fn();
     const screen = await render(told({ onOpen, actions: [] }));
@@ -231,47 +127,6 @@ describe("a table by the keyboard", () => {
     expect(onOpen).not.toHaveBeenCalled();
     await screen.getByRole("rowheader", { name: "EVENTS" }).click();
     expect(onOpen).toHaveBeenCalledWith(few[2]);
-  });
-});
-
-describe("a table whose rows change", () => {
-  const at = (rates: number[]): Stream[] =>
-    rates.map((rate, index) => ({ name: `s${index}`, storage: "file", rate }));
-
-  it("keeps its order under the pointer, says what would move, and moves it when asked", async () => {
-    const screen = await render(told({ sort: "-rate", rows: at([3, 2, 1]) }));
-    await screen.getByRole("rowheader", { name: "s1" }).hover();
-    await screen.rerender(told({ sort: "-rate", rows: at([3, 2, 9, 4]) }));
-    await expect.element(screen.getByRole("row", { name: "s2 9 file" })).toBeVisible();
-    expect(names()).toEqual(["s0", "s1", "s2", "s3"]);
-    await expect.element(screen.getByText("2 rows would move")).toBeVisible();
-    await screen.getByRole("button", { name: "Sort now" }).click();
-    expect(names()).toEqual(["s2", "s3", "s0", "s1"]);
-  });
-
-  it("is sorted by itself once the pointer has left", async () => {
-    const screen = await render(told({ sort: "-rate", rows: at([3, 2, 1]) }));
-    await screen.getByRole("rowheader", { name: "s1" }).hover();
-    await screen.rerender(told({ sort: "-rate", rows: at([3, 2, 9]) }));
-    await screen.getByRole("searchbox").hover();
-    expect(names()).toEqual(["s0", "s1", "s2"]);
-    await vi.waitFor(() => expect(names()).toEqual(["s2", "s0", "s1"]), { timeout: 5_000 });
-  });
-
-  it("keeps in sight what is in sight when rows come above it", async () => {
-    const rows = many(1_000);
-    const screen = await render(told({ rows }));
-    const box = screen.getByRole("table").element().parentElement as HTMLElement;
-    box.scrollTo(0, 10_000);
-    const row = screen.getByRole("rowheader", { name: "s255" });
-    await expect.element(row).toBeVisible();
-    const { top } = row.element().getBoundingClientRect();
-    const added = Array.from({ length: 50 }, (_, index) => ({
-      ...(rows[0] as Stream),
-      name: `new${index}`,
-    }));
-    await screen.rerender(told({ rows: [...added, ...rows] }));
-    await vi.waitFor(() => expect(row.element().getBoundingClientRect().top).toBe(top));
   });
 });
 

@@ -25,7 +25,8 @@ export function ExportDrop<Row>({ label, name, rows, columns }: Props<Row>) {
     running.current = own;
     setShare(0);
     const { signal } = own;
-    const file = await exportRows({ format, rows, columns, onProgress: setShare, signal });
+    const written = columns.filter(({ isOnlySeen }) => !isOnlySeen);
+    const file = await exportRows({ format, rows, columns: written, onProgress: setShare, signal });
     if (file) save(file, formatFileName(name, format));
     setShare(undefined);
   };
@@ -33,7 +34,7 @@ export function ExportDrop<Row>({ label, name, rows, columns }: Props<Row>) {
     return (
       <span className="flex items-center gap-2">
         <span className="text-soft text-small tabular-nums">Exporting, {percent(share)}</span>
-        <Button kind="quiet" onClick={() => running.current?.abort()}>
+        <Button kind="quiet" className="max-md:h-10" onClick={() => running.current?.abort()}>
           Cancel
         </Button>
       </span>

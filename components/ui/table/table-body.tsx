@@ -64,8 +64,11 @@ export function TableBody<Row extends object>(props: BodyProps<Row>): ReactNode 
       return [...drawn, standAt].sort((a, b) => a - b);
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the density changes.
-  useLayoutEffect(() => virtual.measure(), [rowPx]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reckoned anew when the density changes.
+  useLayoutEffect(() => {
+    // Rows that are measured tell of a change by themselves.
+    if (!hasManyLines) virtual.measure();
+  }, [rowPx, hasManyLines]);
   usePlaceKept({ scroller, rows, rowId, rowPx, isOn: !hasManyLines });
   useLayoutEffect(() => {
     if (wanted.current === undefined) return;

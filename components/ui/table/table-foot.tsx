@@ -27,7 +27,10 @@ type Props<Row> = {
   onClear: () => void;
 };
 
-const look = "sticky bottom-0 flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-3 text-small";
+const look = "flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-3 text-small";
+
+/** A finger needs more room. */
+const tall = "max-md:h-10";
 
 /** How many rows there are; with rows selected, what can be done with them. */
 export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row>) {
@@ -36,7 +39,10 @@ export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row
   const count = arranged.rows.length;
   if (selected.length > 0) {
     return (
-      <section aria-label="Selection" className={`${look} border-line border-t bg-select`}>
+      <section
+        aria-label="Selection"
+        className={`${look} sticky bottom-(--page-foot,0px) border-line border-t bg-select`}
+      >
         <span role="status" className="mr-auto tabular-nums">
           {exact(selected.length)} of {exact(count)} {nouns(noun, count)} selected
         </span>
@@ -45,6 +51,7 @@ export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row
           <Button
             key={label}
             kind={isDanger ? "danger" : "plain"}
+            className={tall}
             reason={reason?.(selected)}
             onClick={() => run(selected)}
           >
@@ -52,7 +59,7 @@ export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row
           </Button>
         ))}
         <ExportDrop label="Export selected" name={name} rows={selected} columns={shown} />
-        <Button kind="quiet" onClick={onClear}>
+        <Button kind="quiet" className={tall} onClick={onClear}>
           Clear selection
         </Button>
       </section>
@@ -78,7 +85,7 @@ function Moves<Row>({ arranged: { moves, sortNow } }: Pick<Props<Row>, "arranged
         {moves > 0 && `${exact(moves)} ${nouns("row", moves)} would move`}
       </span>
       {moves > 0 && (
-        <Button kind="quiet" onClick={sortNow}>
+        <Button kind="quiet" className={tall} onClick={sortNow}>
           Sort now
         </Button>
       )}
@@ -94,7 +101,7 @@ export function NothingPasses({ noun, view }: { noun: string; view: TableView })
       <p className="break-words">
         No {noun} matches {said.filter(Boolean).join(" and ")}.
       </p>
-      <Button kind="quiet" onClick={() => view.change({ text: "", filters: [] })}>
+      <Button kind="quiet" className={tall} onClick={() => view.change({ text: "", filters: [] })}>
         Clear filter
       </Button>
     </div>

@@ -12,7 +12,7 @@ type Props<Row> = {
 };
 
 /** The box that chooses every row shown. */
-export type HeadCheck = { noun: string; isAll: boolean; isSome: boolean; toggle: () => void };
+type HeadCheck = { noun: string; isAll: boolean; isSome: boolean; toggle: () => void };
 
 /** The heads of the columns, which sort. */
 export function TableHead<Row>({ columns, view, isNarrow, check }: Props<Row>) {
@@ -20,20 +20,22 @@ export function TableHead<Row>({ columns, view, isNarrow, check }: Props<Row>) {
     <thead className="sticky top-0 z-2 block bg-page">
       <tr
         aria-rowindex={1}
-        className="grid h-8 grid-cols-(--columns) border-line border-b max-md:h-10"
+        className="grid h-8 grid-cols-(--columns) border-line border-b max-md:h-11"
       >
         {check && (
-          <td className="sticky left-0 z-1 grid place-items-center bg-page">
-            <input
-              type="checkbox"
-              aria-label={`Select all ${check.noun}`}
-              checked={check.isAll}
-              ref={(box) => {
-                if (box) box.indeterminate = check.isSome && !check.isAll;
-              }}
-              onChange={check.toggle}
-              className="size-4 accent-accent"
-            />
+          <td className="sticky left-0 z-1 bg-page">
+            <label className="grid h-full place-items-center">
+              <input
+                type="checkbox"
+                aria-label={`Select all ${check.noun}`}
+                checked={check.isAll}
+                ref={(box) => {
+                  if (box) box.indeterminate = check.isSome && !check.isAll;
+                }}
+                onChange={check.toggle}
+                className="size-4 accent-accent"
+              />
+            </label>
           </td>
         )}
         {columns

@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, type MouseEvent, memo, type ReactNode } from "react";
+import { type MouseEvent, memo, type ReactNode } from "react";
 import type { Column } from "./column";
 
 /** What can happen to a row; the same object for the life of a table. */
@@ -29,11 +29,16 @@ type Props<Row> = {
   events: RowEvents<Row>;
 };
 
-const cellLook = "flex min-w-0 items-center px-3 font-normal";
+const cellLook = "flex min-w-0 px-3 font-normal";
+/** One line stands in the middle of its row; of several, the first stands where one would. */
+const oneLine = "items-center";
+const manyLines = "items-start py-[calc((var(--table-row)-1.25rem)/2)]";
+const lineBelow = "items-start pb-2";
 const stuck = "sticky z-1 bg-inherit";
 
 function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest }: Props<Row>) {
   const { isOpen, isSelected, isStop, measure, canOpen, canSelect, events } = rest;
+  const name = columns.find(({ isRowHeader }) => isRowHeader)?.text(row) ?? id;
   return (
     <tr
       ref={measure}
@@ -44,15 +49,17 @@ function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest
       style={{ transform: `translateY(${startPx}px)` }}
       onFocus={() => events.stand(id)}
       onClick={(event) => canOpen && !isForSomethingElse(event) && events.open(row)}
-      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row) py-1" : "h-(--table-row)"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
+      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row)" : "h-(--table-row)"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
     >
       {canSelect && (
         <td className={`${stuck} left-0`}>
-          <label className="grid h-full place-items-center">
+          <label
+            className={`grid justify-items-center ${measure ? "h-(--table-row) items-center" : "h-full items-center"}`}
+          >
             <input
               type="checkbox"
               tabIndex={-1}
-              aria-label={`Select ${id}`}
+              aria-label={`Select ${name}`}
               checked={isSelected}
               onChange={() => undefined}
               onClick={(event) => events.select(id, event.shiftKey)}
@@ -66,7 +73,7 @@ function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest
           key={column.id}
           column={column}
           row={row}
-          style={isNarrow && column.small === "below" ? below : undefined}
+          lines={linesOf(column, isNarrow, measure !== undefined)}
           isAfterCheck={canSelect}
         />
       ))}
@@ -77,34 +84,39 @@ function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest
 /** One row; drawn anew only when something of it has changed. */
 export const TableRow = memo(TableRowOnce) as typeof TableRowOnce;
 
-const below: CSSProperties = { gridColumn: "1 / -1", width: "auto" };
+type Lines = "one" | "many" | "below";
 
-type CellProps<Row> = {
-  column: Column<Row>;
-  row: Row;
-  style: CSSProperties | undefined;
-  isAfterCheck: boolean;
-};
+function linesOf<Row>({ small }: Column<Row>, isNarrow: boolean, isMany: boolean): Lines {
+  if (isNarrow && small === "below") return "below";
+  return isMany ? "many" : "one";
+}
 
-function Cell<Row>({ column, row, style, isAfterCheck }: CellProps<Row>): ReactNode {
+const lineLooks: Record<Lines, string> = { one: oneLine, many: manyLines, below: lineBelow };
+
+type CellProps<Row> = { column: Column<Row>; row: Row; lines: Lines; isAfterCheck: boolean };
+
+function Cell<Row>({ column, row, lines, isAfterCheck }: CellProps<Row>): ReactNode {
   const { isRowHeader, align, cell, text } = column;
+  const look = `${cellLook} ${lineLooks[lines]}`;
+  const title = text(row) || undefined;
   if (isRowHeader) {
     return (
       <th
         scope="row"
-        style={style}
-        title={text(row)}
-        className={`${cellLook} ${stuck} text-left ${isAfterCheck ? "left-9" : "left-0"}`}
+        title={title}
+        className={`${look} ${stuck} text-left ${isAfterCheck ? "left-9" : "left-0"}`}
       >
         <span className="min-w-0 max-w-full flex-1 font-medium">{cell(row)}</span>
       </th>
     );
   }
+  const side = align === "end" && lines !== "below" ? "justify-end text-right tabular-nums" : "";
   return (
     <td
-      style={style}
-      title={text(row)}
-      className={`${cellLook} ${align === "end" ? "justify-end text-right tabular-nums" : ""}`}
+      // Below the name, and not below the box before it.
+      style={lines === "below" ? { gridColumn: isAfterCheck ? "2 / -1" : "1 / -1" } : undefined}
+      title={title}
+      className={`${look} ${side}`}
     >
       <span className="block min-w-0 max-w-full">{cell(row)}</span>
     </td>

@@ -20,7 +20,9 @@ type Props<Row> = DataTableProps<Row> & {
   hold: ReturnType<typeof useHold>["hold"];
 };
 
+/** The column of boxes; a finger needs more room. */
 const checkPx = 36;
+const checkNarrowPx = 44;
 
 /** The table itself, and the line under it. */
 export function TableRows<Row extends object>(props: Props<Row>) {
@@ -89,7 +91,7 @@ export function TableRows<Row extends object>(props: Props<Row>) {
             columns={shown}
             rowId={rowId}
             rowPx={rowPx}
-            headPx={isNarrow ? 40 : 32}
+            headPx={isNarrow ? 44 : 32}
             hasManyLines={
               props.hasManyLines === true ||
               (isNarrow && shown.some(({ small }) => small === "below"))
@@ -131,8 +133,9 @@ function tableStyle<Row>(
     return isNarrow || align === "end" ? `${width}px` : `minmax(${width}px,${width}fr)`;
   });
   const sum = inLine.reduce((total, { width }) => total + width, canSelect ? checkPx : 0);
+  const check = canSelect ? [`${isNarrow ? checkNarrowPx : checkPx}px`] : [];
   return {
-    "--columns": [...(canSelect ? [`${checkPx}px`] : []), ...tracks].join(" "),
+    "--columns": [...check, ...tracks].join(" "),
     minWidth: isNarrow ? undefined : sum,
   } as CSSProperties;
 }

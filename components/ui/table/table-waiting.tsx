@@ -10,7 +10,7 @@ export function TableWaiting({ name }: { name: string }) {
         Loading {name.toLowerCase()}
       </span>
       <div className="mb-2 h-8" />
-      <div className="h-8 border-line border-b max-md:h-10" />
+      <div className="h-8 border-line border-b max-md:h-11" />
       {rows.map((width) => (
         <div
           key={width}
