@@ -1,5 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import type { Reading } from "@/lib/errors/app-error";
+import type { AppError, Reading } from "@/lib/errors/app-error";
 import type { AccountFigures, JetStreamFigures } from "@/lib/model/account";
 import type { ClientList } from "@/lib/model/clients";
 import type { ServerList } from "@/lib/model/servers";
@@ -42,12 +42,12 @@ export type SweepOptions = {
 export type Sweep = {
   /** The servers' figures alone, by whoever tells them without the connection. */
   servers(nc: NatsConnection | undefined, bring: SweepSink["servers"]): Promise<void>;
-  /** Figures of servers, account and clients; each is brought as soon as it is there. */
-  figures(nc: NatsConnection, sink: SweepSink): Promise<void>;
   /**
-   * What JetStream tells: apart, because it may wait for servers that are gone. False where it did: the time that it
-   * took was no work.
+   * Figures of servers, account and clients; each is brought as soon as it is there. False where it waited in vain:
+   * the time that it took was no work.
    */
+  figures(nc: NatsConnection, sink: SweepSink): Promise<boolean>;
+  /** What JetStream tells, with the same answer: apart, because it may wait for servers that are gone. */
   stored(nc: NatsConnection, sink: StoredSink): Promise<boolean>;
   /** What was refused is asked again at once. */
   startOver(): void;
@@ -76,10 +76,11 @@ export function createSweep({
     read: () => Promise<Reading<T>>,
     bring: (reading: Reading<T>) => void,
   ) => {
-    if (!patience.mayAsk(name)) return;
+    if (!patience.mayAsk(name)) return true;
     const reading = await read();
     patience.heard(name, reading);
     bring(reading);
+    return reading.ok || !inVain.has(reading.error.kind);
   };
   const readAccount = async (nc: NatsConnection) => {
     const isSearch = due.isDue("search", searchEveryMs);
@@ -107,20 +108,21 @@ export function createSweep({
   const readServers = (nc: NatsConnection | undefined, bring: SweepSink["servers"]) =>
     part("servers", () => servers.read(nc), bring);
   return {
-    servers: readServers,
+    servers: async (nc, bring) => void (await readServers(nc, bring)),
     async figures(nc, sink) {
-      await Promise.all([
+      const works = await Promise.all([
         readServers(nc, sink.servers),
         part("account", () => readAccount(nc), sink.account),
         due.isDue("clients", clientsEveryMs)
           ? part("clients", () => readClients(nc), sink.clients)
-          : undefined,
+          : true,
       ]);
+      return works.every(Boolean);
     },
     async stored(nc, sink) {
       let isWhole = true;
       const ask = () => election.judge(nc, () => inTurn(() => getJetStream(nc)));
-      await Promise.all([
+      const works = await Promise.all([
         part("jetstream", ask, sink.jetstream),
         part(
           "streams",
@@ -132,7 +134,7 @@ export function createSweep({
           sink.streams,
         ),
       ]);
-      return isWhole;
+      return isWhole && works.every(Boolean);
     },
     startOver() {
       patience.forget();
@@ -142,6 +144,9 @@ export function createSweep({
     },
   };
 }
+
+/** What comes of waiting for somebody who does not answer. */
+const inVain = new Set<AppError["kind"]>(["timeout", "disconnected", "electing"]);
 
 function imports(nc: NatsConnection | undefined): ServersSource[] {
   return nc ? [{ by: "import", ask: (asked) => askServers(nc, asked) }] : [];

@@ -54,10 +54,10 @@ export function createReader(options: ReaderOptions): Reader {
   const setBeat = () => store.setBeat(Math.max(beats.figures.everyMs(), beats.stored.everyMs()));
 
   const figures = createPaced(beats.figures, nowMs, async () => {
-    await sweep.figures(nc, sink);
+    const isWork = await sweep.figures(nc, sink);
     if (!stopped.signal.aborted) store.endSweep(Math.round(nowMs()));
     setBeat();
-    return true;
+    return isWork;
   });
   const stored = createPaced(beats.stored, nowMs, async () => {
     const isWork = await sweep.stored(nc, sink);
