@@ -82,7 +82,7 @@ function NotKnown({ children }: { children: ReactNode }) {
 
 function Row({ connectionId, trouble }: { connectionId: string; trouble: Trouble }) {
   const { mark, tone, word } = faces[trouble.severity];
-  const stream = trouble.about?.stream;
+  const { stream, streams } = trouble.about ?? {};
   return (
     <li className="flex gap-2.5 border-line border-b py-2 last:border-b-0">
       <span aria-hidden="true" className={`w-3 shrink-0 text-center text-small leading-5 ${tone}`}>
@@ -97,16 +97,51 @@ function Row({ connectionId, trouble }: { connectionId: string; trouble: Trouble
           {trouble.detail}
           {trouble.hint && ` ${trouble.hint}`}{" "}
           {stream !== undefined && (
-            <Link
-              href={streamAddress(connectionId, stream)}
-              prefetch={false}
-              className="whitespace-nowrap text-accent underline-offset-2 hover:underline"
-            >
+            <StreamLink connectionId={connectionId} stream={stream} className="whitespace-nowrap">
               Open stream
-            </Link>
+            </StreamLink>
           )}
+          {streams && <Names connectionId={connectionId} streams={streams} />}
         </p>
       </div>
     </li>
+  );
+}
+
+const namedAtMost = 5;
+
+/** A few by name; the list of streams has them all. */
+function Names({ connectionId, streams }: { connectionId: string; streams: string[] }) {
+  const rest = streams.length - namedAtMost;
+  return (
+    <>
+      {streams.slice(0, namedAtMost).map((stream, place) => (
+        <span key={stream}>
+          {place > 0 && ", "}
+          <StreamLink connectionId={connectionId} stream={stream}>
+            {stream}
+          </StreamLink>
+        </span>
+      ))}
+      {rest > 0 && ` and ${rest} more`}
+    </>
+  );
+}
+
+function StreamLink(props: {
+  connectionId: string;
+  stream: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const { connectionId, stream, className = "", children } = props;
+  return (
+    <Link
+      href={streamAddress(connectionId, stream)}
+      prefetch={false}
+      className={`text-accent underline-offset-2 hover:underline ${className}`}
+    >
+      {children}
+    </Link>
   );
 }

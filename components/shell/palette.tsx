@@ -56,7 +56,7 @@ export function Palette({ connectionId, query, onQuery, onClose, onShortcuts }: 
     >
       <Finder
         label="Search"
-        placeholder="Search pages, streams, consumers, buckets, actions"
+        placeholder="Search pages, streams, consumers, actions"
         query={query}
         onQuery={onQuery}
         hits={hits}

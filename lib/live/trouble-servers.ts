@@ -10,12 +10,12 @@ export function serverTroubles({ servers, answeredMs }: Snapshot): Trouble[] {
   const { value } = servers;
   if (!value) return [];
   return [
+    ...(value.meta ? metaTroubles(value.meta, value.servers) : []),
     ...value.servers.flatMap((server) => [
       ...away(server, answeredMs),
       ...(server.isAnswering ? [...unwell(server), ...clock(server)] : []),
       ...certificate(server, answeredMs),
     ]),
-    ...(value.meta ? metaTroubles(value.meta) : []),
     ...oldVersions(value.servers),
   ];
 }
@@ -81,16 +81,26 @@ function certificate(server: ServerState, nowMs: number): Trouble[] {
   ];
 }
 
-function metaTroubles({ leader, offline, size }: MetaGroup): Trouble[] {
+function metaTroubles({ leader, offline, size }: MetaGroup, servers: ServerState[]): Trouble[] {
   const troubles: Trouble[] = [];
-  if (leader === undefined) {
+  const needed = Math.floor(size / 2) + 1;
+  const left = size - servers.filter(({ isAnswering }) => !isAnswering).length;
+  if (left < needed) {
+    troubles.push({
+      id: "meta-quorum",
+      severity: "trouble",
+      title: `JetStream has lost its quorum: ${Math.max(0, left)} of its ${size} servers ${left === 1 ? "is" : "are"} left`,
+      detail: `No stream and no consumer can be created or changed, and those with replicas elsewhere stand still, until ${needed} are there.`,
+      hint: "Bring the servers back that do not answer.",
+    });
+  } else if (leader === undefined) {
     troubles.push({
       id: "meta-leader",
       severity: "trouble",
       title: "JetStream is electing a leader",
       detail:
         "Until it has one, no stream and no consumer can be created or changed. This usually takes 4 to 9 seconds.",
-      hint: `If it lasts, fewer than ${Math.floor(size / 2) + 1} of its ${size} servers are there.`,
+      hint: `If it lasts, fewer than ${needed} of its ${size} servers are there.`,
     });
   }
   if (offline.length > 0) {

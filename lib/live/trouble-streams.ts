@@ -4,24 +4,28 @@ import { formatServerName } from "@/lib/format/server-name";
 import type { Snapshot } from "@/lib/model/snapshot";
 import type { StreamGroup, StreamRow } from "@/lib/model/streams";
 import type { Trouble } from "@/lib/model/trouble";
+import { type AlikeTrouble, gatherAlike } from "./trouble-gather";
 
 /** Streams without a leader or with replicas that lag, and those that will soon take nothing more. */
 export function streamTroubles({ streams }: Snapshot): Trouble[] {
-  return (streams.value ?? []).flatMap((stream) => [
-    ...(stream.group ? groupTroubles(stream, stream.group) : []),
-    ...limitTroubles(stream),
-  ]);
+  return gatherAlike(
+    (streams.value ?? []).flatMap((stream) => [
+      ...(stream.group ? groupTroubles(stream, stream.group) : []),
+      ...limitTroubles(stream),
+    ]),
+  );
 }
 
 /** So many messages behind is no longer what every write makes it for a moment. */
 const farBehind = 1_000n;
 
-function groupTroubles(stream: StreamRow, { leader, followers }: StreamGroup): Trouble[] {
+function groupTroubles(stream: StreamRow, { leader, followers }: StreamGroup): AlikeTrouble[] {
   const { name } = stream;
-  const troubles: Trouble[] = [];
+  const troubles: AlikeTrouble[] = [];
   if (leader === undefined) {
     troubles.push({
       ...of(stream, "leader", "trouble"),
+      of: "leader",
       title: `Stream ${name} has no leader`,
       detail: "It takes and gives nothing until it has elected one, usually within 4 to 9 seconds.",
       hint: "If it lasts, most of its replicas are not there.",
@@ -31,6 +35,7 @@ function groupTroubles(stream: StreamRow, { leader, followers }: StreamGroup): T
   if (offline.length > 0) {
     troubles.push({
       ...of(stream, "offline", "attention"),
+      of: "offline",
       title: `Stream ${name} has ${countOf(offline.length, "replica")} offline`,
       detail: `${namesOf(offline)}: ${stream.replicas - offline.length} of ${stream.replicas} replicas are left.`,
     });
@@ -39,6 +44,7 @@ function groupTroubles(stream: StreamRow, { leader, followers }: StreamGroup): T
   if (behind.length > 0) {
     troubles.push({
       ...of(stream, "behind", "attention"),
+      of: "behind",
       title: `Stream ${name} has ${countOf(behind.length, "replica")} far behind`,
       detail: `${behind.map((one) => `${formatServerName(one.name)} by ${formatExact(one.lag)} messages`).join(", ")}.`,
     });
@@ -50,7 +56,7 @@ const nearPercent = 80n;
 const fullPercent = 95n;
 
 /** One that drops its oldest at the limit is as it is meant to be; a sealed one takes nothing anyway. */
-function limitTroubles(stream: StreamRow): Trouble[] {
+function limitTroubles(stream: StreamRow): AlikeTrouble[] {
   if (stream.discard !== "new" || stream.isSealed) return [];
   const { messages, maxMessages, bytes, maxBytes } = stream;
   return [
@@ -65,7 +71,7 @@ function near(
   used: bigint,
   limit: bigint | undefined,
   format: (value: bigint) => string,
-): Trouble[] {
+): AlikeTrouble[] {
   if (limit === undefined || limit <= 0n || used * 100n < limit * nearPercent) return [];
   const isFull = used >= limit;
   const isNearlyFull = used * 100n >= limit * fullPercent;
@@ -73,6 +79,7 @@ function near(
   return [
     {
       ...of(stream, `limit of ${what}`, isNearlyFull ? "trouble" : "attention"),
+      of: isFull ? "full" : "near",
       title: isFull
         ? `Stream ${stream.name} refuses new messages`
         : `Stream ${stream.name} is ${(used * 100n) / limit}% full and will refuse new messages`,

@@ -184,4 +184,27 @@ describe("what is wrong", () => {
     const words = troubles.map(({ title, detail, hint }) => `${title} ${detail} ${hint}`).join(" ");
     expect(words).not.toMatch(/undefined|NaN|\[object|!/);
   });
+
+  it("is told once where many streams have the same, with their names", () => {
+    const names = ["A", "B", "C", "D"];
+    const value = names.map((name) => ({
+      ...labStream(name, { group: { followers: [] } }),
+      ...{ inRate: 0, trend: [] },
+    }));
+    const all = findTroubles({ ...calm, streams: { asOfMs: nowMs, value } });
+    expect(all.map(({ title }) => title)).toEqual(["4 streams have no leader"]);
+    expect(all[0]?.about).toEqual({ streams: names });
+    const few = findTroubles({ ...calm, streams: { asOfMs: nowMs, value: value.slice(1) } });
+    expect(few).toHaveLength(3);
+    expect(few[0]).not.toHaveProperty("of");
+  });
+
+  it("begins with the quorum where too few servers are left to elect anybody", () => {
+    const servers = ["n1", "n2", "n3"].map((name) =>
+      labServer(name, { isAnswering: name === "n1" }),
+    );
+    const value = { ...labServers(...servers).value, meta: { offline: [], size: 3, pending: 0 } };
+    const [first] = findTroubles({ ...calm, servers: { asOfMs: nowMs, value } });
+    expect(first?.title).toBe("JetStream has lost its quorum: 1 of its 3 servers is left");
+  });
 });

@@ -5,7 +5,8 @@ export type Trouble = {
   severity: "trouble" | "attention" | "info";
   title: string;
   detail: string;
-  about?: { stream?: string; server?: string };
+  /** `streams` where it is the same trouble of many. */
+  about?: { stream?: string; server?: string; streams?: string[] };
   /** What to do. */
   hint?: string;
 };
