@@ -3,7 +3,7 @@
 import { useSecond } from "@/components/shell/use-second";
 import type { SnapshotState } from "@/lib/queries/snapshot";
 
-/** How old things are, told anew each second, by clocks that nobody sets (R09). */
+/** How old things are, told anew at each beat, and each second without one, by clocks that nobody sets (R09). */
 export type Ages = {
   ageMs: (asOfMs: number) => number;
   /** The same, where it is more than it should be. */
@@ -15,12 +15,18 @@ export type Ages = {
 /** Beats that may be missed before a figure counts as old. */
 const beats = 3;
 
+/** An answer that is this late is late. */
+const keptBeats = 1.5;
+
 /** The ages of what a snapshot holds. */
 export function useAges(state: SnapshotState | undefined): Ages {
   const now = useSecond();
   const { snapshot, receivedAt = now } = state ?? {};
   const answeredMs = snapshot?.answeredMs ?? 0;
-  const sinceMs = Math.max(0, now - receivedAt);
+  const beatMs = snapshot?.beatMs ?? 0;
+  const waitedMs = Math.max(0, now - receivedAt);
+  // While the beat is kept, the next answer tells the time: nothing is drawn anew for a second alone.
+  const sinceMs = waitedMs > keptBeats * beatMs ? waitedMs : 0;
   const ageMs = (asOfMs: number) => Math.max(0, answeredMs - asOfMs) + sinceMs;
   return {
     ageMs,
