@@ -1,7 +1,8 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { ServerHealth, ServerList, ServerState } from "@/lib/model/servers";
+import { createRemovals } from "./removals";
 import type { ServerAnswers } from "./servers";
-import { groupsOf, peersOf, type Told, toMeta } from "./servers-meta";
+import { toMeta } from "./servers-meta";
 import { toHealth, toServerJetStream, toServerState } from "./servers-wire";
 
 /** The servers that have answered so far, with those that do so no more. */
@@ -22,23 +23,10 @@ const forgottenMs = 24 * 3_600_000;
 export function createServerBook({ nowMs }: { nowMs: () => number }): ServerBook {
   let servers: ServerState[] = [];
   let lastBy: ServerList["by"] | undefined;
-  /** In which JetStream domain each server was, by its name. */
-  const domains = new Map<string, string>();
+  const removals = createRemovals();
   const healths = new Map<string, ServerHealth>();
   let checked = new Set<string>();
 
-  /** Whoever was taken out of JetStream's group is not away, but gone for good. */
-  const findRemoved = (told: Told[]) => {
-    const groups = groupsOf(told);
-    for (const { domain, members } of groups) {
-      for (const { name } of members) domains.set(name, domain);
-    }
-    const peers = new Map(groups.map((group) => [group.domain, peersOf(group)]));
-    return ({ name }: ServerState) => {
-      const known = peers.get(domains.get(name) ?? "");
-      return domains.has(name) && known !== undefined && !known.has(name);
-    };
-  };
   return {
     take(by, answers) {
       if (!answers.varz.ok) return answers.varz;
@@ -59,14 +47,15 @@ export function createServerBook({ nowMs }: { nowMs: () => number }): ServerBook
       });
       if (answers.health) checked = new Set(answering.map(({ id }) => id));
       const told = answering.map(({ id, name }) => ({ name, value: stored.get(id) }));
-      const isRemoved = findRemoved(told);
+      removals.hear(told);
       // A monitoring URL belongs to one server, whatever it is called.
       const absent = (by === "monitoring" ? [] : before)
         .filter((server) => !answering.some((one) => isSame(one, server)))
-        .filter((server) => !isRemoved(server))
+        .filter(({ name }) => !removals.isRemoved(name))
         .filter((server) => nowMs() - server.asOfMs < keptMs(server))
         .map((server) => ({ ...server, isAnswering: false }));
       servers = [...answering, ...absent].sort((a, b) => (a.name < b.name ? -1 : 1));
+      removals.keepOnly(servers.map(({ name }) => name));
       const meta = toMeta(told, by !== "monitoring");
       return { ok: true, value: { by, servers, ...(meta ? { meta } : {}) } };
     },

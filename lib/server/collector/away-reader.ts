@@ -9,6 +9,7 @@ import type { Reader } from "./reader";
 export type AwayReaderOptions = {
   sweep: Sweep;
   store: SnapshotStore;
+  /** Its own: whoever does not answer now must not slow down what comes after. */
   beat: Beat;
   nowMs: () => number;
   onServers: (list: ServerList) => void;
@@ -28,7 +29,6 @@ export function createAwayReader(options: AwayReaderOptions): Pick<Reader, "refr
       onServers(reading.value);
       store.endSweep(Math.round(nowMs()));
     });
-    store.setBeat(beat.everyMs());
     return true;
   });
   return {

@@ -90,7 +90,9 @@ export function createCollector(options: CollectorOptions): Collector {
   const goOnAway = (status: ConnectionStatus) => {
     putAway(store, status, Math.round(nowMs()));
     if (!system && target.monitoringUrl === undefined) return;
-    awayReader ??= createAwayReader({ sweep, store, beat: beats.figures, nowMs, onServers });
+    awayReader ??= createAwayReader({
+      ...{ sweep, store, beat: createBeat(limits), nowMs, onServers },
+    });
     awayReader.refresh();
   };
   const follow = (status: ConnectionStatus) => {

@@ -3,6 +3,7 @@ import type { Reading } from "@/lib/errors/app-error";
 import type { Names } from "@/lib/model/names";
 import type { StreamSummary } from "@/lib/model/streams";
 import { listConsumerNames } from "@/lib/nats/consumer-names";
+import { toNames } from "@/lib/nats/names";
 import { listStreams } from "@/lib/nats/streams";
 
 /** What the names are read with. */
@@ -53,17 +54,15 @@ export function createNames({ nowMs, streams, inTurn }: NamesOptions): NamesRead
     );
     // Deleted in between, or not answered in time: the others' names are good without it.
     lists = new Map(found.flatMap(({ stream, list }) => (list ? [[stream, list]] : [])));
-    const names = all.value.map(({ name }) => name).sort();
+    const consumers = [...lists].flatMap(([stream, list]) =>
+      list.names.map((name) => ({ stream, name })),
+    );
     return {
       ok: true,
-      value: {
-        streams: names,
-        consumers: [...lists].flatMap(([stream, list]) =>
-          list.names.map((name) => ({ stream, name })),
-        ),
-        buckets: behind("KV_", names),
-        stores: behind("OBJ_", names),
-      },
+      value: toNames(
+        all.value.map(({ name }) => name),
+        consumers,
+      ),
     };
   };
   return {
@@ -80,8 +79,4 @@ export function createNames({ nowMs, streams, inTurn }: NamesOptions): NamesRead
     },
     touch: (stream) => void lists.delete(stream),
   };
-}
-
-function behind(prefix: string, names: string[]): string[] {
-  return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }
