@@ -18,10 +18,10 @@ export function faceOfStatus(status: ConnectionStatus, nowMs: number): StatusFac
       };
     case "lost":
       return {
-        word: "Lost",
+        word: "Reconnecting",
         mark: "◐",
         tone: "text-attention",
-        since: `${formatDuration(nowMs - status.sinceMs)} ago`,
+        since: `for ${formatDuration(nowMs - status.sinceMs)}`,
         why: status.why,
       };
     case "refused":
