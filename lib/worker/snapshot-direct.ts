@@ -6,6 +6,7 @@ import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { StreamSummary } from "@/lib/model/streams";
 import { followEvents } from "@/lib/nats/events";
 import { createSweep } from "@/lib/nats/sweep";
+import { createTabClock } from "./tab-clock";
 
 /** Reads what the console's collector would, over the tab's own connection. */
 export type DirectSnapshot = {
@@ -21,7 +22,7 @@ const watchedMs = 10_000;
 
 /** A sweep at each beat while somebody asks; the clock and the waits are the tab's. */
 export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapshot {
-  const nowMs = () => Math.round(performance.timeOrigin + performance.now());
+  const nowMs = createTabClock();
   const store = createSnapshotStore({ nowMs });
   let askedMs = 0;
   let running: { nc: NatsConnection; first: Promise<void> } | undefined;
