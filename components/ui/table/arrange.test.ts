@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { createArranger } from "./arrange";
 
 type Row = { id: string; rate: number | undefined };
@@ -22,6 +22,42 @@ it("rows sorted from one reading to the next stand as rows sorted afresh", () =>
       }
     }),
   );
+});
+
+it("held rows keep their places, say what they say now, and leave what was given before alone", () => {
+  fc.assert(
+    fc.property(fc.array(reading), (readings) => {
+      const question = { passes: isShown, sortBy: (row: Row) => row.rate, isDescending: true };
+      const arrange = createArranger((row: Row) => row.id);
+      let before: readonly Row[] = [];
+      for (const rows of readings) {
+        const copy = [...before];
+        const held = arrange(rows, question, true).rows;
+        expect(before).toEqual(copy);
+        expect(held.every((row) => rows.includes(row))).toBe(true);
+        expect(rows.filter(isShown).every((row) => held.includes(row))).toBe(true);
+        const ids = held.map(({ id }) => id);
+        const stayed = before.map(({ id }) => id).filter((id) => ids.includes(id));
+        expect(ids.slice(0, stayed.length)).toEqual(stayed);
+        before = held;
+      }
+    }),
+  );
+});
+
+it("more than 10,000 rows are sorted once a second, and their cells are new at once", () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const question = { passes: isShown, sortBy: (row: Row) => row.rate, isDescending: false };
+  const arrange = createArranger((row: Row) => row.id);
+  const rows = Array.from({ length: 10_001 }, (_, place) => ({ id: `${place}`, rate: 10 + place }));
+  arrange(rows, question, false);
+  const next = rows.with(1, { id: "1", rate: 0 });
+  const late = arrange(next, question, false);
+  expect([late.isLate, late.rows[1]]).toEqual([true, next[1]]);
+  vi.advanceTimersByTime(1_000);
+  const sorted = arrange(next, question, false, 1);
+  expect([sorted.isLate, sorted.rows[0]]).toEqual([false, next[1]]);
 });
 
 it("of held rows, as many would move as have to", () => {

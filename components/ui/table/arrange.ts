@@ -1,4 +1,6 @@
 import type { SortValue } from "./column";
+import { changedPlaces, type RowReading, readAll, readChanged } from "./row-reading";
+import { compareBy } from "./sort-key";
 import { longestRun, mergeSorted } from "./sorted-run";
 
 /** How rows are chosen and ordered; the same object means the same question. */
@@ -17,19 +19,15 @@ export type Arranged<Row> = {
   isLate: boolean;
 };
 
-type Key = string | number | bigint | undefined;
-
-type Sorted = { order: number[]; keys: Key[] };
-
 type Known<Row> = {
   question: Arrangement<Row>;
-  source: readonly Row[];
-  keys: Key[];
-  passing: boolean[];
-  /** Places in the source, in the order shown. */
+  reading: RowReading<Row>;
+  /** Places in the source, in the order shown, and where in it each of them is. */
   order: number[];
-  /** As it was last sorted; unknown where rows have changed places since. */
-  sorted: Sorted | undefined;
+  indexOf: number[];
+  rows: Row[];
+  /** The order as it was last sorted; unknown where rows have changed places since. */
+  sorted: number[] | undefined;
   moves: number;
   isLate: boolean;
   /** When it was last sorted, or looked at what would move. */
@@ -54,158 +52,117 @@ export function createArranger<Row>(rowId: (row: Row) => string) {
     isHeld: boolean,
     _beat = 0,
   ): Arranged<Row> {
-    const before = known?.question === question ? known : undefined;
-    known = before ? readAgain(before, source, isHeld, rowId) : readFirst(source, question);
-    return { rows: rowsAt(source, known.order), moves: known.moves, isLate: known.isLate };
+    if (known?.question === question) {
+      follow(known, source, rowId);
+      settle(known, isHeld);
+    } else {
+      known = begin(source, question);
+    }
+    const { rows, moves, isLate } = known;
+    return { rows, moves, isLate };
   };
 }
 
-function readFirst<Row>(source: readonly Row[], question: Arrangement<Row>): Known<Row> {
-  const { keys, passing } = readRows(source, question, undefined);
-  const order = sort(undefined, keys, passing, compareBy(keys, question.isDescending));
-  const lookedMs = performance.now();
-  return {
+function begin<Row>(source: readonly Row[], question: Arrangement<Row>): Known<Row> {
+  const known: Known<Row> = {
     question,
-    source,
-    keys,
-    passing,
-    order,
-    sorted: { order, keys },
-    moves: 0,
-    isLate: false,
-    lookedMs,
+    reading: readAll(source, question),
+    ...{ order: [], indexOf: [], rows: [], sorted: undefined },
+    ...{ moves: 0, isLate: false, lookedMs: performance.now() },
   };
+  sort(known);
+  return known;
 }
 
-function readAgain<Row>(
-  before: Known<Row>,
-  source: readonly Row[],
-  isHeld: boolean,
-  rowId: (row: Row) => string,
-): Known<Row> {
-  const { question } = before;
-  const { keys, passing } = readRows(source, question, before);
-  const compare = compareBy(keys, question.isDescending);
-  const shown = placesNow(before, source, rowId);
-  const sorted = shown.isAligned ? before.sorted : undefined;
-  const nowMs = performance.now();
-  const isLate = isTooSoon(before, source, nowMs);
-  const lookedMs = isLate ? before.lookedMs : nowMs;
-  const read = { question, source, keys, passing, isLate, lookedMs };
-  if (!isHeld && !isLate) {
-    const order = sort(sorted, keys, passing, compare);
-    return { ...read, order, sorted: { order, keys }, moves: 0 };
+/** Shows what rows say now, each where it was; what is new comes last. */
+function follow<Row>(known: Known<Row>, source: readonly Row[], rowId: (row: Row) => string): void {
+  const { reading, question, indexOf } = known;
+  if (source === reading.source) return;
+  const changed = changedPlaces(reading.source, source, rowId);
+  if (!changed) {
+    followMoved(known, source, rowId);
+    return;
   }
-  const order = hold(shown, passing, before.source.length);
-  const isCounted = isHeld && !isLate;
-  const moves = isCounted ? countMoves(order, passing, compare) : before.moves;
-  return { ...read, order, sorted, moves: isHeld ? moves : 0 };
-}
-
-function isTooSoon<Row>(before: Known<Row>, source: readonly Row[], nowMs: number): boolean {
-  return source.length > manyRows && nowMs - before.lookedMs < pauseMs;
-}
-
-function rowsAt<Row>(source: readonly Row[], order: readonly number[]): Row[] {
-  const rows = new Array<Row>(order.length);
-  for (let index = 0; index < order.length; index++) {
-    rows[index] = source[order[index] as number] as Row;
+  readChanged(reading, source, question, changed);
+  if (changed.length === 0) return;
+  // Whoever was given the rows of before, keeps them.
+  const rows = known.rows.slice();
+  const added: number[] = [];
+  for (const place of changed) {
+    const index = indexOf[place] ?? -1;
+    if (index >= 0) {
+      rows[index] = source[place] as Row;
+    } else if (reading.passing[place]) {
+      indexOf[place] = rows.push(source[place] as Row) - 1;
+      added.push(place);
+    }
   }
-  return rows;
+  known.rows = rows;
+  if (added.length > 0) known.order = known.order.concat(added);
 }
 
-function readRows<Row>(
-  source: readonly Row[],
-  question: Arrangement<Row>,
-  before: Known<Row> | undefined,
-) {
-  const keys = new Array<Key>(source.length);
-  const passing = new Array<boolean>(source.length);
-  for (let place = 0; place < source.length; place++) {
-    const row = source[place] as Row;
-    const isSame = before !== undefined && before.source[place] === row;
-    keys[place] = isSame ? before.keys[place] : toKey(question.sortBy?.(row));
-    passing[place] = isSame ? before.passing[place] === true : question.passes(row);
-  }
-  return { keys, passing };
-}
-
-/** Where the rows that were shown are now; those that are gone are left out. */
-function placesNow<Row>(
-  { source: old, order }: Known<Row>,
+/** The same where rows have other places in what came, or have gone. */
+function followMoved<Row>(
+  known: Known<Row>,
   source: readonly Row[],
   rowId: (row: Row) => string,
-): { places: number[]; isAligned: boolean } {
-  const isAligned =
-    source.length >= old.length &&
-    old.every((row, place) => {
-      const now = source[place] as Row;
-      return now === row || rowId(now) === rowId(row);
-    });
-  if (isAligned) return { places: order, isAligned };
+): void {
+  const old = known.reading.source;
   const placeOf = new Map(source.map((row, place) => [rowId(row), place]));
-  const places = order.flatMap((place) => placeOf.get(rowId(old[place] as Row)) ?? []);
-  return { places, isAligned };
+  const staying = known.order.flatMap((place) => placeOf.get(rowId(old[place] as Row)) ?? []);
+  known.reading = readAll(source, known.question);
+  const isThere = new Uint8Array(source.length);
+  for (const place of staying) isThere[place] = 1;
+  const added = known.reading.passing.flatMap((passes, place) =>
+    passes && !isThere[place] ? place : [],
+  );
+  known.sorted = undefined;
+  show(known, [...staying, ...added]);
 }
 
-type Shown = ReturnType<typeof placesNow>;
-
-/** As it was; what is new comes last. */
-function hold({ places, isAligned }: Shown, passing: boolean[], oldCount: number): number[] {
-  if (isAligned && passing.length === oldCount && places.length === oldCount) return places;
-  const isShown = new Uint8Array(passing.length);
-  for (const place of places) isShown[place] = 1;
-  const added = passing.flatMap((passes, place) => (passes && !isShown[place] ? place : []));
-  return [...places, ...added];
+/** Sorts, or says what a sort would move; either has its time. */
+function settle<Row>(known: Known<Row>, isHeld: boolean): void {
+  const { reading, sorted, lookedMs } = known;
+  if (!isHeld) known.moves = 0;
+  known.isLate = false;
+  if (sorted && reading.stirred.size === 0) return;
+  const nowMs = performance.now();
+  known.isLate = reading.source.length > manyRows && nowMs - lookedMs < pauseMs;
+  if (known.isLate) return;
+  known.lookedMs = nowMs;
+  if (isHeld) known.moves = countMoves(known);
+  else sort(known);
 }
 
-/** Rows whose key did not change are in order already: only the others are sorted, and merged in. */
-function sort(
-  sorted: Sorted | undefined,
-  keys: Key[],
-  passing: boolean[],
-  compare: (a: number, b: number) => number,
-): number[] {
-  const isStill = new Uint8Array(passing.length);
-  const still: number[] = [];
-  for (const place of sorted?.order ?? []) {
-    if (!passing[place] || sorted?.keys[place] !== keys[place]) continue;
-    isStill[place] = 1;
-    still.push(place);
+/** Rows that were not stirred are in order already: only the others are sorted, and merged in. */
+function sort<Row>(known: Known<Row>): void {
+  const { reading, sorted, question } = known;
+  const { keys, passing, stirred } = reading;
+  const compare = compareBy(keys, question.isDescending);
+  const isStirred = new Uint8Array(keys.length);
+  for (const place of stirred) isStirred[place] = 1;
+  const still = sorted?.filter((place) => passing[place] && !isStirred[place]) ?? [];
+  const others = sorted ? [...stirred] : [...keys.keys()];
+  const moved = others.filter((place) => passing[place]).sort(compare);
+  stirred.clear();
+  known.sorted = still.length === 0 ? moved : mergeSorted(still, moved, compare);
+  show(known, known.sorted);
+}
+
+function show<Row>(known: Known<Row>, order: number[]): void {
+  const { source } = known.reading;
+  const rows = new Array<Row>(order.length);
+  const indexOf = new Array<number>(source.length).fill(-1);
+  for (let index = 0; index < order.length; index++) {
+    const place = order[index] as number;
+    rows[index] = source[place] as Row;
+    indexOf[place] = index;
   }
-  const moved: number[] = [];
-  for (let place = 0; place < passing.length; place++) {
-    if (passing[place] && !isStill[place]) moved.push(place);
-  }
-  moved.sort(compare);
-  return still.length === 0 ? moved : mergeSorted(still, moved, compare);
+  Object.assign(known, { order, rows, indexOf });
 }
 
-function countMoves(
-  order: number[],
-  passing: boolean[],
-  compare: (a: number, b: number) => number,
-): number {
+function countMoves<Row>({ order, reading, question }: Known<Row>): number {
+  const { keys, passing } = reading;
   const staying = order.filter((place) => passing[place]);
-  return order.length - longestRun(staying, compare);
-}
-
-/** What is not known comes last both ways; equals stand as they came. */
-function compareBy(keys: Key[], isDescending: boolean) {
-  const sign = isDescending ? -1 : 1;
-  return (a: number, b: number): number => {
-    const [left, right] = [keys[a], keys[b]];
-    if (left === right) return a - b;
-    if (left === undefined) return 1;
-    if (right === undefined) return -1;
-    if (left < right) return -sign;
-    return left > right ? sign : a - b;
-  };
-}
-
-/** Text is compared without case, and numbers in it as numbers: ORDERS-9 comes before orders-10. */
-function toKey(value: SortValue): Key {
-  if (typeof value === "number") return Number.isNaN(value) ? undefined : value;
-  if (typeof value !== "string") return value;
-  return value.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+  return order.length - longestRun(staying, compareBy(keys, question.isDescending));
 }

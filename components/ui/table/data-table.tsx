@@ -1,16 +1,21 @@
 "use client";
 
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Problem, type ProblemWords } from "@/components/ui/problem";
-import { useIsNarrow } from "@/components/ui/use-is-narrow";
-import { type Column, columnsInOrder, columnsOnNarrow } from "./column";
-import { TableBar } from "./table-bar";
+import { useAfterPaint } from "@/components/ui/use-after-paint";
+import type { Column } from "./column";
+import type { FilledTable as FilledTableNow } from "./filled-table";
 import type { TableAction } from "./table-foot";
-import { TableRows } from "./table-rows";
 import { TableWaiting } from "./table-waiting";
-import { useArranged } from "./use-arranged";
-import { useHold } from "./use-hold";
 import type { TableView } from "./use-table-view";
+
+/** Fetches what a table with rows is made of. */
+export const loadTable = () => import("./filled-table");
+
+// It weighs a seventh of a page, and there is nothing to show in it before the first answer.
+const FilledTable = lazy(async () => ({
+  default: (await loadTable()).FilledTable,
+})) as unknown as typeof FilledTableNow;
 
 export type DataTableProps<Row> = {
   /** What the page calls it: "Streams". */
@@ -39,6 +44,7 @@ export type DataTableProps<Row> = {
 /** A table of any length: sorted, filtered, chosen from and taken away by whoever looks at it. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>): ReactNode {
   const { rows, problem, emptyFace } = props;
+  useAfterPaint(preload);
   return (
     <div className="flex min-w-0 flex-col">
       {problem && (
@@ -48,34 +54,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>): React
       )}
       {rows === undefined && !problem && <TableWaiting name={props.name} />}
       {rows?.length === 0 && emptyFace}
-      {rows && rows.length > 0 && <Filled {...props} rows={rows} />}
+      {rows && rows.length > 0 && (
+        <Suspense fallback={<TableWaiting name={props.name} />}>
+          <FilledTable {...props} rows={rows} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-type FilledProps<Row> = DataTableProps<Row> & { rows: readonly Row[] };
-
-function Filled<Row extends object>(props: FilledProps<Row>) {
-  const { rows, columns, rowId, view, isDimmed = false } = props;
-  const isNarrow = useIsNarrow();
-  const { isHeld, hold } = useHold();
-  const arranged = useArranged({ rows, columns, rowId, view, isHeld });
-  const chosen = view.columns?.join();
-  const ordered = useMemo(() => columnsInOrder(columns, chosen?.split(",")), [columns, chosen]);
-  const shown = useMemo(() => (isNarrow ? columnsOnNarrow(ordered) : ordered), [isNarrow, ordered]);
-  return (
-    <>
-      <TableBar
-        name={props.name}
-        allRows={rows}
-        rows={arranged.rows}
-        columns={columns}
-        shown={ordered}
-        view={view}
-      />
-      <div className={isDimmed ? "opacity-75 grayscale" : "contents"}>
-        <TableRows {...props} isNarrow={isNarrow} shown={shown} arranged={arranged} hold={hold} />
-      </div>
-    </>
-  );
+/** A console that is away for a moment is asked again when there are rows. */
+function preload() {
+  loadTable().catch(() => undefined);
 }
