@@ -54,7 +54,7 @@ describe("the badge", () => {
     expect(
       faceOf({ state: "reconnecting", sinceMs: at(9, 0), why, nextTryMs: at(9, 0, 2) }),
     ).toMatchObject({
-      detail: why,
+      detail: "Connection refused",
       note: "since 09:00:00",
       nextTryMs: at(9, 0, 2),
       title: `${why}. Since 09:00:00. Next try at 09:00:02.`,

@@ -34,7 +34,7 @@ export function faceOf(status: LinkStatus, options: FaceOptions): LinkFace {
         word: "Reconnecting",
         mark: "◐",
         tone: "text-attention",
-        detail: status.why,
+        detail: causeOf(status.why),
         note: `since ${format.clock(status.sinceMs)}`,
         ...(status.nextTryMs === undefined ? {} : { nextTryMs: status.nextTryMs }),
         title: sentence(
@@ -95,6 +95,15 @@ function formatRtt(rttMs: number): string {
 
 function nextTry({ nextTryMs }: { nextTryMs?: number }, format: Format): string {
   return nextTryMs === undefined ? "" : `next try at ${format.clock(nextTryMs)}`;
+}
+
+const unreached = "The NATS server can't be reached: ";
+
+/** That it can't be reached, "Reconnecting" says already; there is room for why. */
+function causeOf(why: string): string {
+  if (!why.startsWith(unreached)) return why;
+  const cause = why.slice(unreached.length);
+  return `${cause.charAt(0).toUpperCase()}${cause.slice(1)}`;
 }
 
 /** Sentences one after the other, each with one full stop. */
