@@ -8,6 +8,7 @@ import { JsonTree } from "@/components/ui/json-tree";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
+import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import type { StreamRow } from "@/lib/model/streams";
 import { namesQuery } from "@/lib/queries/names";
@@ -36,7 +37,7 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
   const summary = row ?? (data && { ...data.summary, inRate: null, trend: [] });
   return (
     <div className="grid gap-6">
-      {error && <Problem words={describeError(error)} />}
+      {error && !isToldByAge(error.kind, staleMs) && <Problem words={describeError(error)} />}
       {summary?.description && <p className="break-words text-soft">{summary.description}</p>}
       {summary ? (
         <AsOf staleMs={staleMs}>
@@ -46,7 +47,11 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
         !error && <Skeleton className="h-64 w-full" />
       )}
       {summary && (
-        <LastMessage connectionId={connectionId} stream={name} ageMs={lastAge(summary, ages)} />
+        <LastMessage
+          connectionId={connectionId}
+          stream={name}
+          ageMs={lastAge(summary, ages, staleMs)}
+        />
       )}
       {summary && <Consumers connectionId={connectionId} stream={name} />}
       {summary && (
@@ -64,6 +69,11 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
   );
 }
 
+/** While there is no connection, the age of the figures says it. */
+function isToldByAge(kind: AppError["kind"], staleMs: number | undefined): boolean {
+  return kind === "disconnected" && staleMs !== undefined;
+}
+
 /** Old figures are told as that, with their age. */
 function AsOf({ staleMs, children }: { staleMs: number | undefined; children: ReactNode }) {
   const format = useFormat();
@@ -77,10 +87,10 @@ function AsOf({ staleMs, children }: { staleMs: number | undefined; children: Re
 }
 
 /** By the server's own clock where it tells it; since then by the tab's. */
-function lastAge(row: StreamRow, ages: Ages): number | undefined {
+function lastAge(row: StreamRow, ages: Ages, staleMs = 0): number | undefined {
   if (row.lastMessageMs === undefined) return undefined;
   if (row.atMs === undefined) return ages.ageMs(row.lastMessageMs);
-  return row.atMs - row.lastMessageMs;
+  return row.atMs - row.lastMessageMs + staleMs;
 }
 
 function Consumers({ connectionId, stream }: { connectionId: string; stream: string }) {

@@ -114,7 +114,7 @@ const namedAtMost = 5;
 function Names({ connectionId, streams }: { connectionId: string; streams: string[] }) {
   const rest = streams.length - namedAtMost;
   return (
-    <>
+    <span className="block">
       {streams.slice(0, namedAtMost).map((stream, place) => (
         <span key={stream}>
           {place > 0 && ", "}
@@ -124,7 +124,7 @@ function Names({ connectionId, streams }: { connectionId: string; streams: strin
         </span>
       ))}
       {rest > 0 && ` and ${rest} more`}
-    </>
+    </span>
   );
 }
 

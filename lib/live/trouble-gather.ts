@@ -23,14 +23,13 @@ export function gatherAlike(troubles: readonly AlikeTrouble[]): Trouble[] {
 function gathered(group: readonly AlikeTrouble[]): Trouble[] {
   const [first] = group;
   if (!first) return [];
-  const { of, severity, hint } = first;
+  const { of, severity } = first;
   // A stream that is at two of its limits is one stream.
   const streams = [...new Set(group.flatMap(({ about }) => about?.stream ?? []))];
   return [
     {
       ...{ id: `streams ${of} ${severity}`, severity },
-      ...{ title: `${streams.length} streams ${words[of].title}`, detail: words[of].detail },
-      ...(hint === undefined ? {} : { hint }),
+      ...{ ...words[of], title: `${streams.length} streams ${words[of].title}` },
       about: { streams },
     },
   ];
@@ -57,9 +56,11 @@ const words = {
   full: {
     title: "refuse new messages",
     detail: "They are at their limits, and there they discard what is new.",
+    hint: "Raise the limits, purge, or see that their consumers keep up.",
   },
   near: {
     title: "are nearly full and will refuse new messages",
     detail: "At their limits they discard what is new.",
+    hint: "Raise the limits, purge, or see that their consumers keep up.",
   },
 };
