@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { JobView } from "@/components/ui/job-view";
 import { Problem } from "@/components/ui/problem";
 import { DataTable } from "@/components/ui/table/data-table";
@@ -44,6 +44,11 @@ export function ConnectionListView({
   const client = useQueryClient();
   const makeDefault = useMutation(makeDefaultMutation(client));
   const [deleting, setDeleting] = useState<ConnectionSummary>();
+  const [deletions, setDeletions] = useState(0);
+  // After the dialog, closing, has given the focus back to a button whose row goes.
+  useEffect(() => {
+    if (deletions > 0) document.querySelector("h1")?.focus();
+  }, [deletions]);
   const reason = reasonAgainstChange(list);
   const view = useTableView();
   const { mutate } = makeDefault;
@@ -97,8 +102,7 @@ export function ConnectionListView({
           connection={deleting}
           onDeleted={() => {
             setDeleting(undefined);
-            // Once the dialog has given the focus back to a button whose row goes.
-            requestAnimationFrame(() => document.querySelector("h1")?.focus());
+            setDeletions(deletions + 1);
           }}
           onClose={() => setDeleting(undefined)}
         />
