@@ -11,6 +11,8 @@ import {
   labStream,
 } from "@/lib/live/snapshot-lab";
 import { createSnapshotStore } from "@/lib/live/snapshot-store";
+import { readAdvisory } from "@/lib/nats/advisory";
+import { toEvent } from "@/lib/nats/events";
 import { fetchNames, fetchSnapshot } from "./snapshot-gateway";
 
 const store = createSnapshotStore({ nowMs: () => 5_000 });
@@ -60,6 +62,18 @@ describe("what the console's collector knows", () => {
     const delta = await fetchSnapshot(origin, "a/b", revision);
     expect(delta).toMatchObject({ ok: true, value: { isWhole: false, streams: { gone: ["A"] } } });
     expect(applySnapshot(undefined, store.read()).streams.value).toEqual([]);
+  });
+
+  it("is not spoilt by a forged advisory, which everybody in the account can send (T26)", async () => {
+    const digits = "9".repeat(40);
+    const forged = `{"stream":"A","consumer":"c","stream_seq":${digits},"deliveries":1}`;
+    const subject = "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.A.c";
+    const honest = readAdvisory(subject, '{"stream":"A","consumer":"c","stream_seq":7}');
+    expect(honest).toMatchObject({ sequence: 7n });
+    for (const one of [honest, readAdvisory(subject, forged)]) {
+      if (one) store.addEvent(toEvent(one, 1_000));
+    }
+    expect(await fetchSnapshot(origin, "a/b", undefined)).toMatchObject({ ok: true });
   });
 
   it("tells a connection that is not there from a console that is away, and from one that says no", async () => {
