@@ -150,7 +150,7 @@ test("how much of a payload is shown unasked holds in the next message that is r
   page,
 }) => {
   await page.goto("/settings");
-  const field = page.getByRole("textbox", { name: "Payloads without a click" });
+  const field = page.getByRole("textbox", { name: "Show payloads up to" });
   await field.fill("16 B");
   await field.press("Enter");
   await page.reload();

@@ -42,7 +42,7 @@ function NotTold({ subject }: { subject: string }) {
     <Problem
       calm
       words={{
-        title: "The servers' own figures are not to be had with this account",
+        title: "This account may not ask for the servers' own figures",
         detail: `Nobody answers on ${subject}. The flow above is this account's.`,
         hint: "Give the connection credentials of the system account, or a monitoring URL; or let the account import $SYS.REQ.SERVER.PING.> from the system account.",
       }}

@@ -45,8 +45,8 @@ function PayloadLimit({ limitBytes }: { limitBytes: number }) {
       }}
     >
       <SizeField
-        label="Payloads without a click"
-        hint="What is longer is shown when asked for."
+        label="Show payloads up to"
+        hint="Longer ones are shown when asked for."
         value={text}
         onChange={setDraft}
         onBlur={save}
