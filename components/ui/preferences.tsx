@@ -18,12 +18,18 @@ export function usePreferences(): Preferences {
 /** Gives everything inside the reader's look, numbers and times. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const { times, numbers } = usePreferences();
+  const zone = useSyncExternalStore(never, ownZone, zoneAtFirst);
   useEffect(followLook, []);
   return (
-    <FormatProvider times={times} numbers={numbers}>
+    <FormatProvider times={times} numbers={numbers} {...(zone !== undefined && { zone })}>
       {children}
     </FormatProvider>
   );
 }
 
 const usual = () => defaultPreferences;
+const never = () => () => undefined;
+const ownZone = () => undefined;
+// The server does not know the reader's zone, and what the browser draws first must be what was sent: React would
+// else throw the page away and draw it anew, which Trusted Types don't let it.
+const zoneAtFirst = () => "UTC";
