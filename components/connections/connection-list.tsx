@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { JobView } from "@/components/ui/job-view";
 import { Problem } from "@/components/ui/problem";
 import { DataTable } from "@/components/ui/table/data-table";
@@ -15,11 +15,15 @@ import { makeDefaultMutation } from "@/lib/queries/connections";
 import { connectionAddress } from "@/lib/url/connections";
 import { connectionColumns } from "./connection-columns";
 import { ConnectionProblems } from "./connection-problems";
-import { DeleteConnection } from "./delete-connection";
 import { ListHead } from "./list-head";
 import { reasonAgainstChange, reasonAgainstTest } from "./may-change";
 import { NoConnections } from "./no-connections";
 import type { ConnectionTests } from "./use-connection-tests";
+
+// Asked rarely, so it comes when it is asked.
+const DeleteConnection = lazy(async () => ({
+  default: (await import("./delete-connection")).DeleteConnection,
+}));
 
 /** The list as it was read: what there is, when, and why there is nothing newer. */
 export type ListReading = {
@@ -98,14 +102,16 @@ export function ConnectionListView({
         hasManyLines
       />
       {deleting && (
-        <DeleteConnection
-          connection={deleting}
-          onDeleted={() => {
-            setDeleting(undefined);
-            setDeletions(deletions + 1);
-          }}
-          onClose={() => setDeleting(undefined)}
-        />
+        <Suspense>
+          <DeleteConnection
+            connection={deleting}
+            onDeleted={() => {
+              setDeleting(undefined);
+              setDeletions(deletions + 1);
+            }}
+            onClose={() => setDeleting(undefined)}
+          />
+        </Suspense>
       )}
     </>
   );

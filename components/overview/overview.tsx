@@ -5,6 +5,7 @@ import { useQueryStates } from "nuqs";
 import { lazy, Suspense } from "react";
 import { Panel } from "@/components/ui/panel";
 import { Split } from "@/components/ui/split";
+import { loadTable } from "@/components/ui/table/data-table";
 import { TableWaiting } from "@/components/ui/table/table-waiting";
 import { TimeRangePicker } from "@/components/ui/time-range-picker";
 import { useAfterPaint } from "@/components/ui/use-after-paint";
@@ -104,7 +105,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
 
 /** A console that is away for a moment is asked again when the table is drawn. */
 function preloadStreams() {
-  loadStreams().catch(() => undefined);
+  Promise.all([loadStreams(), loadTable()]).catch(() => undefined);
 }
 
 function StreamsWaiting() {

@@ -13,7 +13,7 @@ describe("the shape of a table", () => {
         .getByRole("columnheader")
         .elements()
         .map((head) => head.textContent);
-    expect(heads()).toEqual(["Name", "Storage"]);
+    await expect.poll(heads, { timeout: 10_000 }).toEqual(["Name", "Storage"]);
     const row = screen.getByRole("row", { name: /EVENTS/ }).element();
     expect(row.getBoundingClientRect().height).toBeGreaterThanOrEqual(40);
   });
