@@ -16,8 +16,8 @@ const statz = z.object({
       .array(
         z.object({
           acc: z.string(),
-          conns: z.number(),
-          num_subscriptions: z.number().default(0),
+          conns: z.int(),
+          num_subscriptions: z.int().default(0),
           slow_consumers: counter.default(0n),
           sent: flow,
           received: flow,

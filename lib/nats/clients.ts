@@ -12,7 +12,7 @@ const slowestShown = 5;
 const connz = z.object({
   server: z.object({ id: z.string(), name: z.string().default("") }),
   data: z.object({
-    total: z.number(),
+    total: z.int(),
     connections: z
       .array(
         z.object({
