@@ -1,21 +1,14 @@
-import type { ComponentProps } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { render } from "vitest-browser-react";
 import type { Trouble } from "@/lib/model/trouble";
 import { TroubleList } from "./trouble-list";
 
-// Next.js's own runs only inside Next.js.
-vi.mock("next/link", () => ({
-  __esModule: true,
-  default: ({ prefetch: _, ...rest }: ComponentProps<"a"> & { prefetch: boolean }) => (
-    <a {...rest} />
-  ),
-}));
+// Next.js's own runs only inside Next.js, and nothing here leads anywhere.
+vi.mock("next/link", () => ({ default: "a" }));
 
 const full: Trouble = {
   ...{ id: "streams full trouble", severity: "trouble", title: "7 streams refuse new messages" },
   detail: "They are at their limits.",
-  about: { streams: ["A", "B", "C", "D", "E", "F", "G"] },
 };
 
 describe("what needs attention", () => {
@@ -43,14 +36,5 @@ describe("what needs attention", () => {
     );
     await expect.element(screen.getByText("This was so 20 s ago:")).toBeVisible();
     await expect.element(screen.getByText("7 streams refuse new messages")).toBeVisible();
-  });
-
-  it("leads to some of many streams, and says how many more there are", async () => {
-    const screen = await render(<TroubleList connectionId="lab" troubles={[full]} calm="" />);
-    await expect
-      .element(screen.getByRole("link", { name: "E", exact: true }))
-      .toHaveAttribute("href", "/c/lab?stream=E");
-    expect(screen.getByRole("link").elements()).toHaveLength(5);
-    await expect.element(screen.getByText(/and 2 more/)).toBeVisible();
   });
 });
