@@ -69,7 +69,11 @@ export function TableBody<Row extends object>(props: BodyProps<Row>): ReactNode 
     // Rows that are measured tell of a change by themselves.
     if (!hasManyLines) virtual.measure();
   }, [rowPx, hasManyLines]);
-  usePlaceKept({ scroller, rows, rowId, rowPx, isOn: !hasManyLines });
+  const [seen] = useState(() => () => ({
+    topPx: virtual.scrollOffset ?? 0,
+    heightPx: virtual.scrollRect?.height ?? 0,
+  }));
+  usePlaceKept({ scroller, rows, rowId, rowPx, seen, isOn: !hasManyLines });
   useLayoutEffect(() => {
     if (wanted.current === undefined) return;
     const row = rowAt(body.current, wanted.current);

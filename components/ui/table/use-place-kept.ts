@@ -7,18 +7,23 @@ type Options<Row> = {
   rows: readonly Row[];
   rowId: (row: Row) => string;
   rowPx: number;
+  /** What the last scroll said: to ask the box would have the browser lay the page out at once. */
+  seen: () => { topPx: number; heightPx: number };
   isOn: boolean;
 };
 
 /** Keeps in sight what is in sight when rows come or go above it; at the top, new ones are wanted in sight. */
-export function usePlaceKept<Row>({ scroller, rows, rowId, rowPx, isOn }: Options<Row>): void {
+export function usePlaceKept<Row>(options: Options<Row>): void {
+  const { scroller, rows, rowId, rowPx, seen, isOn } = options;
   const before = useRef(rows);
   useLayoutEffect(() => {
     const [old, box] = [before.current, scroller.current];
     before.current = rows;
-    if (!isOn || !box || old === rows || box.scrollTop < rowPx) return;
-    const first = Math.floor(box.scrollTop / rowPx);
-    const last = first + Math.ceil(box.clientHeight / rowPx);
+    if (!isOn || !box || old === rows) return;
+    const { topPx, heightPx } = seen();
+    if (topPx < rowPx) return;
+    const first = Math.floor(topPx / rowPx);
+    const last = first + Math.ceil(heightPx / rowPx);
     for (let place = first; place < last; place++) if (rows[place] === old[place]) return;
     const places = new Map(old.slice(first, last).map((row, index) => [rowId(row), first + index]));
     // The first that did not itself change: another one may have left of its own.
@@ -28,5 +33,5 @@ export function usePlaceKept<Row>({ scroller, rows, rowId, rowPx, isOn }: Option
     });
     const was = now < 0 ? undefined : places.get(rowId(rows[now] as Row));
     if (was !== undefined && was !== now) box.scrollTop += (now - was) * rowPx;
-  }, [scroller, rows, rowId, rowPx, isOn]);
+  }, [scroller, rows, rowId, rowPx, seen, isOn]);
 }
