@@ -78,6 +78,8 @@ async function start(): Promise<boolean> {
   endings.push({ end: () => collectors.close() });
   if (stopping.signal.aborted) return true;
   const demo = own && options.demo ? wakeDemo(own) : undefined;
+  // What fills the demo's history in its first seconds is no traffic: beside it all that comes after looks flat.
+  void demo?.then(() => own && collectors.get(own.id)?.forgetPast());
   // Our own is there already; its connection comes up while the pages load.
   if (!own) await firstWord();
 

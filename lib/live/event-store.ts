@@ -4,6 +4,7 @@ import { eventLimit } from "./limits";
 /** What NATS told of itself, the newest first; the revisions are the store's that holds it. */
 export type EventStore = {
   add(event: SystemEvent, revision: number): void;
+  forget(): void;
   /** What is new or has grown after a revision; undefined where nothing has. */
   since(revision: number): SystemEvent[] | undefined;
 };
@@ -19,6 +20,9 @@ export function createEventStore(): EventStore {
       const merged = like ? merge(like.event, event) : event;
       const others = kept.filter((one) => one !== like);
       kept = [{ event: merged, revision }, ...others].slice(0, eventLimit);
+    },
+    forget() {
+      kept = [];
     },
     since(revision) {
       const fresh = kept.filter((one) => one.revision > revision).map(({ event }) => event);

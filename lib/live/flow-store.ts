@@ -22,6 +22,8 @@ type FlowSources = {
 export type FlowStore = {
   add(atMs: number, sources: FlowSources, revision: number): void;
   gap(atMs: number, revision: number): void;
+  /** What was is no longer told. */
+  forget(revision: number): void;
   /** What came after a revision; undefined where nothing did. */
   since(revision: number): SnapshotDelta["flow"];
   whole(): Flow;
@@ -74,6 +76,7 @@ export function createFlowStore(beatMs: () => number): FlowStore {
       keep(atMs, pointOf(of, sources, rates), revision);
     },
     gap,
+    forget: (revision) => begin(of, revision),
     since(revision) {
       const fresh = kept.filter((point) => point.revision > revision);
       return fresh.length > 0 ? toFlow(fresh) : undefined;

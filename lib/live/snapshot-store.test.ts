@@ -96,6 +96,24 @@ describe("[L7] the flow of all servers together", () => {
   });
 });
 
+describe("a past that is forgotten", () => {
+  it("is told nobody any more, while what is stays", () => {
+    const it = lab();
+    beat(it, ["A", { inMessages: 0n }]);
+    beat(it, ["A", { inMessages: 90_000n }]);
+    const { revision } = it.store.read();
+    it.store.forgetPast();
+    const delta = it.store.read(revision);
+    expect(delta.isWhole).toBe(true);
+    expect(delta.flow?.atMs).toEqual([]);
+    expect(delta.servers?.value?.servers).toHaveLength(1);
+
+    beat(it, ["A", { inMessages: 90_010n }]);
+    beat(it, ["A", { inMessages: 90_110n }]);
+    expect(it.inRates()).toEqual([null, 50]);
+  });
+});
+
 describe("[R02] what is not known", () => {
   it("is a gap in every series, never a zero and never a line", () => {
     const it = lab();

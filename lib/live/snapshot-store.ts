@@ -21,6 +21,8 @@ export type SnapshotStore = {
   setBeat(ms: number): void;
   /** What comes next says nothing about the time before. */
   gap(): void;
+  /** What was is no longer told, in lines, trends and events: what is stays. */
+  forgetPast(): void;
   /** What has changed since a revision; everything where that one is not known. */
   read(since?: string): SnapshotDelta;
 };
@@ -80,6 +82,11 @@ export function createSnapshotStore({ nowMs }: { nowMs: () => number }): Snapsho
     gap() {
       flow.gap(Math.round(nowMs()), ++revision);
       streams.gap();
+    },
+    forgetPast() {
+      flow.forget(++revision);
+      streams.forget();
+      events.forget();
     },
     read(since) {
       const oldest = Math.max(flow.beganAt(), streams.forgotAt());

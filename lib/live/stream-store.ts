@@ -10,6 +10,8 @@ import { createTrend, type Trend } from "./trend";
 export type StreamStore = {
   put(reading: Reading<StreamSummary[]>, asOfMs: number, revision: number): void;
   gap(): void;
+  /** Trends begin anew. */
+  forget(): void;
   /** What has changed after a revision; undefined where nothing has. */
   since(revision: number): StreamsDelta | undefined;
   /** Who knows an older revision than this may know rows that are gone. */
@@ -60,6 +62,9 @@ export function createStreamStore(beatMs: () => number): StreamStore {
     },
     gap() {
       for (const { rate } of rows.values()) rate.gap();
+    },
+    forget() {
+      for (const kept of rows.values()) kept.trend = createTrend();
     },
     since(revision) {
       if (changed <= revision) return undefined;

@@ -31,6 +31,8 @@ export type Collector = {
   /** What has changed since a revision. */
   read(since?: string): SnapshotDelta;
   names(): Promise<Reading<Names>>;
+  /** Lines, trends and events begin anew. */
+  forgetPast(): void;
   close(): Promise<void>;
 };
 
@@ -117,6 +119,7 @@ export function createCollector(options: CollectorOptions): Collector {
       if (nc) return names.read(nc);
       return { ok: false, error: describeAway(watch.status(), "The names") };
     },
+    forgetPast: () => store.forgetPast(),
     async close() {
       stopFollowing();
       stopSystem?.();
