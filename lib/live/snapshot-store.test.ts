@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AppError } from "@/lib/errors/app-error";
 import type { Snapshot } from "@/lib/model/snapshot";
+import type { StreamSummary } from "@/lib/model/streams";
 import { applySnapshot } from "./apply-snapshot";
 import { eventLimit, flowPoints } from "./limits";
 import {
@@ -216,6 +217,25 @@ describe("streams", () => {
     expect(store.read(revision).streams?.rows.map(({ name }) => name)).toEqual(["BUSY"]);
     store.putStreams({ ok: true, value: [labStream("IDLE", { atMs: 38_000 })] }, 38_000);
     expect(store.read(revision).streams?.gone).toEqual(["BUSY"]);
+  });
+
+  it("are told again when the age of their last message reads otherwise, also of a server without a clock (R09)", () => {
+    const { store } = lab();
+    const told = (stream: StreamSummary, readMs: number) => {
+      const { revision } = store.read();
+      store.putStreams({ ok: true, value: [stream] }, readMs);
+      return store.read(revision).streams?.rows.map(({ atMs }) => atMs);
+    };
+    const quiet = (atMs: number) => told(labStream("QUIET", { atMs, lastMessageMs: 1_000 }), atMs);
+    quiet(30_000);
+    quiet(31_000);
+    expect(quiet(33_000)).toEqual([33_000]);
+    expect(quiet(33_400)).toEqual([]);
+    expect(quiet(121_500)).toEqual([121_500]);
+    quiet(123_000);
+    expect(quiet(125_000)).toEqual([]);
+    const old = labStream("QUIET", { lastMessageMs: 1_000 });
+    expect(told(old, 190_000)).toEqual([190_000]);
   });
 });
 

@@ -36,7 +36,9 @@ export function createStreamStore(beatMs: () => number): StreamStore {
     // A stream's last sequence counts what was stored in it, also what was deleted since.
     const inRate = rate.add(summary.atMs ?? readMs, summary.lastSequence);
     trend.add(readMs, inRate);
-    const row = keepRow(known?.row, { ...summary, inRate, trend: trend.points() });
+    // Servers before 2.10 don't tell their time: then the console's own is the nearest.
+    const atMs = summary.atMs ?? readMs;
+    const row = keepRow(known?.row, { ...summary, atMs, inRate, trend: trend.points() });
     const isSame = row === known?.row;
     rows.set(summary.name, { row, rate, trend, revision: isSame ? known.revision : revision });
     gone.delete(summary.name);
@@ -79,9 +81,19 @@ export function createStreamStore(beatMs: () => number): StreamStore {
   };
 }
 
-/** The moment of a reading is no change: it would be one of every row at every beat. */
+/** The moment of a reading is no change, until the age that it gives reads otherwise: else each row would be at each beat. */
 function keepRow(old: StreamRow | undefined, fresh: StreamRow): StreamRow {
-  if (!old) return fresh;
-  const { atMs } = old;
-  return isEqual(old, atMs === undefined ? fresh : { ...fresh, atMs }) ? old : fresh;
+  if (old?.atMs === undefined) return fresh;
+  const isSame = ageStep(old) === ageStep(fresh) && isEqual(old, { ...fresh, atMs: old.atMs });
+  return isSame ? old : fresh;
+}
+
+const unitsMs = [86_400_000, 3_600_000, 60_000, 1_000];
+
+/** The age of the last message in the one unit that it is told in. */
+function ageStep({ atMs, lastMessageMs }: StreamRow): number | undefined {
+  if (atMs === undefined || lastMessageMs === undefined) return undefined;
+  const ageMs = Math.max(0, atMs - lastMessageMs);
+  const unitMs = unitsMs.find((unit) => ageMs >= unit);
+  return unitMs === undefined ? 0 : Math.floor(ageMs / unitMs) * unitMs;
 }
