@@ -3,7 +3,7 @@ import { startBlank } from "./blank.mjs";
 import { withBrowser } from "./browser.mjs";
 import { startConsole } from "./console.mjs";
 import { makeFolder, removeFolder } from "./folder.mjs";
-import { showsRates, showsStreams } from "./overview.mjs";
+import { showsMovement, showsRates, showsStreams } from "./overview.mjs";
 import { weigh } from "./weight.mjs";
 
 /** @typedef {import("@playwright/test").Page} Page */
@@ -21,8 +21,14 @@ const pages = [
     isAlive: async (page) => {
       await showsStreams(page);
       await showsRates(page);
+      await showsMovement(page);
     },
   },
+  {
+    path: "/connections",
+    isAlive: (page) => page.getByRole("main").getByRole("rowheader").first().waitFor(),
+  },
+  { path: "/settings", isAlive: (page) => page.waitForLoadState("networkidle") },
 ];
 
 /** @type {Target} */

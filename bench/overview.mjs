@@ -23,7 +23,8 @@ async function readRates(page) {
   return (await rates(page).allTextContents()).join(" ");
 }
 
-/** @param {Page} page */
+/** The newest values beside the names of the lines, of messages and bytes. @param {Page} page */
 function rates(page) {
-  return page.getByRole("region", { name: "Flow" }).getByTitle(/ a second$/);
+  const charts = page.getByRole("region", { name: "Flow" }).getByRole("figure");
+  return charts.locator("span").getByText(/^<?\d[^ ]*( [KMGTP]?i?B)?\/s$/);
 }

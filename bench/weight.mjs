@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { withPage } from "./browser.mjs";
 
@@ -6,8 +7,11 @@ import { withPage } from "./browser.mjs";
 
 /**
  * What a page costs a browser that has nothing of it yet.
- * @typedef {{beforePaintKb: number, aliveKb: number, firstPaintMs: number, firstContentfulPaintMs: number, aliveMs: number, requests: number}} Weight
+ * @typedef {{beforePaintKb: number, aliveKb: number, settledKb: number, firstPaintMs: number, firstContentfulPaintMs: number, aliveMs: number, requests: number}} Weight
  */
+
+/** After the network fell silent once; an open page asks again each beat. */
+const settleMs = 3_000;
 
 /** @type {Map<string, number>} */
 const gzipBytes = new Map();
@@ -28,26 +32,34 @@ export function weigh(browser, url, isAlive) {
     await page.goto(url, { waitUntil: "commit" });
     await isAlive(page);
     const aliveMs = performance.now() - startedMs;
+    const requests = responses.length;
+    const alive = urlsOf(responses);
+    // What a page fetches of its own accord when it has time: whoever keeps it open has that too.
+    await page.waitForLoadState("networkidle");
+    await sleep(settleMs);
     const { askedMs, originMs, ...paints } = await readTimings(page);
     /** @type {Set<string>} */
     const early = new Set();
-    /** @type {Set<string>} */
-    const all = new Set();
     for (const response of responses.filter(isScript)) {
       const url = response.url();
       // The page's own clock knows nothing of what the worker asks for.
       const atMs = askedMs[url] ?? response.request().timing().startTime - originMs;
       if (atMs <= paints.firstPaintMs) early.add(url);
-      all.add(url);
     }
     return {
       beforePaintKb: (await sumBytes(early)) / 1_000,
-      aliveKb: (await sumBytes(all)) / 1_000,
+      aliveKb: (await sumBytes(alive)) / 1_000,
+      settledKb: (await sumBytes(urlsOf(responses))) / 1_000,
       ...paints,
       aliveMs,
-      requests: responses.length,
+      requests,
     };
   });
+}
+
+/** @param {Response[]} responses */
+function urlsOf(responses) {
+  return new Set(responses.filter(isScript).map((response) => response.url()));
 }
 
 /** @param {Response} response */
