@@ -101,6 +101,7 @@ test("a page of a connection that was deleted elsewhere says so, and shows no ol
 test("after a deletion the focus is at the head of the list", async ({ page }) => {
   await add(page, "To be deleted");
   await page.getByRole("button", { name: "Delete To be deleted" }).click();
+  await expect(page.getByLabel("Type To be deleted to delete it")).toBeFocused();
   await page.keyboard.type("To be deleted");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("row", { name: /To be deleted/ })).toHaveCount(0);
