@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { usersConfig } from "@/lib/testing/accounts";
+import { createUser } from "@nats-io/nkeys";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
 import { withConsole } from "./start-console";
 
 const password = "typed-in-the-tab";
+const key = createUser();
 
 /** A console with these connections in its file, which can be written anew. */
 async function withLab(
@@ -23,7 +24,10 @@ async function withLab(
   const server = await startServer({
     websocket: true,
     name: "edge-1",
-    config: usersConfig([{ user: "ada", password }]),
+    config: `authorization { users: [
+      { user: ada, password: ${password} }
+      { nkey: ${key.getPublicKey()} }
+    ] }`,
   });
   const config = join(dir, "natsight.config.json");
   const write = (list: object[]) => writeFileSync(config, JSON.stringify({ connections: list }));
@@ -95,6 +99,27 @@ test("a direct connection asks who comes, and keeps it in the tab's memory alone
       await page.getByRole("button", { name: "Sign out" }).click();
       await expect(page.getByRole("heading", { name: "Sign in to Edge" })).toBeVisible();
       await expect(page.getByLabel("Password")).toHaveValue("");
+    },
+    (direct) => [direct],
+  );
+});
+
+test("a direct connection is signed into with a seed, whose code comes only then", async ({
+  page,
+  network,
+}) => {
+  await withLab(
+    async ({ direct, url, printed }) => {
+      network.allow(url);
+      network.allow(String(direct.url).replace("ws", "http"));
+      const seed = new TextDecoder().decode(key.getSeed());
+      await page.goto(`${url}/c/edge`);
+      await page.getByLabel("Authentication").selectOption("NKey");
+      await page.getByLabel("Seed").fill(seed);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      const status = page.getByRole("banner").getByRole("status");
+      await expect(status).toHaveText(/Connected\s*edge-1 · /);
+      expect(printed()).not.toContain(seed);
     },
     (direct) => [direct],
   );
