@@ -19,14 +19,25 @@ export function streamColumns(format: Format): readonly Column<StreamRow>[] {
       text: ({ name }) => name,
     },
     {
-      ...{ id: "subjects", head: "Subjects", width: 180 },
-      sortBy: ({ subjects }) => subjects.join(", "),
-      cell: ({ subjects }) => (
-        <span className="block truncate font-mono text-small text-soft">
-          {subjects.join(", ") || "–"}
-        </span>
+      ...{ id: "rate", head: "In", unit: "/s", width: 80, align: "end", small: "beside" },
+      sortBy: (row) => roughly(minuteRate(row)),
+      cell: (row) => rateText(row, <Unknown />, format.rate),
+      text: (row) =>
+        rateText(row, "not known", (rate) => `${format.rate(rate)} a second over the last minute`),
+      value: minuteRate,
+    },
+    {
+      ...{ id: "trend", head: "Trend", width: 140, isOnlySeen: true },
+      cell: (row) => (
+        <Sparkline
+          className="h-5"
+          label={`Messages into ${row.name}`}
+          spanMs={quarterHourMs}
+          format={(value) => `${format.rate(value)} a second`}
+          points={row.trend.map((value, place) => ({ atMs: place * halfMinuteMs, value }))}
+        />
       ),
-      text: ({ subjects }) => subjects.join(", "),
+      text: () => "",
     },
     {
       ...{ id: "messages", head: "Messages", width: 96, align: "end", small: "beside" },
@@ -43,25 +54,14 @@ export function streamColumns(format: Format): readonly Column<StreamRow>[] {
       value: ({ bytes }) => bytes,
     },
     {
-      ...{ id: "rate", head: "In", unit: "/s", width: 80, align: "end", small: "beside" },
-      sortBy: (row) => roughly(minuteRate(row)),
-      cell: (row) => rateText(row, <Unknown />, format.rate),
-      text: (row) =>
-        rateText(row, "not known", (rate) => `${format.rate(rate)} a second over the last minute`),
-      value: minuteRate,
-    },
-    {
-      ...{ id: "trend", head: "Trend", width: 150 },
-      cell: (row) => (
-        <Sparkline
-          className="h-5"
-          label={`Messages into ${row.name}`}
-          spanMs={quarterHourMs}
-          format={(value) => `${format.rate(value)} a second`}
-          points={row.trend.map((value, place) => ({ atMs: place * halfMinuteMs, value }))}
-        />
+      ...{ id: "subjects", head: "Subjects", width: 180 },
+      sortBy: ({ subjects }) => subjects.join(", "),
+      cell: ({ subjects }) => (
+        <span className="block truncate font-mono text-small text-soft">
+          {subjects.join(", ") || "–"}
+        </span>
       ),
-      text: () => "",
+      text: ({ subjects }) => subjects.join(", "),
     },
     {
       ...{ id: "limit", head: "Full", width: 90, align: "end" },
