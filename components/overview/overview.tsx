@@ -127,8 +127,8 @@ function Attention({
 }) {
   const format = useFormat();
   const calm = calmWords(state?.snapshot);
-  const staleMs = ages.staleMs(newestMs(state?.snapshot));
-  const staleAge = staleMs === undefined ? undefined : format.age(staleMs);
+  const unknownMs = unknownSince(state?.snapshot, ages);
+  const staleAge = unknownMs === undefined ? undefined : format.age(unknownMs);
   // Before anything was read, and where nothing can be, nothing is said to be well.
   if (!state || calm === undefined) {
     return state?.troubles.length ? (
@@ -150,6 +150,15 @@ function Attention({
       staleAge={staleAge}
     />
   );
+}
+
+/** How long it has not been known how things are: once the connection is gone, from that moment on. */
+function unknownSince(snapshot: Snapshot | undefined, ages: Ages): number | undefined {
+  const readMs = newestMs(snapshot);
+  const staleMs = ages.staleMs(readMs);
+  if (staleMs !== undefined || readMs === undefined) return staleMs;
+  const isAway = snapshot?.account.error?.kind === "disconnected";
+  return isAway ? Math.max(1_000, ages.ageMs(readMs)) : undefined;
 }
 
 /** Says nothing while the figures are fresh; else how old the newest of them are. */

@@ -90,6 +90,16 @@ describe("a table by the keyboard", () => {
     await expect.element(page.getByRole("row", { name: "s0 0 file" })).toHaveFocus();
   });
 
+  it("goes from what was typed to what was found", async () => {
+    const onOpen = vi.fn();
+    await render(told({ rows: many(1_000), onOpen }));
+    page.getByRole("row").elements().at(1)?.focus();
+    await userEvent.keyboard("/s77{ArrowDown}");
+    await expect.element(page.getByRole("row", { name: /^s77 / })).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    expect(onOpen).toHaveBeenLastCalledWith(expect.objectContaining({ name: "s77" }));
+  });
+
   it("selects a row, more, all, and none, and says what can be done with them", async () => {
     const run = vi.fn();
     const screen = await render(told({ actions: [{ label: "Purge streams", run }] }));

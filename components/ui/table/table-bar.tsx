@@ -39,6 +39,10 @@ export function TableBar<Row>({ name, allRows, rows, columns, shown, view }: Pro
           value={view.text}
           onChange={(event) => view.change({ text: event.target.value })}
           onKeyDown={(event) => {
+            if (event.key === "ArrowDown" || event.key === "Enter") {
+              event.preventDefault();
+              focusFirstRow(search.current);
+            }
             if (event.key !== "Escape" || view.text === "") return;
             event.preventDefault();
             event.stopPropagation();
@@ -61,6 +65,12 @@ export function TableBar<Row>({ name, allRows, rows, columns, shown, view }: Pro
       </span>
     </div>
   );
+}
+
+/** From what was typed into what was found; the rows stand beside this bar. */
+function focusFirstRow(search: HTMLElement | null): void {
+  const table = search?.closest("div")?.parentElement;
+  table?.querySelector<HTMLElement>("[data-index]")?.focus();
 }
 
 function Chip({ words, onRemove }: { words: string; onRemove: () => void }) {
