@@ -141,6 +141,9 @@ test("the console begins with the page that was chosen", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/connections$/);
   await page.goto("/settings");
+  // The page as it comes from the server knows no choice yet.
+  const chosen = group(page, "Start page").getByRole("radio", { name: "Connections" });
+  await expect(chosen).toBeChecked();
   await choose(page, "Start page", "Overview");
   await page.goto("/");
   await expect(page).toHaveURL(/\/c\/local$/);
