@@ -35,6 +35,8 @@ const stopping = new AbortController();
 /** A part that hangs must not keep the next one from its end. */
 type Ending = { end: () => unknown; withinMs?: number };
 const usuallyWithinMs = 1_000;
+/** So long the demo's consumers take to read what has filled its history. */
+const demoCatchUpMs = 4_000;
 const endings: Ending[] = [];
 const log = createLog((line) => {
   if (!stopping.signal.aborted) console.error(line);
@@ -77,9 +79,8 @@ async function start(): Promise<boolean> {
   const collectors = createCollectors(connections.registry, options.role);
   endings.push({ end: () => collectors.close() });
   if (stopping.signal.aborted) return true;
-  const demo = own && options.demo ? wakeDemo(own) : undefined;
-  // What fills the demo's history in its first seconds is no traffic: beside it all that comes after looks flat.
-  void demo?.then(() => own && collectors.get(own.id)?.forgetPast());
+  const forget = () => own && collectors.get(own.id)?.forgetPast();
+  const demo = own && options.demo ? wakeDemo(own, forget) : undefined;
   // Our own is there already; its connection comes up while the pages load.
   if (!own) await firstWord();
 
@@ -156,13 +157,19 @@ async function runOwn(options: ServerOptions, step: Step): Promise<Target | unde
   return embeddedTarget(() => own.server.ports.client);
 }
 
-/** It wakes up while the pages load; what it says is said when its turn comes. */
-function wakeDemo(target: Target): Promise<string | undefined> {
+/**
+ * It wakes up while the pages load; what it says is said when its turn comes. What fills its history in its first
+ * seconds is no traffic: beside that, all that comes after looks flat.
+ */
+function wakeDemo(target: Target, forget: () => void): Promise<string | undefined> {
   const starting = startDemo({
     connect: (name) => connectNats(target, { name }),
     report: ({ what, why }) => log("warn", `demo: ${what}: ${why}`),
   });
   endings.push({ end: async () => (await starting).stop() });
+  void starting
+    .then(() => sleep(demoCatchUpMs, undefined, { ref: false }))
+    .then(forget, () => undefined);
   return starting.then(
     () => undefined,
     (error: unknown) => wordsOf(error),

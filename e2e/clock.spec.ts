@@ -58,7 +58,7 @@ for (const skewMs of [tenMinutesMs, -tenMinutesMs]) {
     const detail = page.getByRole("region", { name: "ORDERS", exact: true });
     await expect(detail.getByText("Last message", { exact: true }).first()).toBeVisible();
     const age = await ageOf(page);
-    expect(age).toBeLessThanOrEqual((Date.now() - storedMs) / 1_000 + 3);
+    expect(age).toBeLessThanOrEqual((Date.now() - storedMs) / 1_000 + 10);
     // The figures go on, by whichever clock.
     await expect.poll(() => ageOf(page)).toBeGreaterThanOrEqual(4);
     const points = page.getByRole("figure", { name: "Messages" });

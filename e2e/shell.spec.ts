@@ -233,7 +233,7 @@ test("a stream that takes nothing more stands on top of the overview in words, a
   const first = attention.getByRole("listitem").first();
   await expect(first).toContainText("Trouble: Stream FULL refuses new messages");
   await expect(first).toContainText("3 of 3 messages");
-  await expect(rail(page).getByRole("link", { name: /^Overview ?, 1 trouble/ })).toBeVisible();
+  await expect(rail(page).getByRole("link", { name: /^Overview \( ?1 trouble/ })).toBeVisible();
   const [words, flow] = [
     await first.boundingBox(),
     await page.getByRole("region", { name: "Flow" }).boundingBox(),

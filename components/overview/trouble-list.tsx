@@ -110,12 +110,14 @@ function Row({ connectionId, trouble }: { connectionId: string; trouble: Trouble
 
 const namedAtMost = 5;
 
-/** A few by name; the list of streams has them all. */
+/** A few by name, all of them on a click. */
 function Names({ connectionId, streams }: { connectionId: string; streams: string[] }) {
-  const rest = streams.length - namedAtMost;
+  const [isWhole, setWhole] = useState(false);
+  const named = isWhole ? streams : streams.slice(0, namedAtMost);
+  const rest = streams.length - named.length;
   return (
     <span className="block">
-      {streams.slice(0, namedAtMost).map((stream, place) => (
+      {named.map((stream, place) => (
         <span key={stream}>
           {place > 0 && ", "}
           <StreamLink connectionId={connectionId} stream={stream}>
@@ -123,7 +125,18 @@ function Names({ connectionId, streams }: { connectionId: string; streams: strin
           </StreamLink>
         </span>
       ))}
-      {rest > 0 && ` and ${rest} more`}
+      {rest > 0 && (
+        <>
+          {" and "}
+          <button
+            type="button"
+            className="text-accent hover:underline"
+            onClick={() => setWhole(true)}
+          >
+            {rest} more
+          </button>
+        </>
+      )}
     </span>
   );
 }

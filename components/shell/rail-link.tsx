@@ -38,7 +38,7 @@ export function RailLink({ page, connectionId, isCurrent, isNarrow, count, troub
       </span>
       <RailWords isNarrow={isNarrow}>
         {page.words}
-        {trouble && <span className="sr-only">, {trouble.words}</span>}
+        {trouble && <span className="sr-only"> ({trouble.words})</span>}
       </RailWords>
       {trouble && !isNarrow && (
         <span
@@ -51,8 +51,9 @@ export function RailLink({ page, connectionId, isCurrent, isNarrow, count, troub
         <span
           className={`text-small text-soft tabular-nums max-md:hidden ${trouble ? "" : "ml-auto"}`}
         >
-          <span className="sr-only">, </span>
+          <span className="sr-only"> (</span>
           {format.count(count)}
+          <span className="sr-only">)</span>
         </span>
       )}
     </Link>

@@ -188,6 +188,16 @@ describe("streams", () => {
     expect(whole().streams.value?.[0]).toMatchObject({ inRate: 10, trend: [20, 10] });
   });
 
+  it("begin anew after what is forgotten, rate and trend", () => {
+    const { store, whole } = lab();
+    put(store, 30_000, 0n);
+    put(store, 32_000, 9_000n);
+    store.forgetPast();
+    put(store, 34_000, 18_000n);
+    put(store, 36_000, 18_020n);
+    expect(whole().streams.value?.[0]).toMatchObject({ inRate: 10, trend: [10] });
+  });
+
   it("[L7] have no rate over a time that was not seen, or when one of the same name is another", () => {
     const { store, whole } = lab();
     put(store, 30_000, 50n);
