@@ -1,15 +1,10 @@
-import type { ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { render } from "vitest-browser-react";
 import type { Trouble } from "@/lib/model/trouble";
 import { TroubleList } from "./trouble-list";
 
 // Next.js's own runs only inside Next.js, and nothing here leads anywhere.
-vi.mock("next/link", () => ({
-  default: ({ href, children }: { href: string; children: ReactNode }) => (
-    <a href={href}>{children}</a>
-  ),
-}));
+vi.mock("next/link", () => ({ default: "a" }));
 
 const full: Trouble = {
   ...{ id: "streams full trouble", severity: "trouble", title: "7 streams refuse new messages" },
@@ -41,17 +36,5 @@ describe("what needs attention", () => {
     );
     await expect.element(screen.getByText("This was so 20 s ago:")).toBeVisible();
     await expect.element(screen.getByText("7 streams refuse new messages")).toBeVisible();
-  });
-
-  it("names a few of many streams, and all of them on a click", async () => {
-    const streams = ["a", "b", "c", "d", "e", "f", "g"];
-    const screen = await render(
-      <TroubleList connectionId="lab" troubles={[{ ...full, about: { streams } }]} calm="" />,
-    );
-    await expect.element(screen.getByRole("link", { name: "e" })).toBeVisible();
-    await expect.element(screen.getByRole("link", { name: "f" })).not.toBeInTheDocument();
-    await screen.getByRole("button", { name: "2 more" }).click();
-    await expect.element(screen.getByRole("link", { name: "g" })).toBeVisible();
-    await expect.element(screen.getByRole("button", { name: /more/ })).not.toBeInTheDocument();
   });
 });
