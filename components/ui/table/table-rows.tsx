@@ -61,7 +61,7 @@ export function TableRows<Row extends object>(props: Props<Row>) {
       {probe}
       <div
         ref={scroller}
-        className="isolate max-h-[var(--table-height,calc(100dvh-14rem))] min-h-40 overflow-auto overscroll-contain border-line border-t"
+        className="isolate max-h-[max(10rem,calc(100dvh-14rem))] overflow-auto overscroll-contain border-line border-t"
         style={{ "--table-row": `${rowPx}px` } as CSSProperties}
       >
         <table
