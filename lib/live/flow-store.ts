@@ -22,7 +22,7 @@ type FlowSources = {
 export type FlowStore = {
   add(atMs: number, sources: FlowSources, revision: number): void;
   gap(atMs: number, revision: number): void;
-  /** What was is no longer told. */
+  /** Only the newest is still told. */
   forget(revision: number): void;
   /** What came after a revision; undefined where nothing did. */
   since(revision: number): SnapshotDelta["flow"];
@@ -76,7 +76,10 @@ export function createFlowStore(beatMs: () => number): FlowStore {
       keep(atMs, pointOf(of, sources, rates), revision);
     },
     gap,
-    forget: (revision) => begin(of, revision),
+    forget(revision) {
+      kept = kept.slice(-1);
+      began = revision;
+    },
     since(revision) {
       const fresh = kept.filter((point) => point.revision > revision);
       return fresh.length > 0 ? toFlow(fresh) : undefined;

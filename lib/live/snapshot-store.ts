@@ -21,7 +21,7 @@ export type SnapshotStore = {
   setBeat(ms: number): void;
   /** What comes next says nothing about the time before. */
   gap(): void;
-  /** What was is no longer told, in lines, trends and events: what is stays. */
+  /** Of lines only what is now is still told, of trends and events nothing: they begin anew. */
   forgetPast(): void;
   /** What has changed since a revision; everything where that one is not known. */
   read(since?: string): SnapshotDelta;

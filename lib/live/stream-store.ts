@@ -66,10 +66,7 @@ export function createStreamStore(beatMs: () => number): StreamStore {
       for (const { rate } of rows.values()) rate.gap();
     },
     forget() {
-      for (const kept of rows.values()) {
-        kept.rate.gap();
-        kept.trend = createTrend();
-      }
+      for (const kept of rows.values()) kept.trend = createTrend();
     },
     since(revision) {
       if (changed <= revision) return undefined;

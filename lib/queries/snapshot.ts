@@ -20,6 +20,8 @@ export type SnapshotState = {
 const usualBeatMs = 2_000;
 /** While a rate is waited for, the next question follows quickly. */
 const quickBeatMs = 400;
+/** Points of a console that has only begun to read, and reads quickly for now. */
+const firstPoints = 8;
 /** While the console is away. */
 const awayBeatMs = 1_000;
 
@@ -69,7 +71,5 @@ function beatOf(state: SnapshotState | undefined): number {
   if (state?.error) return awayBeatMs;
   if (!state?.snapshot) return quickBeatMs;
   const { flow, beatMs } = state.snapshot;
-  // A rate takes two points; where the third has none, nobody tells.
-  const isWaiting = flow.atMs.length < 3 && flow.values.inMessages.every((rate) => rate === null);
-  return isWaiting ? quickBeatMs : Math.max(usualBeatMs, beatMs);
+  return flow.atMs.length < firstPoints ? quickBeatMs : Math.max(usualBeatMs, beatMs);
 }

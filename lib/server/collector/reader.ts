@@ -46,6 +46,9 @@ const touchStreams = new Set<EventKind>([
 ]);
 const touchServers = new Set<EventKind>(["server-shutdown", "server-lame-duck", "meta-leader"]);
 
+/** Readings of the figures that follow each other quickly. */
+const soonRuns = 6;
+
 /** Reads beat by beat. What JetStream tells has a beat of its own: it may wait for servers that are gone. */
 export function createReader(options: ReaderOptions): Reader {
   const { nc, sweep, store, beats, nowMs, onEvent } = options;
@@ -53,12 +56,13 @@ export function createReader(options: ReaderOptions): Reader {
   const sink = sinkInto(options, stopped.signal);
   const setBeat = () => store.setBeat(Math.max(beats.figures.everyMs(), beats.stored.everyMs()));
 
-  const figures = createPaced(beats.figures, nowMs, async () => {
+  const readFigures = async () => {
     const isWork = await sweep.figures(nc, sink);
     if (!stopped.signal.aborted) store.endSweep(Math.round(nowMs()));
     setBeat();
     return isWork;
-  });
+  };
+  const figures = createPaced(beats.figures, nowMs, readFigures, soonRuns);
   const stored = createPaced(beats.stored, nowMs, async () => {
     const isWork = await sweep.stored(nc, sink);
     setBeat();
