@@ -1,4 +1,12 @@
-import { Activity, Cable, type LucideIcon, Settings } from "lucide-react";
+import {
+  Activity,
+  Cable,
+  Database,
+  type LucideIcon,
+  Send,
+  Settings,
+  SquareTerminal,
+} from "lucide-react";
 import Link from "next/link";
 import { useFormat } from "@/components/ui/use-format";
 import { type Page, type PageName, pageAddress } from "@/lib/url/pages";
@@ -17,6 +25,9 @@ type Props = RailFacts & {
 
 const icons: Record<PageName, LucideIcon> = {
   overview: Activity,
+  streams: Database,
+  tail: SquareTerminal,
+  publish: Send,
   connections: Cable,
   settings: Settings,
 };

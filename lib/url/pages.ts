@@ -2,7 +2,7 @@ import { parseAsString } from "nuqs/server";
 import { connectionAddress } from "./connections";
 
 /** A page of the console, as rail, breadcrumb and palette know it. */
-export type PageName = "overview" | "connections" | "settings";
+export type PageName = "overview" | "streams" | "tail" | "publish" | "connections" | "settings";
 
 /** What there is to know of a page without opening it. */
 export type Page = {
@@ -19,6 +19,9 @@ export type Page = {
 /** Every page, in the rail's order; a new noun is a line. */
 export const pages: readonly Page[] = [
   { name: "overview", words: "Overview", shortcut: "g o", of: "connection" },
+  { name: "streams", words: "Streams", shortcut: "g s", of: "connection" },
+  { name: "tail", words: "Tail", shortcut: "g t", of: "connection" },
+  { name: "publish", words: "Publish", shortcut: "g p", of: "connection" },
   { name: "connections", words: "Connections", shortcut: "g c", of: "console" },
   { name: "settings", words: "Settings", shortcut: "g ,", of: "console", isAtFoot: true },
 ];
@@ -28,6 +31,10 @@ export function pageAddress(name: PageName, connectionId: string): string {
   switch (name) {
     case "overview":
       return connectionAddress(connectionId);
+    case "streams":
+    case "tail":
+    case "publish":
+      return `${connectionAddress(connectionId)}/${name}`;
     case "connections":
       return "/connections";
     case "settings":
