@@ -1,9 +1,11 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { lazy } from "react";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { openedParams, type PageName, pages } from "@/lib/url/pages";
+import { type StreamTab, streamTabs } from "@/lib/url/streams";
 import { ColourMark } from "./colour-mark";
 import { Crumb } from "./crumb";
 import { useConnection } from "./shown-connection";
@@ -14,11 +16,18 @@ const ConnectionSwitcher = lazy(async () => ({
 const PageSwitcher = lazy(async () => ({
   default: (await import("./page-switcher")).PageSwitcher,
 }));
+const StreamSwitcher = lazy(async () => ({
+  default: (await import("./stream-switcher")).StreamSwitcher,
+}));
 
-type Props = { connectionId: string | undefined; page: PageName };
+type Props = {
+  connectionId: string | undefined;
+  page: PageName;
+  stream?: string | undefined;
+};
 
 /** Where this is: the connection, the page, and what is opened there; each but the last can be switched. */
-export function Breadcrumb({ connectionId, page }: Props) {
+export function Breadcrumb({ connectionId, page, stream }: Props) {
   const words = pages.find(({ name }) => name === page)?.words ?? "";
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
@@ -29,14 +38,22 @@ export function Breadcrumb({ connectionId, page }: Props) {
             <Slash />
           </li>
         )}
-        <li className="flex shrink-0 items-center">
+        <li className={`flex shrink-0 items-center ${stream === undefined ? "" : "max-md:hidden"}`}>
           <Crumb
             kind="Page"
             name={words}
-            isCurrent
+            isCurrent={stream === undefined}
             choices={(finding) => <PageSwitcher connectionId={connectionId} {...finding} />}
           />
         </li>
+        {connectionId !== undefined && stream !== undefined && (
+          <li className="flex min-w-0 items-center">
+            <span className="max-md:hidden">
+              <Slash />
+            </span>
+            <StreamCrumb connectionId={connectionId} stream={stream} />
+          </li>
+        )}
         {connectionId !== undefined && <Opened />}
       </ol>
     </nav>
@@ -55,6 +72,26 @@ function ConnectionCrumb({ connectionId, page }: { connectionId: string; page: P
       )}
     />
   );
+}
+
+function StreamCrumb({ connectionId, stream }: { connectionId: string; stream: string }) {
+  const tab = tabOf(usePathname());
+  return (
+    <Crumb
+      kind="Stream"
+      name={stream}
+      isCurrent
+      choices={(finding) => (
+        <StreamSwitcher connectionId={connectionId} stream={stream} tab={tab} {...finding} />
+      )}
+    />
+  );
+}
+
+/** Another stream is looked at in the same way. */
+function tabOf(path: string): StreamTab {
+  const last = path.split("/").at(5);
+  return streamTabs.find(({ name }) => name === last)?.name ?? "overview";
 }
 
 function Opened() {

@@ -11,20 +11,26 @@ import { SkipLink } from "./skip-link";
 import { TopBar } from "./top-bar";
 import { useFront } from "./use-front";
 
-type Props = { connectionId?: string; page: PageName; children: ReactNode };
+type Props = {
+  connectionId?: string | undefined;
+  page: PageName;
+  /** The stream that a page of streams is about. */
+  stream?: string | undefined;
+  children: ReactNode;
+};
 
 /** What every page stands in: the rail, the head, and what can be called up anywhere. */
-export function Shell({ connectionId, page, children }: Props) {
+export function Shell({ connectionId, page, stream, children }: Props) {
   const { front, openPalette, openShortcuts } = useFront(connectionId);
   return (
     <>
-      <Title connectionId={connectionId} page={page} />
+      <Title connectionId={connectionId} page={page} stream={stream} />
       <SkipLink to="content" />
       <ProductionEdge connectionId={connectionId} />
       <div className="flex min-h-dvh max-md:flex-col">
         <Rail connectionId={connectionId} current={page} />
         <div className="flex min-w-0 grow flex-col">
-          <TopBar connectionId={connectionId} page={page} onSearch={openPalette} />
+          <TopBar connectionId={connectionId} page={page} stream={stream} onSearch={openPalette} />
           <div id="content" tabIndex={-1} className="grow outline-none">
             {connectionId === undefined ? (
               children
@@ -44,10 +50,10 @@ export function Shell({ connectionId, page, children }: Props) {
   );
 }
 
-/** What the tab is called: the page, whose it is, and the program. */
-function Title({ connectionId, page }: { connectionId: string | undefined; page: PageName }) {
+/** What the tab is called: what is shown, whose it is, and the program. */
+function Title({ connectionId, page, stream }: Omit<Props, "children">) {
   const connection = useConnection(connectionId);
   const words = pages.find(({ name }) => name === page)?.words;
-  const parts = [words, connection?.label ?? connectionId, "Natsight"];
+  const parts = [stream, words, connection?.label ?? connectionId, "Natsight"];
   return <title>{parts.filter((part) => part !== undefined).join(" · ")}</title>;
 }
