@@ -35,6 +35,8 @@ const forbidden = [
   ["components/charts/planted.tsx", "@/lib/model/streams"],
   ["components/shell/planted.tsx", "@/components/overview/overview"],
   ["components/streams/planted.tsx", "@/components/overview/overview"],
+  ["components/overview/planted.tsx", "@/components/connections/connections"],
+  ["components/overview/planted.tsx", "@/lib/nats/streams"],
   ["components/streams/planted.tsx", "@/lib/nats/streams"],
   ["components/streams/planted.tsx", "recharts"],
   ["app/planted.tsx", "@/lib/nats/streams"],
@@ -62,6 +64,7 @@ const allowed = [
   ["components/ui/planted.tsx", "@/lib/preferences/preferences"],
   ["components/shell/planted.tsx", "@/components/ui/panel"],
   ["components/streams/planted.tsx", "@/components/charts/sparkline"],
+  ["components/overview/planted.tsx", "@/components/streams/stream-detail"],
   ["app/planted.tsx", "@/components/overview/overview"],
   ["e2e/planted.spec.ts", "@/lib/testing/servers"],
 ];

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Ages } from "@/components/shell/use-ages";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Fact } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
@@ -7,7 +8,6 @@ import type { AccountFigures } from "@/lib/model/account";
 import type { ClientList } from "@/lib/model/clients";
 import type { Snapshot } from "@/lib/model/snapshot";
 import { PartPanel } from "./part-panel";
-import type { Ages } from "./use-ages";
 
 /** Who is connected in this account, and who reads too slowly. */
 export function AccountPanel({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Section } from "@/components/streams/section";
 import { CliCommand } from "@/components/ui/cli-command";
 import { JsonTree } from "@/components/ui/json-tree";
 import { Problem } from "@/components/ui/problem";
@@ -10,8 +11,6 @@ import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConsumerDetail as Detail } from "@/lib/model/stream-detail";
 import { consumerQuery } from "@/lib/queries/stream-detail";
-
-import { Section } from "./section";
 
 type Props = { connectionId: string; stream: string; name: string };
 

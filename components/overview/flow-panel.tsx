@@ -1,6 +1,7 @@
 "use client";
 
 import { TimeSeries } from "@/components/charts/time-series";
+import type { Ages } from "@/components/shell/use-ages";
 import { Panel } from "@/components/ui/panel";
 import type { PickedRange } from "@/components/ui/time-range-picker";
 import { useFormat } from "@/components/ui/use-format";
@@ -8,7 +9,6 @@ import type { SystemEvent } from "@/lib/model/events";
 import type { Flow } from "@/lib/model/snapshot";
 import { wordsOfEvent } from "./event-words";
 import { FlowStats } from "./flow-stats";
-import type { Ages } from "./use-ages";
 
 type Props = {
   flow: Flow | undefined;

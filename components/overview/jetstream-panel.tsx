@@ -1,5 +1,6 @@
 "use client";
 
+import type { Ages } from "@/components/shell/use-ages";
 import { LimitBar } from "@/components/ui/limit-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Fact } from "@/components/ui/stat";
@@ -8,7 +9,6 @@ import type { JetStreamFigures, Use } from "@/lib/model/account";
 import type { Flow, FlowSeries, Snapshot } from "@/lib/model/snapshot";
 import { fullInMs } from "@/lib/queries/forecast";
 import { PartPanel } from "./part-panel";
-import type { Ages } from "./use-ages";
 
 /** What is stored against what may be, and when that will be full. */
 export function JetStreamPanel({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {

@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { lazy, Suspense } from "react";
+import { NoFigures, newestMs, whyNothing } from "@/components/shell/no-figures";
+import { type Ages, useAges } from "@/components/shell/use-ages";
 import { Panel } from "@/components/ui/panel";
 import { Split } from "@/components/ui/split";
 import { loadTable } from "@/components/ui/table/data-table";
@@ -19,10 +21,8 @@ import { calmWords } from "./calm-words";
 import { EventList } from "./event-list";
 import { FlowPanel } from "./flow-panel";
 import { JetStreamPanel } from "./jetstream-panel";
-import { NoFigures, newestMs, whyNothing } from "./no-figures";
 import { ServerPanel } from "./server-panel";
 import { TroubleList } from "./trouble-list";
-import { type Ages, useAges } from "./use-ages";
 import { useDetail } from "./use-detail";
 
 const loadStreams = () => import("./stream-panel");

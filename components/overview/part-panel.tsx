@@ -1,13 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { Ages } from "@/components/shell/use-ages";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
 import { useFormat } from "@/components/ui/use-format";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import type { Part } from "@/lib/model/snapshot";
-import type { Ages } from "./use-ages";
 
 type Props<T> = {
   title: string;

@@ -1,12 +1,12 @@
 "use client";
 
+import type { Ages } from "@/components/shell/use-ages";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ServerList } from "@/lib/model/servers";
 import type { Snapshot } from "@/lib/model/snapshot";
 import { PartPanel } from "./part-panel";
 import { ServerTable } from "./server-table";
-import type { Ages } from "./use-ages";
 
 /** The servers of the system, as far as this connection may ask them. */
 export function ServerPanel({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {

@@ -1,6 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
+import type { Ages } from "@/components/shell/use-ages";
+import { streamColumns } from "@/components/streams/stream-columns";
 import { Panel } from "@/components/ui/panel";
 import { DataTable } from "@/components/ui/table/data-table";
 import { useTableView } from "@/components/ui/table/use-table-view";
@@ -8,8 +10,6 @@ import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { Snapshot } from "@/lib/model/snapshot";
 import type { StreamRow } from "@/lib/model/streams";
-import { streamColumns } from "./stream-columns";
-import type { Ages } from "./use-ages";
 
 type Props = {
   snapshot: Snapshot | undefined;

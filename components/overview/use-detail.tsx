@@ -2,19 +2,19 @@
 
 import Link from "next/link";
 import { lazy, type ReactNode, Suspense } from "react";
+import type { Ages } from "@/components/shell/use-ages";
 import { CopyMenu } from "@/components/ui/copy-menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SplitDetail } from "@/components/ui/split";
 import type { SnapshotState } from "@/lib/queries/snapshot";
 import { streamAddress } from "@/lib/url/pages";
-import type { Ages } from "./use-ages";
 
 // Most look at the overview and open nothing.
 const ConsumerDetail = lazy(async () => ({
   default: (await import("./consumer-detail")).ConsumerDetail,
 }));
 const StreamDetail = lazy(async () => ({
-  default: (await import("./stream-detail")).StreamDetail,
+  default: (await import("@/components/streams/stream-detail")).StreamDetail,
 }));
 
 type Opened = { stream: string | null; consumer: string | null };

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Ages } from "@/components/shell/use-ages";
 import { CliCommand } from "@/components/ui/cli-command";
 import { JsonTree } from "@/components/ui/json-tree";
 import { Problem } from "@/components/ui/problem";
@@ -14,12 +15,10 @@ import type { StreamRow } from "@/lib/model/streams";
 import { namesQuery } from "@/lib/queries/names";
 import { streamQuery } from "@/lib/queries/stream-detail";
 import { consumerAddress } from "@/lib/url/pages";
-
 import { LastMessage } from "./last-message";
 import { Section } from "./section";
 import { StreamFacts } from "./stream-facts";
 import { StreamNow } from "./stream-now";
-import type { Ages } from "./use-ages";
 
 type Props = {
   connectionId: string;

@@ -1,7 +1,7 @@
 "use client";
 
-import { useSecond } from "@/components/shell/use-second";
 import type { SnapshotState } from "@/lib/queries/snapshot";
+import { useSecond } from "./use-second";
 
 /** How old things are, told anew at each beat, and each second without one, by clocks that nobody sets (R09). */
 export type Ages = {
