@@ -3,6 +3,7 @@ import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
 import { type Link, openLink } from "./link";
 import type { NatsWorker } from "./protocol";
+import { createPublishCalls } from "./publish-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
 import { createStreamCalls } from "./stream-calls";
 import { findWay, type Way } from "./way";
@@ -26,6 +27,7 @@ const worker: NatsWorker = {
     linkOf,
   }),
   ...createStreamCalls(linkOf),
+  ...createPublishCalls(linkOf),
   open(consoleOrigin) {
     origin = consoleOrigin;
     list = createConsoleList(origin);

@@ -8,12 +8,14 @@ import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import type { PublishCalls } from "./publish-calls";
 
 // The thread boundary. [L2] Only types of lib/model, lib/errors and this file are posted.
 
 /** What the page may ask of the worker. */
 export type NatsWorker = ConnectionCalls &
   SnapshotCalls &
+  PublishCalls &
   StreamCalls & {
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;
