@@ -21,6 +21,10 @@ export type AppError =
   | { kind: "no-api"; what: string; apiPrefix: string; serverDomain: string | undefined }
   | { kind: "jetstream"; what: string; code: number; description: string }
   | { kind: "not-found"; what: string; where: string }
+  /** There is one already. */
+  | { kind: "exists"; what: string }
+  /** Something that was to be done was not; the title is a sentence, the cause says why. */
+  | { kind: "not-done"; title: string; cause: AppError }
   | { kind: "would-consume"; what: string; stream: string; retention: string }
   | { kind: "damaged"; what: string; detail: string }
   | { kind: "cancelled"; what: string }

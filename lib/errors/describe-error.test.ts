@@ -12,6 +12,8 @@ const every: AppError[] = [
   { kind: "permission", what, operation: "publish", subject: "a.b", by: { who: "server" } },
   { kind: "no-api", what, apiPrefix: "$JS.hub.API", serverDomain: "leaf" },
   { kind: "not-found", what: "Object a.png", where: "Object store PICTURES" },
+  { kind: "exists", what: "Stream JOBS" },
+  { kind: "not-done", title: "Stream JOBS was not deleted", cause: { kind: "timeout", what } },
   { kind: "would-consume", what, stream: "JOBS", retention: "workqueue" },
   { kind: "damaged", what, detail: "Its SHA-256 is another." },
   { kind: "cancelled", what },
@@ -35,6 +37,22 @@ describe("an error in words", () => {
   });
 
   const refusal = { kind: "permission", what, operation: "publish", subject: "a.b" } as const;
+
+  it("says of what was to be done that it was not, and why; without an answer, that nobody knows", () => {
+    const title = "Stream JOBS was not created";
+    const cause: AppError = {
+      kind: "jetstream",
+      what,
+      code: 10065,
+      description: "subjects overlap",
+    };
+    expect(describeError({ kind: "not-done", title, cause })).toMatchObject({
+      title,
+      detail: "subjects overlap (10065)",
+    });
+    const unanswered = describeError({ kind: "not-done", title, cause: { kind: "timeout", what } });
+    expect(unanswered.hint).toContain("may have been done all the same");
+  });
 
   it("names the exact line that grants what the server refused", () => {
     const { detail, hint } = describeError({ ...refusal, by: { who: "server" } });

@@ -71,6 +71,15 @@ export function describeError(error: AppError): Description {
         detail: `${error.where} does not hold it, or holds it no more.`,
         canRetry: false,
       };
+    case "exists":
+      return {
+        title: `${error.what} is there already`,
+        detail: "What is there was not changed.",
+        hint: "Choose another name.",
+        canRetry: false,
+      };
+    case "not-done":
+      return describeNotDone(error.title, error.cause);
     case "would-consume":
       return {
         title: `${error.what} is not read here`,
@@ -110,6 +119,23 @@ export function describeError(error: AppError): Description {
     case "unexpected":
       return { title: `${error.what} failed`, detail: error.detail, canRetry: true };
   }
+}
+
+/** Without an answer nobody knows whether it was done. */
+const unanswered = new Set<AppError["kind"]>(["timeout", "disconnected", "console-away"]);
+
+function describeNotDone(title: string, cause: AppError): Description {
+  const { detail, hint, canRetry } = describeError(cause);
+  if (unanswered.has(cause.kind)) {
+    return {
+      title: `${title}, or nobody knows`,
+      detail,
+      hint: "It may have been done all the same: look before you try again.",
+      canRetry: false,
+    };
+  }
+  if (cause.kind === "exists") return { ...describeError(cause), title };
+  return { title, detail, ...(hint === undefined ? {} : { hint }), canRetry };
 }
 
 function whereItIs(serverDomain: string | undefined): string {

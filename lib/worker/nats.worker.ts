@@ -6,6 +6,7 @@ import type { NatsWorker } from "./protocol";
 import { createPublishCalls } from "./publish-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
 import { createStreamCalls } from "./stream-calls";
+import { createStreamWriteCalls } from "./stream-write-calls";
 import { findWay, type Way } from "./way";
 
 // [L1] The one worker of a tab: it holds the sockets, the page only draws.
@@ -27,6 +28,7 @@ const worker: NatsWorker = {
     linkOf,
   }),
   ...createStreamCalls(linkOf),
+  ...createStreamWriteCalls(linkOf),
   ...createPublishCalls(linkOf),
   open(consoleOrigin) {
     origin = consoleOrigin;

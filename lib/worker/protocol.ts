@@ -9,6 +9,7 @@ import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
 import type { PublishCalls } from "./publish-calls";
+import type { StreamWriteCalls } from "./stream-write-calls";
 
 // The thread boundary. [L2] Only types of lib/model, lib/errors and this file are posted.
 
@@ -16,6 +17,7 @@ import type { PublishCalls } from "./publish-calls";
 export type NatsWorker = ConnectionCalls &
   SnapshotCalls &
   PublishCalls &
+  StreamWriteCalls &
   StreamCalls & {
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;
