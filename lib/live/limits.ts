@@ -14,3 +14,28 @@ export const eventLimit = 500;
 
 /** Names of deleted streams that are remembered for those who still show them. */
 export const goneLimit = 10_000;
+
+/** Subjects that a tail counts apart; those beyond count for the branch that they grow from. */
+export const tailSubjects = 10_000;
+
+/** Branches of a tail's tree. */
+export const tailBranches = 40_000;
+
+/** Bytes of a tail's subjects together. */
+export const tailSubjectBytes = 4 * 1024 * 1024;
+
+/** Bytes of the messages that a tail keeps. */
+export const tailKeptBytes = 32 * 1024 * 1024;
+
+/** Of a bigger message the beginning is kept. */
+export const tailBodyBytes = 8 * 1024 * 1024;
+
+/** Messages that a tail lists in a tenth of a second, and their bytes; the others are counted. */
+export const tailRowsPerBeat = 200;
+export const tailBytesPerBeat = 8 * 1024 * 1024;
+
+/** Seconds of a tail's rates. */
+export const tailSeconds = 120;
+
+/** The first branches of a tail, whose rates are remembered from before somebody asks. */
+export const tailRatedBranches = 4_096;

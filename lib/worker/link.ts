@@ -21,6 +21,8 @@ export type Link = {
   /** For a direct connection: goes in with these, which are kept in memory and nowhere else. */
   signIn(credentials: Credentials): void;
   signOut(): void;
+  /** For good: nothing is heard of it afterwards. */
+  end(): void;
 };
 
 /** How a link learns where to go; `anew` asks the console once more. */
@@ -218,8 +220,16 @@ export function openLink({ findWay, isBlocked, pace = createPace() }: LinkOption
     take(way);
   };
 
+  const end = () => {
+    signing++;
+    measuring++;
+    listeners.clear();
+    stop();
+  };
+
   void begin(false);
   return {
+    end,
     nats: () => opened.connection,
     settled: () =>
       new Promise((settle) => {

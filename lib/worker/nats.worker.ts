@@ -1,4 +1,5 @@
 import { expose, proxy } from "comlink";
+import { createBulkLinks } from "./bulk-links";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
 import { type Link, openLink } from "./link";
@@ -7,6 +8,7 @@ import { createPublishCalls } from "./publish-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
 import { createStreamCalls } from "./stream-calls";
 import { createStreamWriteCalls } from "./stream-write-calls";
+import { createTailCalls } from "./tail-calls";
 import { findWay, type Way } from "./way";
 
 // [L1] The one worker of a tab: it holds the sockets, the page only draws.
@@ -16,6 +18,9 @@ const blocked = new Set<string>();
 let origin = "";
 let list: ConsoleList | undefined;
 let isVisible = true;
+
+const bulk = createBulkLinks(newLink);
+const tails = createTailCalls(bulk);
 
 // What the policy forbids looks to a socket like a server that is not there.
 addEventListener("securitypolicyviolation", ({ blockedURI }) => void blocked.add(blockedURI));
@@ -30,6 +35,7 @@ const worker: NatsWorker = {
   ...createStreamCalls(linkOf),
   ...createStreamWriteCalls(linkOf),
   ...createPublishCalls(linkOf),
+  ...tails.calls,
   open(consoleOrigin) {
     origin = consoleOrigin;
     list = createConsoleList(origin);
@@ -38,9 +44,17 @@ const worker: NatsWorker = {
   setVisible(next) {
     isVisible = next;
     for (const link of links.values()) link.setVisible(next);
+    bulk.setVisible(next);
+    tails.setVisible(next);
   },
-  signIn: (connectionId, credentials) => linkOf(connectionId).signIn(credentials),
-  signOut: (connectionId) => linkOf(connectionId).signOut(),
+  signIn(connectionId, credentials) {
+    linkOf(connectionId).signIn(credentials);
+    bulk.signIn(connectionId, credentials);
+  },
+  signOut(connectionId) {
+    linkOf(connectionId).signOut();
+    bulk.signOut(connectionId);
+  },
   watchLink: (connectionId, listener) => proxy(linkOf(connectionId).watch(listener)),
 };
 
@@ -58,11 +72,16 @@ async function wayTo(connectionId: string, anew: boolean): Promise<Way> {
 function linkOf(connectionId: string): Link {
   const known = links.get(connectionId);
   if (known) return known;
+  const link = newLink(connectionId);
+  links.set(connectionId, link);
+  return link;
+}
+
+function newLink(connectionId: string): Link {
   const link = openLink({
     findWay: (anew) => wayTo(connectionId, anew),
     isBlocked: (address) => [...blocked].some((uri) => address.startsWith(uri.replace(/\/$/, ""))),
   });
   link.setVisible(isVisible);
-  links.set(connectionId, link);
   return link;
 }

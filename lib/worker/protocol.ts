@@ -10,6 +10,7 @@ import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
 import type { PublishCalls } from "./publish-calls";
 import type { StreamWriteCalls } from "./stream-write-calls";
+import type { TailCalls } from "./tail-protocol";
 
 // The thread boundary. [L2] Only types of lib/model, lib/errors and this file are posted.
 
@@ -18,7 +19,8 @@ export type NatsWorker = ConnectionCalls &
   SnapshotCalls &
   PublishCalls &
   StreamWriteCalls &
-  StreamCalls & {
+  StreamCalls &
+  TailCalls & {
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;
     listConnections(): Promise<Reading<ConnectionList>>;
