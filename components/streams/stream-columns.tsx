@@ -9,11 +9,18 @@ import { type NearestLimit, nearestLimit } from "./nearest-limit";
 const halfMinuteMs = 30_000;
 const quarterHourMs = 900_000;
 
+/** `isWhole` is the list of a page of its own; leaders are only in a cluster. */
+type Shown = { isWhole: boolean; hasLeaders: boolean };
+
 /** What the list of streams shows of each. */
-export function streamColumns(format: Format): readonly Column<StreamRow>[] {
+export function streamColumns(
+  format: Format,
+  shown: Shown = { isWhole: false, hasLeaders: false },
+): readonly Column<StreamRow>[] {
+  const { isWhole } = shown;
   return [
     {
-      ...{ id: "name", head: "Name", width: 220, isRowHeader: true },
+      ...{ id: "name", head: "Name", width: isWhole ? 190 : 220, isRowHeader: true },
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
@@ -27,7 +34,7 @@ export function streamColumns(format: Format): readonly Column<StreamRow>[] {
       value: minuteRate,
     },
     {
-      ...{ id: "trend", head: "Trend", width: 140, isOnlySeen: true },
+      ...{ id: "trend", head: "Trend", width: isWhole ? 104 : 140, isOnlySeen: true },
       cell: (row) => (
         <Sparkline
           className="h-5"
@@ -54,7 +61,7 @@ export function streamColumns(format: Format): readonly Column<StreamRow>[] {
       value: ({ bytes }) => bytes,
     },
     {
-      ...{ id: "subjects", head: "Subjects", width: 180 },
+      ...{ id: "subjects", head: "Subjects", width: isWhole ? 150 : 180 },
       sortBy: ({ subjects }) => subjects.join(", "),
       cell: ({ subjects }) => (
         <span className="block truncate font-mono text-small text-soft">
@@ -90,29 +97,33 @@ export function streamColumns(format: Format): readonly Column<StreamRow>[] {
         lastMessageMs === undefined ? "never" : format.moment(lastMessageMs),
       value: ({ lastMessageMs }) => lastMessageMs && new Date(lastMessageMs).toISOString(),
     },
-    ...hiddenAtFirst(format),
+    ...makeAndPlace(format, shown),
   ];
 }
 
-function hiddenAtFirst(format: Format): Column<StreamRow>[] {
+function makeAndPlace(format: Format, { isWhole, hasLeaders }: Shown): Column<StreamRow>[] {
   return [
     {
-      ...{ id: "retention", head: "Retention", width: 100, isHiddenAtFirst: true },
+      ...{ id: "retention", head: "Retention", width: 96, isHiddenAtFirst: !isWhole },
       ...plainText(({ retention }) => retention),
       filterBy: ({ retention }) => retention,
     },
     {
-      ...{ id: "storage", head: "Storage", width: 90, isHiddenAtFirst: true },
+      ...{ id: "storage", head: "Storage", width: 84, isHiddenAtFirst: !isWhole },
       ...plainText(({ storage }) => storage),
       filterBy: ({ storage }) => storage,
     },
     {
-      ...{ id: "replicas", head: "Replicas", width: 90, isHiddenAtFirst: true, align: "end" },
-      ...plainText(({ replicas }) => String(replicas)),
+      ...{ id: "replicas", head: "Replicas", width: 88, isHiddenAtFirst: !isWhole, align: "end" },
+      ...plainText(replicaText),
+      cell: (row) => <Replicas row={row} />,
+      sortBy: ({ replicas }) => replicas,
+      value: ({ replicas }) => replicas,
     },
     {
-      ...{ id: "leader", head: "Leader", width: 120, isHiddenAtFirst: true },
-      ...plainText(({ group }) => group?.leader ?? ""),
+      ...{ id: "leader", head: "Leader", width: 120, isHiddenAtFirst: !(isWhole && hasLeaders) },
+      ...plainText(leaderText),
+      ...(hasLeaders && { filterBy: leaderText }),
     },
     {
       ...{ id: "created", head: "Created", width: 200, isHiddenAtFirst: true },
@@ -124,6 +135,31 @@ function hiddenAtFirst(format: Format): Column<StreamRow>[] {
       ...plainText(({ description }) => description ?? ""),
     },
   ];
+}
+
+function leaderText({ group }: StreamRow): string {
+  if (!group) return "";
+  return group.leader ?? "being elected";
+}
+
+function lateOf({ group }: StreamRow): number {
+  return group?.followers.filter(({ isCurrent, isOffline }) => isOffline || !isCurrent).length ?? 0;
+}
+
+function replicaText(row: StreamRow): string {
+  const late = lateOf(row);
+  return late === 0 ? String(row.replicas) : `${row.replicas}, ${late} behind`;
+}
+
+function Replicas({ row }: { row: StreamRow }) {
+  if (lateOf(row) === 0) return row.replicas;
+  return (
+    <span className="font-medium text-attention">
+      <span aria-hidden="true">◆ </span>
+      {row.replicas}
+      <span className="sr-only">, {lateOf(row)} behind</span>
+    </span>
+  );
 }
 
 function plainText(text: (row: StreamRow) => string) {

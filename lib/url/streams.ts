@@ -1,3 +1,4 @@
+import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { pageAddress } from "./pages";
 
 /** What a stream's page shows of it. */
@@ -20,3 +21,38 @@ export function streamTabAddress(
   const address = `${pageAddress("streams", connectionId)}/${encodeURIComponent(stream)}`;
   return tab === "overview" ? address : `${address}/${tab}`;
 }
+
+/** The address of a stream's messages of one subject, or of all that a pattern takes in. */
+export function subjectMessagesAddress(
+  connectionId: string,
+  stream: string,
+  subject: string,
+): string {
+  return `${streamTabAddress(connectionId, stream, "messages")}?subject=${encodeURIComponent(subject)}`;
+}
+
+/** States that streams are chosen by. */
+export const streamStates = ["idle", "empty", "no-consumers", "near-limit", "behind"] as const;
+
+/** One of the states. */
+export type StreamState = (typeof streamStates)[number];
+
+/** What the address says of the list of streams, beyond what it says of any table. */
+export const streamListParams = {
+  /** A subject, maybe with wildcards: only streams that take it. */
+  takes: parseAsString,
+  /** Only streams in all of these states. */
+  state: parseAsArrayOf(parseAsStringLiteral(streamStates)),
+  /** Also the streams of KV buckets and object stores. */
+  buckets: parseAsBoolean,
+  /** The form of a new stream is open. */
+  create: parseAsBoolean,
+};
+
+/** The address of the form of a new stream. */
+export function createStreamAddress(connectionId: string): string {
+  return `${pageAddress("streams", connectionId)}?create=true`;
+}
+
+/** What the address says of a stream's subjects: below which of them is looked. */
+export const subjectTreeParams = { under: parseAsString };

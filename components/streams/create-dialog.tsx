@@ -1,0 +1,79 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useConnection } from "@/components/shell/shown-connection";
+import { Button } from "@/components/ui/button";
+import { CliCommand } from "@/components/ui/cli-command";
+import { Dialog } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/problem";
+import { describeError } from "@/lib/errors/describe-error";
+import type { StreamRow } from "@/lib/model/streams";
+import { snapshotQuery } from "@/lib/queries/snapshot";
+import { createStreamMutation } from "@/lib/queries/streams";
+import { streamTabAddress } from "@/lib/url/streams";
+import { CreateFields } from "./create-fields";
+import { checkStreamDraft, createCommand, emptyStreamDraft, toNewStream } from "./stream-draft";
+
+type Props = { connectionId: string; onClose: () => void };
+
+const none: readonly StreamRow[] = [];
+
+/** The form of a new stream. It stays open, with all that was typed, where NATS refuses. */
+export function CreateDialog({ connectionId, onClose }: Props) {
+  const router = useRouter();
+  const connection = useConnection(connectionId);
+  const { data: others = none } = useQuery({
+    ...snapshotQuery(connectionId),
+    select: ({ snapshot }) => snapshot?.streams.value,
+  });
+  const [draft, setDraft] = useState(emptyStreamDraft);
+  const [isSaid, setSaid] = useState(false);
+  const create = useMutation(createStreamMutation(connectionId));
+  const faults = checkStreamDraft(draft, others);
+  const submit = () => {
+    if (create.isPending) return;
+    setSaid(true);
+    if (Object.keys(faults).length > 0) return;
+    create.mutate(toNewStream(draft), {
+      onSuccess: ({ name }) => router.push(streamTabAddress(connectionId, name)),
+    });
+  };
+  return (
+    <Dialog title="Create stream" isWide onClose={onClose}>
+      <form
+        noValidate
+        className="mt-3 grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <CreateFields
+          draft={draft}
+          faults={faults}
+          isSaid={isSaid}
+          isClustered={others.some(({ group }) => group !== undefined)}
+          onChange={(changes) => {
+            create.reset();
+            setDraft({ ...draft, ...changes });
+          }}
+        />
+        <CliCommand words={createCommand(toNewStream(draft))} />
+        {create.error && <Problem words={describeError(create.error)} />}
+        {connection?.production && (
+          <p className="text-small text-trouble">
+            This is production: {connection.label} gets the stream at once.
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" isBusy={create.isPending}>
+            Create stream
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
