@@ -6,8 +6,12 @@ import { apiSubject, newInbox } from "./scope";
 import { fromDirect, type StoredMessage } from "./stored-message";
 import { nobodyAnswers, toAppError, toPermissionError } from "./to-app-error";
 
-/** A page of a subject's messages, by number and by bytes. */
-export type BatchQuery = { seq: bigint; next_by_subj: string; batch: number; max_bytes: number };
+/** A page of a subject's messages from a place or a time on, or the last of each subject; by number and by bytes. */
+export type BatchQuery = { batch: number; max_bytes: number } & (
+  | { seq: bigint; next_by_subj: string }
+  | { start_time: string; next_by_subj: string }
+  | { multi_last: readonly string[] }
+);
 
 /** The messages of a page, and how many matching ones come after it. */
 export type Batch = { messages: StoredMessage[]; pending: bigint };

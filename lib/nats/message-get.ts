@@ -7,8 +7,11 @@ import { fromDirect, parseTimeNs, type StoredMessage } from "./stored-message";
 import type { StreamHead } from "./stream-head";
 import { counter } from "./wire";
 
-/** Which message: a subject's last, or the first of a subject from a sequence on. */
-export type MessageQuery = { last_by_subj: string } | { seq: bigint; next_by_subj: string };
+/** Which message: a subject's last, or the first of a subject from a sequence or (2.11) a time on. */
+export type MessageQuery =
+  | { last_by_subj: string }
+  | { seq: bigint; next_by_subj: string }
+  | { start_time: string; next_by_subj: string };
 
 /** Reads one message and changes nothing; undefined where there is none. Its `pending` is not known. */
 export function getMessage(

@@ -23,14 +23,16 @@ export function fromDelivery({ subject, reply, headers, data }: Msg): StoredMess
 
 /** The stored message that a direct get answered; undefined for anything else. */
 export function fromDirect({ headers, data }: Msg): StoredMessage | undefined {
-  const subject = headers?.get("Nats-Subject");
-  const sequence = headers?.get("Nats-Sequence");
-  if (!headers || !subject || !sequence || !/^\d+$/.test(sequence)) return undefined;
-  const pending = headers.get("Nats-Num-Pending");
+  // The server adds its own behind what is stored: a publisher may have written the same names.
+  const told = (name: string) => headers?.values(name).at(-1) ?? "";
+  const subject = told("Nats-Subject");
+  const sequence = told("Nats-Sequence");
+  if (!headers || subject === "" || !/^\d+$/.test(sequence)) return undefined;
+  const pending = told("Nats-Num-Pending");
   return {
     subject,
     sequence: BigInt(sequence),
-    timeNs: parseTimeNs(headers.get("Nats-Time-Stamp")) ?? 0n,
+    timeNs: parseTimeNs(told("Nats-Time-Stamp")) ?? 0n,
     headers,
     data,
     pending: /^\d+$/.test(pending) ? BigInt(pending) : 0n,

@@ -1,0 +1,174 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import type { Reading } from "@/lib/errors/app-error";
+import type { MessagePage, PageQuery, StreamExtent } from "@/lib/model/message-page";
+import { getBatch, hasBatches } from "./message-batch";
+import { checkAsked, getExtent, listStoredSubjects } from "./messages-extent";
+import { type NewerRead, readNewer } from "./messages-newer";
+import { readOlder } from "./messages-older";
+import { toRow } from "./messages-row";
+import type { ReadScope } from "./messages-scope";
+import { findTime, formatTimeNs } from "./messages-time";
+import type { StoredMessage } from "./stored-message";
+
+/** What one request may bring: big messages come in several steps. */
+const stepBytes = 4 * 1_024 * 1_024;
+/** So many subjects are counted by name before a filter with wildcards is read one by one. */
+const mostCounted = 10_000;
+
+/**
+ * Messages of a stream from a place on, in either direction. Direct gets and message gets only: no consumer is made
+ * and nothing in NATS changes, whatever the stream's retention.
+ */
+export async function readMessages(
+  nc: NatsConnection,
+  stream: string,
+  query: PageQuery,
+): Promise<Reading<MessagePage>> {
+  const what = `Messages of ${stream}`;
+  const bad = checkAsked(what, stream, query.filter);
+  if (bad) return bad;
+  const known = query.extent && !isOutdated(nc, query) ? query.extent : undefined;
+  const extent = known ? { ok: true as const, value: known } : await readExtent(nc, stream, query);
+  if (!extent.ok) return extent;
+  const scope: ReadScope = {
+    ...{ nc, stream, what, filter: query.filter, extent: extent.value, maxBytes: stepBytes },
+    isBatched: extent.value.allowDirect && hasBatches(nc),
+  };
+  const { start, count } = query;
+  switch (start.from) {
+    case "newest":
+      return readBack(scope, extent.value.last, count);
+    case "before":
+      return readBack(scope, start.sequence, count);
+    case "first":
+      return readOn(scope, extent.value.first, count);
+    case "after":
+      return readOn(scope, start.sequence, count);
+    case "time":
+      return readFromTime(scope, start.timeNs, count);
+  }
+}
+
+/** What came since is found by a batch anyway; one by one it has to be known how far the stream reaches now. */
+function isOutdated(nc: NatsConnection, { start, extent }: PageQuery): boolean {
+  if (start.from !== "after" || !extent || start.sequence <= extent.last) return false;
+  return !(extent.allowDirect && hasBatches(nc));
+}
+
+async function readExtent(
+  nc: NatsConnection,
+  stream: string,
+  { filter, start }: PageQuery,
+): Promise<Reading<StreamExtent>> {
+  const told = await getExtent(nc, stream, filter);
+  if (!told.ok || filter === ">" || told.value.matches !== undefined) return told;
+  const extent = told.value;
+  const isBatched = extent.allowDirect && hasBatches(nc);
+  // On from a place one request finds what there is; only the way back goes by a guess.
+  if (isBatched && (start.from === "first" || start.from === "after" || start.from === "time")) {
+    return told;
+  }
+  const matches = isBatched
+    ? await countByBatch(nc, stream, filter, extent)
+    : await countBySubject(nc, stream, filter, extent);
+  if (!matches.ok) return matches;
+  if (matches.value === undefined) return told;
+  return { ok: true, value: { ...extent, matches: matches.value } };
+}
+
+async function countByBatch(
+  nc: NatsConnection,
+  stream: string,
+  filter: string,
+  extent: StreamExtent,
+): Promise<Reading<bigint | undefined>> {
+  const query = { seq: extent.first, next_by_subj: filter, batch: 1, max_bytes: 1 };
+  const probe = await getBatch(nc, `Messages of ${stream}`, stream, query);
+  if (!probe.ok || !probe.value) return probe.ok ? { ok: true, value: undefined } : probe;
+  return { ok: true, value: BigInt(probe.value.messages.length) + probe.value.pending };
+}
+
+async function countBySubject(
+  nc: NatsConnection,
+  stream: string,
+  filter: string,
+  { subjects = Number.POSITIVE_INFINITY }: StreamExtent,
+): Promise<Reading<bigint | undefined>> {
+  if (subjects > mostCounted) return { ok: true, value: undefined };
+  const counts = await listStoredSubjects(nc, stream, filter);
+  if (!counts.ok) return counts;
+  return { ok: true, value: [...counts.value.values()].reduce((sum, count) => sum + count, 0n) };
+}
+
+async function readBack(
+  scope: ReadScope,
+  from: bigint,
+  count: number,
+): Promise<Reading<MessagePage>> {
+  const { first, last } = scope.extent;
+  const read = await readOlder(scope, from, count);
+  if (!read.ok) return read;
+  const { messages, lookedFrom, isCutByBytes } = read.value;
+  const newest = messages.at(-1)?.sequence ?? (from < last ? from : last);
+  return {
+    ok: true,
+    value: {
+      rows: toRows(scope, messages),
+      ...(lookedFrom > first ? { older: lookedFrom - 1n } : {}),
+      newer: newest + 1n,
+      waiting: from < last ? 1n : 0n,
+      isCutByBytes,
+      extent: scope.extent,
+    },
+  };
+}
+
+async function readOn(
+  scope: ReadScope,
+  from: bigint,
+  count: number,
+): Promise<Reading<MessagePage>> {
+  const read = await readNewer(scope, from, count);
+  return read.ok ? { ok: true, value: toPage(scope, from, read.value) } : read;
+}
+
+/** By one request where a batch can begin at a time. */
+async function readFromTime(
+  scope: ReadScope,
+  timeNs: bigint,
+  count: number,
+): Promise<Reading<MessagePage>> {
+  const { nc, what, stream, filter, extent, maxBytes } = scope;
+  if (scope.isBatched) {
+    const answer = await getBatch(nc, what, stream, {
+      ...{ start_time: formatTimeNs(timeNs), next_by_subj: filter },
+      ...{ batch: count, max_bytes: maxBytes },
+    });
+    if (!answer.ok) return answer;
+    if (answer.value) {
+      const { messages, pending } = answer.value;
+      const from = messages[0]?.sequence ?? extent.last + 1n;
+      const next = (messages.at(-1)?.sequence ?? extent.last) + 1n;
+      const isCutByBytes = pending > 0n && messages.length < count;
+      const read: NewerRead = { messages, next, waiting: pending, isCutByBytes };
+      return { ok: true, value: toPage(scope, from, read) };
+    }
+  }
+  const found = await findTime(scope, timeNs);
+  return found.ok ? readOn({ ...scope, isBatched: false }, found.value, count) : found;
+}
+
+function toPage(scope: ReadScope, from: bigint, read: NewerRead): MessagePage {
+  const { messages, next, waiting, isCutByBytes } = read;
+  const { first, last } = scope.extent;
+  const before = (from <= last + 1n ? from : last + 1n) - 1n;
+  return {
+    rows: toRows(scope, messages),
+    ...(before >= first ? { older: before } : {}),
+    ...{ newer: next, waiting, isCutByBytes, extent: scope.extent },
+  };
+}
+
+function toRows({ extent }: ReadScope, messages: StoredMessage[]) {
+  return messages.map((message) => toRow(message, extent.allowDirect));
+}
