@@ -3,6 +3,7 @@ import { createBulkLinks } from "./bulk-links";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
 import { type Link, openLink } from "./link";
+import { createMessageCalls } from "./message-calls";
 import type { NatsWorker } from "./protocol";
 import { createPublishCalls } from "./publish-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
@@ -35,6 +36,7 @@ const worker: NatsWorker = {
   ...createStreamCalls(linkOf),
   ...createStreamWriteCalls(linkOf),
   ...createPublishCalls(linkOf),
+  ...createMessageCalls(linkOf),
   ...tails.calls,
   open(consoleOrigin) {
     origin = consoleOrigin;

@@ -8,6 +8,7 @@ import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import type { MessageCalls } from "./message-calls";
 import type { PublishCalls } from "./publish-calls";
 import type { StreamWriteCalls } from "./stream-write-calls";
 import type { TailCalls } from "./tail-protocol";
@@ -17,6 +18,7 @@ import type { TailCalls } from "./tail-protocol";
 /** What the page may ask of the worker. */
 export type NatsWorker = ConnectionCalls &
   SnapshotCalls &
+  MessageCalls &
   PublishCalls &
   StreamWriteCalls &
   StreamCalls &
