@@ -1,0 +1,60 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useLayoutEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { type PublishMode, publishAddress } from "@/lib/url/publish";
+import { Publisher } from "./publisher";
+
+type Props = { connectionId: string; onClose: () => void };
+
+/** The same as the page, in front of whatever is looked at; Escape closes it, and the focus goes back. */
+export function PublishDrawer({ connectionId, onClose }: Props) {
+  const router = useRouter();
+  const element = useRef<HTMLDialogElement>(null);
+  const [place, setPlace] = useState<{ subject: string; mode: PublishMode }>({
+    subject: "",
+    mode: "publish",
+  });
+  // Closed before it leaves the document: the browser gives the focus back only then.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("[role=combobox]")?.focus();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      aria-label="Publish"
+      onCancel={(event) => {
+        event.preventDefault();
+        if (event.target === element.current) onClose();
+      }}
+      className="@container mt-0 mr-0 mb-0 ml-auto h-dvh max-h-none w-[min(44rem,100vw)] max-w-none overflow-y-auto overscroll-contain border-line border-l bg-page px-4 py-4 text-ink shadow-xl backdrop:bg-black/25 md:px-6"
+    >
+      <div className="mb-3 flex items-center gap-3">
+        <h2 className="font-semibold text-title">Publish</h2>
+        <span className="ml-auto flex items-center gap-1">
+          <Button
+            kind="quiet"
+            onClick={() => {
+              onClose();
+              router.push(publishAddress(connectionId, place.mode, place.subject));
+            }}
+          >
+            Open as a page
+          </Button>
+          <Button kind="quiet" aria-label="Close" onClick={onClose}>
+            <X aria-hidden="true" className="size-4" />
+          </Button>
+        </span>
+      </div>
+      <Publisher
+        connectionId={connectionId}
+        place={{ ...place, change: (changes) => setPlace((now) => ({ ...now, ...changes })) }}
+      />
+    </dialog>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useConnection } from "@/components/shell/shown-connection";
+import { Segments } from "@/components/ui/segments";
+import { type Draft, emptyDraft } from "@/lib/model/publish-draft";
+import { keepSent } from "@/lib/queries/publish-store";
+import { snapshotQuery } from "@/lib/queries/snapshot";
+import { type PublishMode, publishModes } from "@/lib/url/publish";
+import { KeptDrafts } from "./kept-drafts";
+import type { Place } from "./place";
+import { PublishForm } from "./publish-form";
+import { RequestForm } from "./request-form";
+import { RespondForm } from "./respond-form";
+import { knownSubjects } from "./subject-note";
+import { useResponder } from "./use-responder";
+
+const words: Record<PublishMode, string> = {
+  publish: "Publish",
+  request: "Request",
+  respond: "Respond",
+};
+
+/** A form that publishes, asks or answers, and beside it what was sent before. */
+export function Publisher({ connectionId, place }: { connectionId: string; place: Place }) {
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const connection = useConnection(connectionId);
+  const { data } = useQuery(snapshotQuery(connectionId));
+  const streams = data?.snapshot?.streams.value ?? [];
+  const responder = useResponder(connectionId);
+  const { mode, subject } = place;
+  const form = {
+    ...{ connectionId, connection, place, draft, streams },
+    known: knownSubjects(streams),
+    change: (changes: Partial<Draft>) => setDraft((now) => ({ ...now, ...changes })),
+    keep: () => keepSent({ connectionId, mode, subject, draft, atMs: Date.now() }),
+  };
+  return (
+    <div className="grid gap-8 @5xl:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid min-w-0 content-start gap-4">
+        <Segments
+          label="What to do"
+          value={mode}
+          choices={publishModes.map((value) => ({ value, label: words[value] }))}
+          onChange={(next) => place.change({ mode: next })}
+        />
+        {mode === "publish" && <PublishForm form={form} />}
+        {mode === "request" && <RequestForm form={form} />}
+        {mode === "respond" && <RespondForm form={form} responder={responder} />}
+      </div>
+      <KeptDrafts
+        connectionId={connectionId}
+        now={{ mode, subject, draft }}
+        onOpen={(kept) => {
+          setDraft(kept.draft);
+          place.change({ mode: kept.mode, subject: kept.subject });
+        }}
+      />
+    </div>
+  );
+}
