@@ -140,6 +140,7 @@ export function createTailTree(): TailTree {
       return {
         atMs: seconds.map(({ atMs }) => atMs),
         all: read(root),
+        of: branch,
         branch: node === undefined ? [] : read(node),
       };
     },

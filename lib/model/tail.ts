@@ -81,7 +81,13 @@ export type TailBranch = {
 };
 
 /** Messages a second; null where nobody listened. */
-export type TailRates = { atMs: number[]; all: (number | null)[]; branch: (number | null)[] };
+export type TailRates = {
+  atMs: number[];
+  all: (number | null)[];
+  /** Of which branch; of none, or of one that is not there, there is nothing. */
+  of: string | undefined;
+  branch: (number | null)[];
+};
 
 /** Whether it listens. */
 export type TailState =
@@ -99,6 +105,10 @@ export type TailFrame = {
   pausedNow: number;
   kept: { rows: number; bytes: number };
   rows: TailRow[];
+  /** What the rows were asked by. */
+  view: Pick<TailView, "anchorNo" | "first">;
+  /** The newest row, whichever are told. */
+  newestNo: number | undefined;
   /** Rows from the anchor on, and those that are newer. */
   total: number;
   newer: number;

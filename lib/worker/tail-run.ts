@@ -88,6 +88,8 @@ export function runTail(options: Options): TailRun {
       pausedNow: book.pausedNow(),
       kept: { rows, bytes },
       rows: entries.map(toTailRow),
+      view: { anchorNo: view.anchorNo, first: view.first },
+      newestNo: list.rows(undefined, 0, 1)[0]?.no,
       ...list.around(view.anchorNo),
       tree: book.subjects().tree.branches(view.open),
       subjects: { count: book.subjects().size(), isFull: book.subjects().isFull() },

@@ -1,0 +1,48 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { CopyMenu } from "@/components/ui/copy-menu";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { SplitDetail } from "@/components/ui/split";
+import { tailMessageQuery } from "@/lib/queries/tail";
+
+// Most look at what flows and open nothing.
+const TailMessageView = lazy(async () => ({
+  default: (await import("./tail-message")).TailMessageView,
+}));
+
+/** The message that is opened beside the list. */
+export function useTailDetail(
+  run: string | undefined,
+  openNo: number | undefined,
+): SplitDetail | undefined {
+  const query = useQuery({
+    ...tailMessageQuery(run ?? "", openNo ?? 0),
+    enabled: run !== undefined && openNo !== undefined,
+  });
+  if (openNo === undefined || run === undefined) return undefined;
+  const { data: message, error } = query;
+  return {
+    id: String(openNo),
+    title: <span className="break-all font-mono">{message?.subject ?? "Message"}</span>,
+    actions: message && (
+      <CopyMenu
+        what="message"
+        name={message.subject}
+        json={() => ({
+          subject: message.subject,
+          ...(message.reply === "" ? {} : { reply: message.reply }),
+          headers: Object.fromEntries(message.headers),
+          payload: new TextDecoder().decode(message.body),
+        })}
+        command={["nats", "sub", message.subject]}
+      />
+    ),
+    content: (
+      <Suspense fallback={<Skeleton className="h-64 w-full" />}>
+        <TailMessageView message={message} error={error} />
+      </Suspense>
+    ),
+  };
+}

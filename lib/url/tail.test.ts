@@ -1,0 +1,21 @@
+import { createLoader, createSerializer } from "nuqs/server";
+import { expect, it } from "vitest";
+import { tailParams } from "./tail";
+
+const load = createLoader(tailParams);
+const serialize = createSerializer(tailParams);
+
+it("[T04] gives back the subjects and the filter that an address was made of, whatever they hold", () => {
+  const given = {
+    ...{ subject: ["orders.>", "a&b=c.*", "ünï.<script>"], q: "x&y #1", by: "regex" as const },
+    ...{ noise: true as const, keep: "1000" as const },
+  };
+  expect(load(new URLSearchParams(serialize(given)))).toEqual(given);
+});
+
+it("listens to nothing by itself, and to each subject that the address repeats", () => {
+  expect(load(new URLSearchParams(""))).toMatchObject({ subject: [], q: null, noise: null });
+  expect(load(new URLSearchParams("subject=a&subject=b.>&keep=7&by=x"))).toMatchObject({
+    ...{ subject: ["a", "b.>"], keep: "10000", by: "text" },
+  });
+});
