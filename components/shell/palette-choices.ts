@@ -25,12 +25,16 @@ export type Choice = Findable & {
 type Deed =
   | { go: string }
   | { prefer: Partial<Preferences> }
-  | { call: "shortcuts" | "copy-address" };
+  | { call: "shortcuts" | "copy-address" }
+  /** What this key does. */
+  | { press: string };
 
 /** What there is to choose from. */
 export type Known = {
   /** The connection that is spoken of. */
   connectionId: string | undefined;
+  /** A page of it is open, not one of the console's own. */
+  isInside: boolean;
   connections: readonly ConnectionSummary[];
   preferences: Preferences;
   /** What the system's theme is. */
@@ -101,7 +105,11 @@ function isPlain(stream: string): boolean {
   return !/^(KV|OBJ)_/.test(stream);
 }
 
-function actions({ preferences: { theme, density, times }, systemTheme }: Known): Choice[] {
+function actions({
+  isInside,
+  preferences: { theme, density, times },
+  systemTheme,
+}: Known): Choice[] {
   const themes = [
     { theme: "dark", words: "Switch to the dark theme" },
     { theme: "light", words: "Switch to the light theme" },
@@ -110,6 +118,7 @@ function actions({ preferences: { theme, density, times }, systemTheme }: Known)
   const isCompact = density === "compact";
   const isUtc = times === "utc";
   return [
+    ...(isInside ? [{ ...action("Publish a message", { press: "p" }, "send"), keys: "p" }] : []),
     ...themes
       .filter(
         (other) => other.theme !== theme && (theme !== "system" || other.theme !== systemTheme),

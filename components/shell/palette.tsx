@@ -12,6 +12,7 @@ import { MarkedName } from "./marked-name";
 import { type Choice, choicesOfConsole, choicesOfNames } from "./palette-choices";
 import { PaletteFoot } from "./palette-foot";
 import { recentFirst, remember } from "./recent";
+import { useShortcutList } from "./shortcuts";
 import { useConnections, useShownConnectionId } from "./shown-connection";
 import { useNames } from "./use-names";
 
@@ -31,7 +32,8 @@ export function Palette({ connectionId, query, onQuery, onClose, onShortcuts }: 
   const router = useRouter();
   const { copied, copy } = useCopy();
   const shownId = useShownConnectionId(connectionId);
-  const { choices, names } = useChoices(shownId);
+  const shortcuts = useShortcutList();
+  const { choices, names } = useChoices(shownId, connectionId !== undefined);
   const { hits, total } = find(choices, query, most);
   const choose = (choice: Choice) => {
     remember(choice.id);
@@ -42,6 +44,7 @@ export function Palette({ connectionId, query, onQuery, onClose, onShortcuts }: 
     onClose();
     if ("go" in does) router.push(does.go);
     else if ("prefer" in does) savePreferences(does.prefer);
+    else if ("press" in does) shortcuts.findLast(({ keys }) => keys === does.press)?.action();
     else onShortcuts();
   };
   return (
@@ -76,7 +79,7 @@ export function Palette({ connectionId, query, onQuery, onClose, onShortcuts }: 
   );
 }
 
-function useChoices(connectionId: string | undefined) {
+function useChoices(connectionId: string | undefined, isInside: boolean) {
   const connections = useConnections();
   const preferences = usePreferences();
   const names = useNames(connectionId);
@@ -87,12 +90,13 @@ function useChoices(connectionId: string | undefined) {
   const choices = useMemo(() => {
     const own = choicesOfConsole({
       connectionId,
+      isInside,
       connections: connections ?? [],
       preferences,
       systemTheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
     });
     return recentFirst([...own, ...named]);
-  }, [connectionId, connections, preferences, named]);
+  }, [connectionId, isInside, connections, preferences, named]);
   return { choices, names };
 }
 
