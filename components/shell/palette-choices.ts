@@ -2,14 +2,8 @@ import type { ConnectionSummary } from "@/lib/model/connection";
 import type { Names } from "@/lib/model/names";
 import type { Preferences } from "@/lib/preferences/choices";
 import { connectionsAddress } from "@/lib/url/connections";
-import {
-  bucketAddress,
-  consumerAddress,
-  pageAddress,
-  pages,
-  storeAddress,
-  streamAddress,
-} from "@/lib/url/pages";
+import { consumerAddress, pageAddress, pages } from "@/lib/url/pages";
+import { createStreamAddress, streamTabAddress } from "@/lib/url/streams";
 import type { Findable } from "./find";
 
 /** Something that the palette leads to, or does. */
@@ -73,7 +67,7 @@ export function choicesOfNames(connectionId: string, names: Names): Choice[] {
       text: name,
       also: "stream",
       kind: "Stream",
-      does: { go: streamAddress(connectionId, name) },
+      does: { go: streamTabAddress(connectionId, name) },
     })),
     ...names.consumers.map(({ stream, name }) => ({
       id: `consumer ${stream} ${name}`,
@@ -88,14 +82,14 @@ export function choicesOfNames(connectionId: string, names: Names): Choice[] {
       text: name,
       also: `KV_${name} bucket`,
       kind: "KV bucket",
-      does: { go: bucketAddress(connectionId, name) },
+      does: { go: streamTabAddress(connectionId, `KV_${name}`) },
     })),
     ...names.stores.map((name) => ({
       id: `store ${name}`,
       text: name,
       also: `OBJ_${name} object store`,
       kind: "Object store",
-      does: { go: storeAddress(connectionId, name) },
+      does: { go: streamTabAddress(connectionId, `OBJ_${name}`) },
     })),
   ];
 }
@@ -105,11 +99,8 @@ function isPlain(stream: string): boolean {
   return !/^(KV|OBJ)_/.test(stream);
 }
 
-function actions({
-  isInside,
-  preferences: { theme, density, times },
-  systemTheme,
-}: Known): Choice[] {
+function actions({ connectionId, isInside, preferences, systemTheme }: Known): Choice[] {
+  const { theme, density, times } = preferences;
   const themes = [
     { theme: "dark", words: "Switch to the dark theme" },
     { theme: "light", words: "Switch to the light theme" },
@@ -134,6 +125,9 @@ function actions({
       { prefer: { times: isUtc ? "local" : "utc" } },
       "switch clock zone",
     ),
+    ...(connectionId === undefined
+      ? []
+      : [action("Create stream", { go: createStreamAddress(connectionId) }, "new add")]),
     action("Add connection", { go: connectionsAddress({ name: "add" }) }, "new"),
     { ...action("Keyboard shortcuts", { call: "shortcuts" }, "help"), keys: "?" },
     action("Copy address", { call: "copy-address" }, "link url"),

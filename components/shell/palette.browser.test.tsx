@@ -49,7 +49,7 @@ describe("the palette", () => {
     await expect.element(option(screen, 0)).toHaveTextContent("configKV bucket");
     await expect.element(screen.getByText("Stream", { exact: true })).not.toBeInTheDocument();
     await userEvent.keyboard("{Enter}");
-    expect(push).toHaveBeenCalledExactlyOnceWith("/c/local?stream=KV_config");
+    expect(push).toHaveBeenCalledExactlyOnceWith("/c/local/streams/KV_config");
   });
 
   it("[T04] shows a hostile name as text, and goes to just that", async () => {
@@ -57,7 +57,7 @@ describe("the palette", () => {
     await userEvent.keyboard("a&b");
     await expect.element(option(screen, 0)).toHaveTextContent("A&B <i>x</i>Stream");
     await userEvent.keyboard("{Enter}");
-    expect(push).toHaveBeenCalledWith(`/c/local?stream=${encodeURIComponent("A&B <i>x</i>")}`);
+    expect(push).toHaveBeenCalledWith(`/c/local/streams/${encodeURIComponent("A&B <i>x</i>")}`);
   });
 
   it("changes what is preferred", async () => {

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ConnectionSummary } from "@/lib/model/connection";
+import type { StreamRow } from "@/lib/model/streams";
 import type { Trouble } from "@/lib/model/trouble";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import type { PageName } from "@/lib/url/pages";
@@ -19,10 +20,21 @@ export function useRailFacts(
     enabled: connectionId !== undefined,
     select: (state) => state.troubles,
   });
+  const { data: streams } = useQuery({
+    ...snapshotQuery(connectionId ?? ""),
+    enabled: connectionId !== undefined,
+    select: ({ snapshot }) => snapshot?.streams.value?.filter(isPlain).length,
+  });
   return {
+    streams: { count: streams },
     overview: { trouble: overviewTrouble(troubles ?? []) },
     connections: { count: connections?.length, trouble: connectionTrouble(connections ?? []) },
   };
+}
+
+/** Those of buckets and object stores are hidden at first where streams are listed. */
+function isPlain({ name }: StreamRow): boolean {
+  return !/^(KV|OBJ)_/.test(name);
 }
 
 function overviewTrouble(troubles: readonly Trouble[]) {

@@ -58,7 +58,7 @@ const isIn: Record<StreamState, (row: StreamRow) => boolean> = {
   // One that drops its oldest is full as it is meant to be.
   "near-limit": (row) => {
     const nearest = nearestLimit(row);
-    return nearest?.refuses && nearest.share >= nearShare;
+    return nearest ? nearest.refuses && nearest.share >= nearShare : false;
   },
   behind: ({ group }) =>
     group !== undefined &&

@@ -2,21 +2,20 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import type { Ages } from "@/components/shell/use-ages";
 import { CliCommand } from "@/components/ui/cli-command";
 import { JsonTree } from "@/components/ui/json-tree";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useFormat } from "@/components/ui/use-format";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import type { StreamRow } from "@/lib/model/streams";
-import { namesQuery } from "@/lib/queries/names";
 import { streamQuery } from "@/lib/queries/stream-detail";
-import { consumerAddress } from "@/lib/url/pages";
+import { streamTabAddress } from "@/lib/url/streams";
+import { AsOf, lastMessageAge } from "./as-of";
 import { LastMessage } from "./last-message";
 import { Section } from "./section";
+import { StreamConsumers } from "./stream-consumers";
 import { StreamFacts } from "./stream-facts";
 import { StreamNow } from "./stream-now";
 
@@ -49,10 +48,10 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
         <LastMessage
           connectionId={connectionId}
           stream={name}
-          ageMs={lastAge(summary, ages, staleMs)}
+          ageMs={lastMessageAge(summary, ages, staleMs)}
         />
       )}
-      {summary && <Consumers connectionId={connectionId} stream={name} />}
+      {summary && <StreamConsumers connectionId={connectionId} stream={name} />}
       {summary && (
         <Section title="How it is kept">
           <StreamFacts row={summary} />
@@ -63,6 +62,15 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
           <JsonTree label={`Stream ${name}`} value={data.raw} openLevels={1} maxHeight="28rem" />
         </Section>
       )}
+      <p>
+        <Link
+          href={streamTabAddress(connectionId, name)}
+          prefetch={false}
+          className="text-accent underline underline-offset-4"
+        >
+          Open stream {name}
+        </Link>
+      </p>
       <CliCommand words={["nats", "stream", "info", name]} />
     </div>
   );
@@ -71,46 +79,4 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
 /** While there is no connection, the age of the figures says it. */
 function isToldByAge(kind: AppError["kind"], staleMs: number | undefined): boolean {
   return kind === "disconnected" && staleMs !== undefined;
-}
-
-/** Old figures are told as that, with their age. */
-function AsOf({ staleMs, children }: { staleMs: number | undefined; children: ReactNode }) {
-  const format = useFormat();
-  if (staleMs === undefined) return children;
-  return (
-    <div>
-      <p className="mb-2 text-attention text-small">as of {format.age(staleMs)}</p>
-      <div className="opacity-75 grayscale">{children}</div>
-    </div>
-  );
-}
-
-/** By the server's own clock where it tells it; since then by the tab's. */
-function lastAge(row: StreamRow, ages: Ages, staleMs = 0): number | undefined {
-  if (row.lastMessageMs === undefined) return undefined;
-  if (row.atMs === undefined) return ages.ageMs(row.lastMessageMs);
-  return row.atMs - row.lastMessageMs + staleMs;
-}
-
-function Consumers({ connectionId, stream }: { connectionId: string; stream: string }) {
-  const { data } = useQuery(namesQuery(connectionId));
-  const names = data?.consumers.filter((consumer) => consumer.stream === stream) ?? [];
-  if (names.length === 0) return null;
-  return (
-    <Section title="Consumers" note={String(names.length)}>
-      <ul className="max-h-56 overflow-y-auto border-line border-t">
-        {names.map(({ name }) => (
-          <li key={name} className="border-line border-b last:border-b-0">
-            <Link
-              href={consumerAddress(connectionId, stream, name)}
-              prefetch={false}
-              className="block truncate py-1.5 hover:bg-hover"
-            >
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
 }

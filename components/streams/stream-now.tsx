@@ -4,7 +4,9 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { LimitBar } from "@/components/ui/limit-bar";
 import { Figure, Unknown } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
+import { formatDuration } from "@/lib/format/duration";
 import type { StreamRow } from "@/lib/model/streams";
+import { streamFullInMs } from "@/lib/queries/streams-forecast";
 
 const halfMinuteMs = 30_000;
 const quarterHourMs = 900_000;
@@ -14,7 +16,7 @@ export function StreamNow({ row }: { row: StreamRow }) {
   const format = useFormat();
   const sequences = `sequences ${row.firstSequence} to ${row.lastSequence}`;
   return (
-    <div>
+    <div className="@container">
       <div className="grid grid-cols-3 gap-x-4">
         <Figure
           label="Messages in"
@@ -33,7 +35,7 @@ export function StreamNow({ row }: { row: StreamRow }) {
         />
       </div>
       <Sparkline
-        className="mt-2 h-10"
+        className="mt-2 h-10 @2xl:h-16"
         label="Messages in"
         spanMs={quarterHourMs}
         format={(value) => `${format.rate(value)} a second`}
@@ -46,16 +48,20 @@ export function StreamNow({ row }: { row: StreamRow }) {
 
 function Limits({ row }: { row: StreamRow }) {
   const format = useFormat();
-  const shared = {
-    isCalm: row.discard === "old",
-    forecast: row.discard === "new" ? "then new messages are refused" : "then the oldest go",
-  };
+  const isCalm = row.discard === "old";
+  const fullMs = streamFullInMs(row);
+  const then = isCalm ? "then the oldest go" : "then new messages are refused";
+  const forecast = (inMs: number | undefined, isFull: boolean) =>
+    inMs === undefined || isFull
+      ? then
+      : `full in about ${aboutDuration(inMs)} at this rate, ${then}`;
   if (row.maxMessages === undefined && row.maxBytes === undefined) return null;
   return (
     <div className="mt-3 border-line border-t">
       {row.maxMessages !== undefined && (
         <LimitBar
-          {...shared}
+          isCalm={isCalm}
+          forecast={forecast(fullMs.messages, row.messages >= row.maxMessages)}
           label="Messages kept"
           share={Number(row.messages) / Number(row.maxMessages)}
           used={format.exact(row.messages)}
@@ -64,7 +70,8 @@ function Limits({ row }: { row: StreamRow }) {
       )}
       {row.maxBytes !== undefined && (
         <LimitBar
-          {...shared}
+          isCalm={isCalm}
+          forecast={forecast(fullMs.bytes, row.bytes >= row.maxBytes)}
           label="Bytes kept"
           share={Number(row.bytes) / Number(row.maxBytes)}
           used={format.bytesText(row.bytes)}
@@ -73,4 +80,9 @@ function Limits({ row }: { row: StreamRow }) {
       )}
     </div>
   );
+}
+
+/** Two units would promise more than a forecast holds. */
+function aboutDuration(ms: number): string {
+  return formatDuration(ms).split(" ").slice(0, 2).join(" ");
 }

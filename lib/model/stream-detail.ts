@@ -6,8 +6,24 @@ export type StreamDetail = {
   summary: StreamSummary;
   config: Json;
   state: Json;
+  /** The stream that it mirrors, or those that it takes from. */
+  origins: StreamOrigin[];
   /** The whole answer. */
   raw: Json;
+};
+
+/** Another stream that messages come from. */
+export type StreamOrigin = {
+  name: string;
+  /** Messages that it has and this one has not yet. */
+  lag: bigint;
+  /** How long ago it was heard of; undefined where it never was. */
+  activeMs?: number;
+  filterSubject?: string;
+  /** Where its API is, where that is not this account's own. */
+  externalApi?: string;
+  /** Why nothing comes. */
+  why?: string;
 };
 
 /** One consumer as the server tells it. */

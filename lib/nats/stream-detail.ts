@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { Json } from "@/lib/model/json";
 import type { Message } from "@/lib/model/message";
-import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import type { ConsumerDetail, StreamDetail, StreamOrigin } from "@/lib/model/stream-detail";
 import { getMessage } from "./message-get";
 import { ask } from "./request";
 import { apiSubject } from "./scope";
@@ -26,17 +26,42 @@ function withRaw<T>(schema: z.ZodType<T>) {
 const streamNotFound = 10059;
 const consumerNotFound = 10014;
 
+const origin = z.object({
+  name: z.string(),
+  lag: counter.default(0n),
+  // Nanoseconds; -1 where it never was heard of.
+  active: counter.default(-1n),
+  filter_subject: z.string().optional(),
+  external: z.object({ api: z.string() }).nullish(),
+  error: z.object({ description: z.string() }).nullish(),
+});
+const wholeInfo = streamInfo.extend({
+  mirror: origin.nullish(),
+  sources: z.array(origin).nullish(),
+});
+
 /** One stream, with its whole configuration and state. */
 export async function getStream(nc: NatsConnection, name: string): Promise<Reading<StreamDetail>> {
   const what = `Stream ${name}`;
   const bad = checkNames(what, name);
   if (bad) return bad;
   const subject = apiSubject(nc, `STREAM.INFO.${name}`);
-  const answer = await ask(nc, { what, subject }, withRaw(streamInfo));
+  const answer = await ask(nc, { what, subject }, withRaw(wholeInfo));
   if (!answer.ok) return notFound(answer, streamNotFound, "The account");
   const { read, raw } = answer.value;
   const { config = null, state = null } = isObject(raw) ? raw : {};
-  return { ok: true, value: { summary: toStreamSummary(read), config, state, raw } };
+  const origins = [...(read.mirror ? [read.mirror] : []), ...(read.sources ?? [])].map(toOrigin);
+  return { ok: true, value: { summary: toStreamSummary(read), config, state, origins, raw } };
+}
+
+function toOrigin({ name, lag, active, ...rest }: z.infer<typeof origin>): StreamOrigin {
+  return {
+    ...{ name, lag },
+    ...(active >= 0n && { activeMs: Number(active / 1_000_000n) }),
+    ...(rest.filter_subject && { filterSubject: rest.filter_subject }),
+    ...(rest.external && { externalApi: rest.external.api }),
+    ...(rest.error && { why: rest.error.description }),
+  };
 }
 
 const consumerInfo = z.object({

@@ -1,14 +1,6 @@
 import { createLoader } from "nuqs/server";
 import { describe, expect, it } from "vitest";
-import {
-  bucketAddress,
-  consumerAddress,
-  openedParams,
-  pageAddress,
-  pages,
-  storeAddress,
-  streamAddress,
-} from "./pages";
+import { consumerAddress, openedParams, pageAddress, pages, streamAddress } from "./pages";
 
 const load = createLoader(openedParams);
 const openedAt = (address: string) => load(new URL(address, "http://console").searchParams);
@@ -20,11 +12,6 @@ describe("the address of what is opened", () => {
   ])("keeps any name: %s", (stream, consumer) => {
     expect(openedAt(streamAddress("local", stream))).toEqual({ stream, consumer: null });
     expect(openedAt(consumerAddress("local", stream, consumer))).toEqual({ stream, consumer });
-  });
-
-  it("of a bucket or a store is that of its stream", () => {
-    expect(openedAt(bucketAddress("local", "config")).stream).toBe("KV_config");
-    expect(openedAt(storeAddress("local", "invoices")).stream).toBe("OBJ_invoices");
   });
 });
 

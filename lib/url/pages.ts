@@ -45,7 +45,7 @@ export function pageAddress(name: PageName, connectionId: string): string {
 /** What is opened beside a list of streams. */
 export const openedParams = { stream: parseAsString, consumer: parseAsString };
 
-/** The address of a stream. */
+/** The address of a stream beside the overview. */
 export function streamAddress(connectionId: string, stream: string): string {
   return `${connectionAddress(connectionId)}?stream=${encodeURIComponent(stream)}`;
 }
@@ -53,14 +53,4 @@ export function streamAddress(connectionId: string, stream: string): string {
 /** The address of a consumer of a stream. */
 export function consumerAddress(connectionId: string, stream: string, consumer: string): string {
   return `${streamAddress(connectionId, stream)}&consumer=${encodeURIComponent(consumer)}`;
-}
-
-/** The address of a KV bucket: of its stream. */
-export function bucketAddress(connectionId: string, bucket: string): string {
-  return streamAddress(connectionId, `KV_${bucket}`);
-}
-
-/** The address of an object store: of its stream. */
-export function storeAddress(connectionId: string, store: string): string {
-  return streamAddress(connectionId, `OBJ_${store}`);
 }
