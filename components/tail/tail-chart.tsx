@@ -5,9 +5,11 @@ import { TimeSeries } from "@/components/charts/time-series";
 import { useFormat } from "@/components/ui/use-format";
 import type { TailFrame } from "@/lib/model/tail";
 
-const spanMs = 120_000;
+const longestMs = 120_000;
+/** A picture that begins gets half a minute of room. */
+const shortestMs = 30_000;
 const none: never[] = [];
-const height = 132;
+const height = 104;
 
 /** How fast it comes: in all, and of the branch that is chosen. */
 export function TailChart({ frame }: { frame: TailFrame | undefined }) {
@@ -20,6 +22,7 @@ export function TailChart({ frame }: { frame: TailFrame | undefined }) {
     if (of !== undefined && ofBranch.length > 0) {
       lines.push({ id: "branch", label: of, colour: "var(--color-line-4)", values: ofBranch });
     }
+    const spanMs = Math.min(longestMs, Math.max(shortestMs, toMs - (atMs[0] ?? toMs)));
     return { atMs, lines, range: { fromMs: toMs - spanMs, toMs } };
   }, [rates]);
   return (

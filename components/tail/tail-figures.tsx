@@ -1,6 +1,6 @@
 "use client";
 
-import { Stat } from "@/components/ui/stat";
+import { Figure, Unknown } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
 import type { TailFrame } from "@/lib/model/tail";
 
@@ -10,37 +10,29 @@ export function TailFigures({ frame }: { frame: TailFrame | undefined }) {
   const counts = frame?.counts;
   const perSec = frame?.rates.all.at(-1);
   const exact = (count: number | undefined) =>
-    count === undefined ? undefined : format.exact(count);
+    count === undefined ? <Unknown /> : format.exact(count);
   return (
-    <section aria-label="Counts" className="grid gap-1.5 border-line border-t pt-3">
-      <div className="grid grid-cols-2 gap-x-6 gap-y-2 @2xl:grid-cols-4">
-        <Stat label="Received" value={exact(counts?.received)} {...bytesOf(counts, format)} />
-        <Stat
+    <section aria-label="Counts" className="grid content-start gap-2">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-2">
+        <Figure label="Received" value={exact(counts?.received)} {...bytesOf(counts, format)} />
+        <Figure
           label="Rate"
-          value={perSec === undefined || perSec === null ? undefined : format.rate(perSec)}
+          value={perSec === undefined || perSec === null ? <Unknown /> : format.rate(perSec)}
           unit="/s"
         />
-        <Stat label="Listed" value={exact(counts?.listed)} />
-        <Stat label="Not listed" value={exact(counts && counts.received - counts.listed)} />
+        <Figure label="Listed" value={exact(counts?.listed)} />
+        <Figure label="Not listed" value={exact(counts && counts.received - counts.listed)} />
       </div>
-      <p className="min-h-[1.125rem] text-small text-soft tabular-nums">
-        {counts && reasons(counts, format.exact)}
-        {frame &&
-          ` ${format.exact(frame.kept.rows)} kept, ${format.bytesText(frame.kept.bytes)} of memory.`}
-      </p>
+      {frame && (
+        <p className="text-small text-soft tabular-nums">
+          {reasons(frame.counts, format.exact)}
+          {format.bytesText(frame.counts.receivedBytes)} of headers and payloads came.{" "}
+          {format.exact(frame.kept.rows)} messages are kept in {format.bytesText(frame.kept.bytes)}{" "}
+          of memory.
+        </p>
+      )}
     </section>
   );
-}
-
-function bytesOf(
-  counts: TailFrame["counts"] | undefined,
-  format: ReturnType<typeof useFormat>,
-): { unit?: string; exact?: string } {
-  if (!counts) return {};
-  return {
-    unit: format.bytesText(counts.receivedBytes),
-    exact: `${format.exact(counts.receivedBytes)} bytes of headers and payloads`,
-  };
 }
 
 /** Why what came is not in the list. */
@@ -52,5 +44,5 @@ function reasons(counts: TailFrame["counts"], exact: (count: number) => string):
     [counts.paused, "came while paused"],
   ] as const;
   const said = parts.flatMap(([count, words]) => (count > 0 ? [`${exact(count)} ${words}`] : []));
-  return said.length === 0 ? "" : `Not listed: ${said.join("; ")}.`;
+  return said.length === 0 ? "" : `Not listed: ${said.join("; ")}. `;
 }

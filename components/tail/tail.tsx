@@ -78,11 +78,13 @@ export function Tail({ connectionId }: { connectionId: string }) {
         <TailNothing connectionId={connectionId} onSubject={(one) => change([...subjects, one])} />
       ) : (
         <Split detail={detail} storageKey="tail" onClose={() => setOpenNo(undefined)}>
-          <div className="@container grid gap-5">
+          <div className="@container grid gap-4">
             {error && <Problem words={describeError(error)} />}
             <TailNotes frame={frame} isJoined={queue !== undefined} />
-            <TailFigures frame={frame} />
-            <TailChart frame={frame} />
+            <div className="grid gap-x-6 gap-y-3 border-line border-t pt-3 @4xl:grid-cols-[17rem_minmax(0,1fr)]">
+              <TailFigures frame={frame} />
+              <TailChart frame={frame} />
+            </div>
             <div className="grid gap-x-6 gap-y-6 @4xl:grid-cols-[17rem_minmax(0,1fr)]">
               <div className="min-w-0 @4xl:order-last">
                 <TailBar

@@ -114,7 +114,10 @@ export function createTailBook<Message>(options: TailBookOptions<Message>): Tail
       const sizeBytes = reader.sizeBytes(message);
       counts.received++;
       counts.receivedBytes += sizeBytes;
-      if (settings.hidesNoise && marks.isNoise(mark)) return void counts.hidden++;
+      if (settings.hidesNoise && marks.isNoise(mark)) {
+        subjects.countUnnamed();
+        return void counts.hidden++;
+      }
       subjects.count(subject, id);
       if (!settings.isPaused) return choose(message, sizeBytes);
       counts.paused++;

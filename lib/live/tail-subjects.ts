@@ -8,6 +8,8 @@ export type TailSubjects = {
   /** What was noted of it when it came first. */
   mark(id: number): number;
   count(subject: Uint8Array, id: number): void;
+  /** One that shows in the whole alone. */
+  countUnnamed(): void;
   /** Other things are to be noted of them from now on. */
   markAnew(): void;
   tree: TailTree;
@@ -75,6 +77,7 @@ export function createTailSubjects(toMark: (subject: string) => number): TailSub
       }
       tree.count(node);
     },
+    countUnnamed: () => tree.count(tree.root),
     tree,
     size: () => keys.length,
     isFull: () => isFull || tree.isFull(),

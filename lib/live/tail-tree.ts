@@ -3,6 +3,8 @@ import { tailBranches, tailRatedBranches, tailSeconds } from "./limits";
 
 /** The subjects that came as a tree, counted at its branches. */
 export type TailTree = {
+  /** What all grows from. */
+  root: number;
   /** The branch of a subject, grown where it is new; as near as there is room for. */
   place(subject: string): number;
   /** The nearest branch that there is. */
@@ -91,6 +93,7 @@ export function createTailTree(): TailTree {
   };
 
   return {
+    root,
     place: (subject) => walk(subject, true),
     nearest: (subject) => walk(subject, false),
     count(node) {

@@ -28,6 +28,11 @@ export function apiPrefixOf(nc: NatsConnection): string {
   return scopeOf(nc).apiPrefix;
 }
 
+/** What the connection's inboxes begin with. */
+export function inboxPrefixOf(nc: NatsConnection): string {
+  return scopeOf(nc).inboxPrefix;
+}
+
 /** A new inbox, where this connection has its inboxes. */
 export function newInbox(nc: NatsConnection): string {
   return createInbox(scopeOf(nc).inboxPrefix);

@@ -1,6 +1,7 @@
 import type { Msg, NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
 import type { TailOrder, TailState } from "@/lib/model/tail";
+import { inboxPrefixOf } from "@/lib/nats/scope";
 import { subscribeTail, type TailSubscription } from "@/lib/nats/tail";
 import type { Link } from "./link";
 import { toSubscribed } from "./tail-marks";
@@ -12,6 +13,8 @@ export type TailEars = {
   covered: { subject: string; by: string }[];
   refused: () => { subject: string; error: AppError }[];
   state: () => TailState;
+  /** Where this connection has its inboxes. */
+  inboxPrefix: () => string;
   close(): void;
 };
 
@@ -93,6 +96,7 @@ export function openTailEars(link: Link, order: TailOrder, hears: Hears): TailEa
     covered,
     refused: () => ears.flatMap(({ subject, error }) => (error ? [{ subject, error }] : [])),
     state: () => state,
+    inboxPrefix: () => (current ? inboxPrefixOf(current) : "_INBOX"),
     close() {
       isClosed = true;
       turn++;

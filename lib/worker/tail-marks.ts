@@ -26,7 +26,7 @@ export function createTailMarks(
   inboxPrefix: () => string,
 ): TailMarks {
   const isNoisy = (subject: string) =>
-    subject.startsWith("$") || subject.startsWith(`${inboxPrefix()}.`) || subject.startsWith("_");
+    subject.startsWith("$") || subject.startsWith(`${inboxPrefix()}.`);
   return {
     toMark(subject) {
       const all = subscribed();

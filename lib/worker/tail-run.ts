@@ -57,7 +57,7 @@ export function runTail(options: Options): TailRun {
     },
     marks: createTailMarks(
       () => ears?.subscribed() ?? order.subjects.map((subject) => ({ subject, isOpen: true })),
-      () => "_INBOX",
+      () => ears?.inboxPrefix() ?? "_INBOX",
     ),
     isOverlapping: () => isOverlapping,
     settings,
