@@ -1,0 +1,71 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import { toMoment } from "@/components/ui/time-range-fields";
+import { useFormat } from "@/components/ui/use-format";
+import { parseMoment } from "@/lib/url/time-range";
+import type { MessagesView } from "./use-view";
+
+const nsPerMs = 1_000_000n;
+
+/** Leads to a sequence or a time. */
+export function GoTo({ view }: { view: MessagesView }) {
+  const format = useFormat();
+  const [sequence, setSequence] = useState("");
+  const [time, setTime] = useState("");
+  const [fault, setFault] = useState<{ sequence?: string; time?: string }>({});
+  const goToSequence = (event: FormEvent) => {
+    event.preventDefault();
+    const digits = sequence.replace(/[,.'\s]/g, "");
+    const isOne = /^\d{1,20}$/.test(digits);
+    setFault(isOne ? {} : { sequence: "A whole number, such as 1204." });
+    if (isOne) view.showFrom({ from: "before", sequence: BigInt(digits) });
+  };
+  const goToTime = (event: FormEvent) => {
+    event.preventDefault();
+    const atMs = parseTime(time, format.zone);
+    setFault(atMs === undefined ? { time: "Such as 2026-11-21 12:03:05, or with a zone." } : {});
+    if (atMs !== undefined) view.showFrom({ from: "time", timeNs: BigInt(atMs) * nsPerMs });
+  };
+  return (
+    <>
+      <form onSubmit={goToSequence} className="flex items-end gap-1.5">
+        <TextField
+          label="Sequence"
+          value={sequence}
+          onChange={setSequence}
+          error={fault.sequence}
+          inputMode="numeric"
+          className="w-28! tabular-nums"
+        />
+        <Button type="submit" aria-label="Go to sequence">
+          Go
+        </Button>
+      </form>
+      <form onSubmit={goToTime} className="flex items-end gap-1.5">
+        <TextField
+          label="Time"
+          value={time}
+          onChange={setTime}
+          error={fault.time}
+          placeholder="2026-11-21 12:03:05"
+          className="w-48! tabular-nums"
+        />
+        <Button type="submit" aria-label="Go to time">
+          Go
+        </Button>
+      </form>
+    </>
+  );
+}
+
+/** With its zone, or by the clock that the page shows. */
+function parseTime(text: string, zone: string): number | undefined {
+  const typed = text.trim().replace(/^(\d{4}-\d\d-\d\d) +/, "$1T");
+  const exact = parseMoment(typed.replace(/ ([+-]\d\d:\d\d)$/, "$1"));
+  if (exact.ok) return exact.value;
+  const wall = /^\d{4}-\d\d-\d\d$/.test(typed) ? `${typed}T00:00:00` : typed;
+  return toMoment(wall, zone);
+}

@@ -1,0 +1,74 @@
+import type { Column } from "@/components/ui/table/column";
+import type { Format } from "@/lib/format/format";
+import { showControls } from "@/lib/format/payload";
+import type { MessagePreview, MessageRow } from "@/lib/model/message-page";
+
+const nsPerMs = 1_000_000n;
+
+/** What the list shows of each message; without a clock of the server's own there are no ages. */
+export function messageColumns(
+  format: Format,
+  nowMs: number | undefined,
+): readonly Column<MessageRow>[] {
+  return [
+    {
+      ...{ id: "sequence", head: "Sequence", width: 120, isRowHeader: true },
+      cell: ({ sequence }) => <span className="tabular-nums">{format.exact(sequence)}</span>,
+      text: ({ sequence }) => String(sequence),
+      value: ({ sequence }) => sequence,
+    },
+    {
+      ...{ id: "time", head: "Time", width: 190 },
+      cell: (row) => <span className="text-soft tabular-nums">{shortTime(row, format)}</span>,
+      text: ({ timeNs }) => format.momentNs(timeNs),
+    },
+    {
+      ...{ id: "age", head: "Age", width: 84, align: "end", small: "beside" },
+      cell: (row) => ageOf(row, format, nowMs),
+      text: (row) => ageOf(row, format, nowMs),
+    },
+    {
+      ...{ id: "subject", head: "Subject", width: 240, small: "below" },
+      cell: ({ subject }) => (
+        <span className="block truncate font-mono text-small">{showControls(subject)}</span>
+      ),
+      text: ({ subject }) => subject,
+    },
+    {
+      ...{ id: "size", head: "Size", width: 88, align: "end" },
+      cell: ({ sizeBytes }) => format.bytesText(sizeBytes),
+      text: ({ sizeBytes }) => `${format.exact(sizeBytes)} bytes`,
+      value: ({ sizeBytes }) => sizeBytes,
+    },
+    {
+      ...{ id: "headers", head: "Headers", width: 76, align: "end" },
+      cell: ({ headers }) => headers.length || <span className="text-soft">–</span>,
+      text: ({ headers }) => headers.map(([name, values]) => `${name}: ${values}`).join("\n"),
+    },
+    {
+      ...{ id: "preview", head: "Payload", width: 420, small: "below" },
+      cell: ({ preview }) => <Preview preview={preview} />,
+      text: ({ preview }) => preview.text,
+    },
+  ];
+}
+
+/** To the millisecond, which tells most neighbours apart; the rest on hover. */
+function shortTime({ timeNs }: MessageRow, format: Format): string {
+  return format.moment(Number(timeNs / nsPerMs));
+}
+
+function ageOf({ timeNs }: MessageRow, format: Format, nowMs: number | undefined): string {
+  if (nowMs === undefined) return "–";
+  return format.age(Math.max(0, nowMs - Number(timeNs / nsPerMs)));
+}
+
+function Preview({ preview: { kind, text } }: { preview: MessagePreview }) {
+  if (kind === "empty") return <span className="text-soft">empty</span>;
+  return (
+    <span className={`block truncate font-mono text-small ${kind === "binary" ? "text-soft" : ""}`}>
+      {kind === "binary" && <span className="mr-2 font-sans">binary</span>}
+      {text}
+    </span>
+  );
+}
