@@ -14,7 +14,7 @@ export function TailFigures({ frame }: { frame: TailFrame | undefined }) {
   return (
     <section aria-label="Counts" className="grid content-start gap-2">
       <div className="grid grid-cols-2 gap-x-6 gap-y-2">
-        <Figure label="Received" value={exact(counts?.received)} {...bytesOf(counts, format)} />
+        <Figure label="Received" value={exact(counts?.received)} />
         <Figure
           label="Rate"
           value={perSec === undefined || perSec === null ? <Unknown /> : format.rate(perSec)}
