@@ -119,7 +119,7 @@ function Opener({ kept, onOpen }: { kept: KeptDraft; onOpen: (kept: KeptDraft) =
   return (
     <button
       type="button"
-      className="block min-w-0 grow rounded-sm px-1.5 py-1.5 text-left hover:bg-hover max-lg:py-2.5"
+      className="block w-full min-w-0 grow rounded-sm px-1.5 py-1.5 text-left hover:bg-hover max-lg:py-2.5"
       onClick={() => onOpen(kept)}
     >
       <span className="flex items-baseline gap-2">

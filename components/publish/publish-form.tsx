@@ -13,6 +13,7 @@ import { type Command, publishCommand } from "./cli-words";
 import { CommandNote } from "./command-note";
 import { fillMessage } from "./fill-message";
 import type { Form } from "./form";
+import { InSight } from "./in-sight";
 import { ManyFields } from "./many-fields";
 import { MessageFields } from "./message-fields";
 import { PublishResult } from "./publish-result";
@@ -86,15 +87,21 @@ export function PublishForm({ form }: { form: Form }) {
           <span className="text-small text-soft max-sm:hidden">Ctrl or ⌘ Enter</span>
         </SendBar>
       </SendForm>
-      {job && <JobView job={job} onCancel={cancel} onDismiss={dismiss} />}
+      {job && (
+        <InSight key={job.startedMs}>
+          <JobView job={job} onCancel={cancel} onDismiss={dismiss} />
+        </InSight>
+      )}
       {sent?.outcome && (
-        <PublishResult outcome={sent.outcome} message={sent.message}>
-          {sent.outcome.state === "unknown" && (
-            <Button onClick={() => void sendOne(sent.message, sent.awaitsAck)}>
-              Send the same message again
-            </Button>
-          )}
-        </PublishResult>
+        <InSight>
+          <PublishResult outcome={sent.outcome} message={sent.message}>
+            {sent.outcome.state === "unknown" && (
+              <Button onClick={() => void sendOne(sent.message, sent.awaitsAck)}>
+                Send the same message again
+              </Button>
+            )}
+          </PublishResult>
+        </InSight>
       )}
       {command && <CommandNote command={command} />}
       {sure.dialog}

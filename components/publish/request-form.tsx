@@ -14,6 +14,7 @@ import { type Command, requestCommand } from "./cli-words";
 import { CommandNote } from "./command-note";
 import { fillMessage } from "./fill-message";
 import type { Form } from "./form";
+import { InSight } from "./in-sight";
 import { MessageFields } from "./message-fields";
 import { RequestResult } from "./request-result";
 import { SendBar } from "./send-bar";
@@ -95,7 +96,11 @@ export function RequestForm({ form }: { form: Form }) {
           {isRunning && <Button onClick={() => stop.current?.()}>Stop waiting</Button>}
         </SendBar>
       </SendForm>
-      {answers && <RequestResult answers={answers} end={end} />}
+      {answers && (
+        <InSight>
+          <RequestResult answers={answers} end={end} />
+        </InSight>
+      )}
       {command && <CommandNote command={command} />}
       {sure.dialog}
     </>
