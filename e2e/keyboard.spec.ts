@@ -84,8 +84,8 @@ test("a stream is found by the palette and its newest message read, by keyboard 
   await page.keyboard.type("s_42");
   await expect(page.getByRole("option", { name: /S_42/ })).toHaveAttribute("data-highlighted", "");
   await press(page, "Enter");
-  await at(page, "/c/one?stream=S_42");
-  const detail = page.getByRole("region", { name: "S_42", exact: true });
+  await at(page, "/c/one/streams/S_42");
+  const detail = page.getByRole("region", { name: "Last message" });
   await expect(detail).toContainText("s42.newest · sequence 2");
   await expect(detail.getByRole("tree", { name: "Payload" })).toContainText("4711");
   expect(performance.now() - began).toBeLessThan(longestTaskMs);

@@ -60,7 +60,7 @@ export function CreateDialog({ connectionId, onClose }: Props) {
             setDraft({ ...draft, ...changes });
           }}
         />
-        <CliCommand words={createCommand(toNewStream(draft))} />
+        <CliCommand words={createCommand(toNewStream({ ...draft, name: draft.name || "NAME" }))} />
         {create.error && <Problem words={describeError(create.error)} />}
         {connection?.production && (
           <p className="text-small text-trouble">

@@ -20,13 +20,20 @@ export function streamColumns(
   const { isWhole } = shown;
   return [
     {
-      ...{ id: "name", head: "Name", width: isWhole ? 190 : 220, isRowHeader: true },
+      ...{ id: "name", head: "Name", width: isWhole ? 150 : 220, isRowHeader: true },
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
     },
     {
-      ...{ id: "rate", head: "In", unit: "/s", width: 80, align: "end", small: "beside" },
+      ...{
+        id: "rate",
+        head: "In",
+        unit: "/s",
+        width: isWhole ? 72 : 80,
+        align: "end",
+        small: "beside",
+      },
       sortBy: (row) => roughly(minuteRate(row)),
       cell: (row) => rateText(row, <Unknown />, format.rate),
       text: (row) =>
@@ -34,7 +41,7 @@ export function streamColumns(
       value: minuteRate,
     },
     {
-      ...{ id: "trend", head: "Trend", width: isWhole ? 104 : 140, isOnlySeen: true },
+      ...{ id: "trend", head: "Trend", width: isWhole ? 92 : 140, isOnlySeen: true },
       cell: (row) => (
         <Sparkline
           className="h-5"
@@ -47,21 +54,27 @@ export function streamColumns(
       text: () => "",
     },
     {
-      ...{ id: "messages", head: "Messages", width: 96, align: "end", small: "beside" },
+      ...{
+        id: "messages",
+        head: "Messages",
+        width: isWhole ? 92 : 96,
+        align: "end",
+        small: "beside",
+      },
       sortBy: ({ messages }) => messages,
       cell: ({ messages }) => format.count(messages),
       text: ({ messages }) => format.exact(messages),
       value: ({ messages }) => messages,
     },
     {
-      ...{ id: "size", head: "Size", width: 96, align: "end" },
+      ...{ id: "size", head: "Size", width: isWhole ? 92 : 96, align: "end" },
       sortBy: ({ bytes }) => bytes,
       cell: ({ bytes }) => <Size {...format.bytes(bytes)} />,
       text: ({ bytes }) => `${format.exact(bytes)} bytes`,
       value: ({ bytes }) => bytes,
     },
     {
-      ...{ id: "subjects", head: "Subjects", width: isWhole ? 150 : 180 },
+      ...{ id: "subjects", head: "Subjects", width: isWhole ? 120 : 180 },
       sortBy: ({ subjects }) => subjects.join(", "),
       cell: ({ subjects }) => (
         <span className="block truncate font-mono text-small text-soft">
@@ -71,7 +84,7 @@ export function streamColumns(
       text: ({ subjects }) => subjects.join(", "),
     },
     {
-      ...{ id: "limit", head: "Full", width: 90, align: "end" },
+      ...{ id: "limit", head: "Full", width: isWhole ? 68 : 90, align: "end" },
       sortBy: (row) => nearestLimit(row)?.share,
       cell: (row) => <Limit row={row} format={format} />,
       text: (row) => {

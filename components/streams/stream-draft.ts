@@ -58,7 +58,7 @@ export function toNewStream(draft: StreamDraft): NewStream {
 export function createCommand(stream: NewStream): string[] {
   const { name, subjects, retention, storage, discard, replicas } = stream;
   return [
-    ...["nats", "stream", "add", name || "NAME", `--subjects=${subjects.join(",")}`],
+    ...["nats", "stream", "add", name, `--subjects=${subjects.join(",")}`],
     ...[`--retention=${retention === "workqueue" ? "work" : retention}`, `--storage=${storage}`],
     ...[`--discard=${discard}`, `--replicas=${replicas}`],
     ...(stream.maxMessages === undefined ? [] : [`--max-msgs=${stream.maxMessages}`]),

@@ -61,7 +61,7 @@ export function StreamOverview({ connectionId, stream }: Props) {
           <div className="grid min-w-0 gap-6">
             <Held row={summary} />
             <Section title="How it is kept">
-              <StreamFacts row={summary} />
+              <StreamFacts row={withoutFollowers(summary)} />
             </Section>
             <StreamReplicas group={data?.summary.group ?? summary.group} />
             <StreamOrigins title={originsTitle(data)} origins={data?.origins ?? []} />
@@ -97,4 +97,9 @@ function Held({ row }: { row: StreamRow }) {
 function deletedOf({ firstSequence, lastSequence, messages }: StreamRow): bigint {
   const span = lastSequence + 1n - firstSequence;
   return span > messages ? span - messages : 0n;
+}
+
+/** They have a table of their own beside. */
+function withoutFollowers({ group, ...row }: StreamRow): StreamRow {
+  return group && group.followers.length === 0 ? { ...row, group } : row;
 }

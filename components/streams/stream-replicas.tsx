@@ -5,10 +5,10 @@ import { formatServerName } from "@/lib/format/server-name";
 import type { StreamGroup } from "@/lib/model/streams";
 import { Section } from "./section";
 
-/** The servers that hold a stream, and how far each is. */
+/** The servers that hold a stream, and how far each is; nothing where one alone does. */
 export function StreamReplicas({ group }: { group: StreamGroup | undefined }) {
   const format = useFormat();
-  if (!group) return null;
+  if (!group || (group.leader !== undefined && group.followers.length === 0)) return null;
   return (
     <Section title="Replicas" note={format.count(group.followers.length + (group.leader ? 1 : 0))}>
       <table aria-label="Replicas" className="w-full border-line border-t text-left">

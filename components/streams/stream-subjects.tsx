@@ -89,7 +89,7 @@ function Tree({ connectionId, stream, under }: TreeProps) {
   const query = useQuery(subjectLevelQuery(connectionId, stream, { under, most }));
   const { data, error, isFetching, refetch } = query;
   return (
-    <section aria-label="Subjects" className="min-w-0">
+    <section aria-label="Subjects" className="min-w-0 max-w-5xl">
       {error && <Problem words={describeError(error)} />}
       {!data && !error && <Skeleton className="h-64 w-full" />}
       {data && (
@@ -129,8 +129,8 @@ function Summary({ level, under }: { level: SubjectLevel; under: string }) {
       {where}
       {isCapped && (
         <span className="text-attention">
-          : the first {format.exact(lookedAt)} were looked at, and the figures are of these. Look
-          below one of them to see the others.
+          : the first {format.exact(lookedAt)} by their letters were looked at, and the figures are
+          of these. Look below a subject to see the others.
         </span>
       )}
     </p>

@@ -66,7 +66,7 @@ function List({ connectionId, snapshot, ages }: ListProps) {
   const part = snapshot?.streams;
   const all = part?.value;
   const chosen = useChosen(all);
-  const hasLeaders = all?.some(({ group }) => group !== undefined) ?? false;
+  const hasLeaders = new Set(all?.map(({ group }) => group?.leader)).size > 1;
   const columns = useMemo(
     () => streamColumns(format, { isWhole: true, hasLeaders }),
     [format, hasLeaders],

@@ -34,6 +34,7 @@ export function SubjectBranches({ connectionId, stream, under, level, onMore }: 
           stream={stream}
           subject={under === "" ? branch.token : `${under}.${branch.token}`}
           branch={branch}
+          isOnly={level.branchCount === 1}
         />
       ))}
       {left > 0 && (
@@ -52,10 +53,12 @@ type BranchProps = {
   stream: string;
   subject: string;
   branch: SubjectBranch;
+  /** There is nothing else to choose: it stands open. */
+  isOnly: boolean;
 };
 
-function Branch({ connectionId, stream, subject, branch }: BranchProps) {
-  const [isOpen, setOpen] = useState(false);
+function Branch({ connectionId, stream, subject, branch, isOnly }: BranchProps) {
+  const [isOpen, setOpen] = useState(isOnly && branch.subjects > 0);
   return (
     <li>
       <SubjectRow
@@ -71,7 +74,7 @@ function Branch({ connectionId, stream, subject, branch }: BranchProps) {
   );
 }
 
-function Below({ connectionId, stream, subject }: Omit<BranchProps, "branch">) {
+function Below({ connectionId, stream, subject }: Omit<BranchProps, "branch" | "isOnly">) {
   const [most, setMost] = useState(firstBranches);
   const { data, error } = useQuery(
     subjectLevelQuery(connectionId, stream, { under: subject, most }),
