@@ -12,14 +12,18 @@ export function messageColumns(
 ): readonly Column<MessageRow>[] {
   return [
     {
-      ...{ id: "sequence", head: "Sequence", width: 120, isRowHeader: true },
+      ...{ id: "sequence", head: "Sequence", width: 108, isRowHeader: true },
       cell: ({ sequence }) => <span className="tabular-nums">{format.exact(sequence)}</span>,
       text: ({ sequence }) => String(sequence),
       value: ({ sequence }) => sequence,
     },
     {
-      ...{ id: "time", head: "Time", width: 190 },
-      cell: (row) => <span className="text-soft tabular-nums">{shortTime(row, format)}</span>,
+      ...{ id: "time", head: "Time", width: 186 },
+      cell: (row) => (
+        <span className="whitespace-nowrap text-soft tabular-nums">
+          {shortTime(row, format, nowMs)}
+        </span>
+      ),
       text: ({ timeNs }) => format.momentNs(timeNs),
     },
     {
@@ -28,7 +32,7 @@ export function messageColumns(
       text: (row) => ageOf(row, format, nowMs),
     },
     {
-      ...{ id: "subject", head: "Subject", width: 240, small: "below" },
+      ...{ id: "subject", head: "Subject", width: 190, small: "below" },
       cell: ({ subject }) => (
         <span className="block truncate font-mono text-small">{showControls(subject)}</span>
       ),
@@ -46,16 +50,20 @@ export function messageColumns(
       text: ({ headers }) => headers.map(([name, values]) => `${name}: ${values}`).join("\n"),
     },
     {
-      ...{ id: "preview", head: "Payload", width: 420, small: "below" },
+      ...{ id: "preview", head: "Payload", width: 300, small: "below" },
       cell: ({ preview }) => <Preview preview={preview} />,
       text: ({ preview }) => preview.text,
     },
   ];
 }
 
-/** To the millisecond, which tells most neighbours apart; the rest on hover. */
-function shortTime({ timeNs }: MessageRow, format: Format): string {
-  return format.moment(Number(timeNs / nsPerMs));
+/** To the millisecond, which tells most neighbours apart, with its day unless that is today; the rest on hover. */
+function shortTime({ timeNs }: MessageRow, format: Format, nowMs: number | undefined): string {
+  const atMs = Number(timeNs / nsPerMs);
+  const ms = String(((atMs % 1_000) + 1_000) % 1_000).padStart(3, "0");
+  const clock = `${format.clock(atMs)}.${ms}`;
+  const day = format.day(atMs);
+  return nowMs !== undefined && format.day(nowMs) === day ? clock : `${day} ${clock}`;
 }
 
 function ageOf({ timeNs }: MessageRow, format: Format, nowMs: number | undefined): string {

@@ -46,7 +46,7 @@ export function MessageTable({ messages, columns, table, view, selection, onSele
   }, [columns, table.columns, isNarrow]);
   const hasPlace = view.start.from !== "newest" && view.start.from !== "first";
   useSteadyPlace(scroller, rows, { rowPx, isHeld: isHeld || hasPlace });
-  const sight = useEdges(scroller, messages, { rowPx, headPx });
+  const sight = useEdges(scroller, messages, headPx);
   const ids = () => rows.map(rowIdOf);
   const onKey = (event: KeyboardEvent, row: MessageRow | undefined, next: Next) => {
     // With a message open, the keys that move take it along.

@@ -14,13 +14,16 @@ export type InSight = { first: number; last: number };
 export function useEdges(
   scroller: RefObject<HTMLElement | null>,
   messages: LoadedMessages,
-  { rowPx, headPx }: { rowPx: number; headPx: number },
+  headPx: number,
 ): InSight {
   const [sight, setSight] = useState<InSight>({ first: 0, last: 20 });
+  const count = messages.rows?.length ?? 0;
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
     const look = () => {
+      // On a narrow screen rows are as high as what is in them.
+      const rowPx = Math.max(1, (box.scrollHeight - headPx) / Math.max(1, count));
       const first = Math.max(0, Math.round(box.scrollTop / rowPx));
       const last = first + Math.max(1, Math.floor((box.clientHeight - headPx) / rowPx)) - 1;
       setSight((now) => (now.first === first && now.last === last ? now : { first, last }));
@@ -32,7 +35,7 @@ export function useEdges(
       size.disconnect();
       box.removeEventListener("scroll", look);
     };
-  }, [scroller, rowPx, headPx]);
+  }, [scroller, count, headPx]);
 
   const { rows, above, below, isLoading, error } = messages;
   useEffect(() => {
