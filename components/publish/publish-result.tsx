@@ -22,8 +22,8 @@ export function PublishResult({ outcome, message, children }: Props) {
   const isStored = outcome.state === "stored";
   const size = `${format.bytesText(message.payload.length)} to ${message.subject}`;
   return (
-    <section aria-label="Result" role="status" className="border-ok border-l-2 py-1 pl-3">
-      <p className="font-medium">
+    <section aria-label="Result" className="border-ok border-l-2 py-1 pl-3">
+      <p role="status" className="font-medium">
         <span aria-hidden="true" className="text-ok">
           ✓{" "}
         </span>
