@@ -44,8 +44,10 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
   const start = shown?.view.first ?? 0;
   const rows = shown?.rows ?? [];
   const newer = anchorNo === undefined ? 0 : (frame?.newer ?? 0);
-  const toTop = () => {
+  const follow = () => {
     if (box.current) box.current.scrollTop = 0;
+    // A row that has the keyboard holds the list.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   return (
     <div className="min-w-0">
@@ -53,8 +55,8 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
       <div className="flex h-8 items-center justify-between gap-4 text-small">
         <span className="truncate text-soft">{wordsOf(frame, isPaused, isHeld || isScrolled)}</span>
         {newer > 0 && (
-          <Button kind="quiet" onClick={toTop}>
-            {format.exact(newer)} new{isScrolled ? ": show" : ""}
+          <Button kind="quiet" onClick={follow}>
+            {format.exact(newer)} new: show
           </Button>
         )}
       </div>
