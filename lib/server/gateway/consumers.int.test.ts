@@ -76,7 +76,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("on nats-server %s", (version)
     cleanUp.push(() => server.stop());
     const lab = await startGateway(
       { local: targetOf(server.url) },
-      { refusedPerSecond: 1e6 },
+      { refusedPerSecond: 1e6, consumers: 1e6, consumersOfSocket: 1e6 },
       "reader",
     );
     cleanUp.push(() => lab.stop());
@@ -109,8 +109,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("on nats-server %s", (version)
         expect(typeof answer).toBe("object");
         accepted += 1;
         expect(wrongOf(info)).toEqual([]);
-        // By whom it was made: a socket may have 32 of them at once.
-        await nats.request(`$JS.API.CONSUMER.DELETE.S.${name}`);
+        await manager.consumers.delete("S", name);
       }),
       { numRuns: rounds },
     );
