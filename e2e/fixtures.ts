@@ -39,7 +39,9 @@ export const test = base.extend<{ network: Network }>({
       await use(network);
       expect.soft(asked.filter((url) => !isAllowed(url, allowed))).toEqual([]);
       expect.soft(network.violations).toEqual([]);
-      expect.soft(await hunt.found()).toEqual([]);
+      // A development build carries React's source, which calls some of its versions canaries.
+      const found = (await hunt.found()).filter((place) => !/chunks\/node_modules_/.test(place));
+      expect.soft(found).toEqual([]);
     },
     { auto: true },
   ],

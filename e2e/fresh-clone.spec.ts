@@ -69,7 +69,9 @@ test("npm run dev shows a changed page at once, and restarts for a changed serve
       });
       await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
       edit("components/overview/overview.tsx", ">Overview<", ">Overview, changed<");
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview, changed");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview, changed", {
+        timeout: 30_000,
+      });
       expect(await page.evaluate(() => "stayed" in globalThis)).toBe(true);
 
       edit("lib/server/http/api.ts", '"degraded"', '"changed"');

@@ -2,18 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useAfterPaint } from "@/components/ui/use-after-paint";
 import { describeError } from "@/lib/errors/describe-error";
-import type { ConnectionList } from "@/lib/model/connection";
 import { liveConnectionsQuery } from "@/lib/queries/connections";
 import { type ConnectionsView, connectionsParams, toConnectionsView } from "@/lib/url/connections";
-import { AddView } from "./add-view";
 import { ConnectionListView } from "./connection-list";
-import { EditView } from "./edit-view";
-import { ImportView } from "./import-view";
-import { TestView } from "./test-view";
+import type { drawView as Draw } from "./one-view";
 import { useConnectionTests } from "./use-connection-tests";
 
 /** The page of all connections; the address says which of its views. */
@@ -23,7 +20,9 @@ export function Connections() {
   const { data, error, dataUpdatedAt, errorUpdatedAt } = useQuery(liveConnectionsQuery());
   const main = useRef<HTMLElement>(null);
   const tests = useConnectionTests();
-  useFocusOfView(view, main, data !== undefined);
+  const draw = useLateViews(view.name !== "list", dataUpdatedAt);
+  const isShown = view.name === "list" || draw !== undefined;
+  useFocusOfView(view, main, data !== undefined && isShown);
   return (
     <main ref={main} className="mx-auto max-w-[1320px] px-4 py-5 md:px-6">
       {view.name === "list" ? (
@@ -34,28 +33,29 @@ export function Connections() {
         />
       ) : (
         <>
-          {data && <OneView view={view} list={data} />}
+          {data && draw?.(view, data)}
           {!data && error && <Problem words={describeError(error)} />}
-          {!data && !error && <Skeleton className="h-96 w-full max-w-2xl" />}
+          {!(data && draw) && !error && <Skeleton className="h-96 w-full max-w-2xl" />}
         </>
       )}
     </main>
   );
 }
 
-type OneViewProps = { view: Exclude<ConnectionsView, { name: "list" }>; list: ConnectionList };
-
-function OneView({ view, list }: OneViewProps) {
-  switch (view.name) {
-    case "add":
-      return <AddView list={list} />;
-    case "edit":
-      return <EditView key={view.id} id={view.id} list={list} />;
-    case "import":
-      return <ImportView list={list} />;
-    case "test":
-      return <TestView id={view.id} list={list} />;
-  }
+/** The views beside the list weigh more than all the rest of the page: they come once it is seen. */
+function useLateViews(isWanted: boolean, askedAt: number): typeof Draw | undefined {
+  const [late, setLate] = useState<{ drawView: typeof Draw }>();
+  const load = useCallback(() => {
+    import("./one-view").then(setLate, () => undefined);
+  }, []);
+  useAfterPaint(load);
+  // A console that was away for a moment is asked again with the next answer of the list.
+  const isMissing = isWanted && !late && askedAt > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer of the list is a new occasion.
+  useEffect(() => {
+    if (isMissing) load();
+  }, [isMissing, load, askedAt]);
+  return late?.drawView;
 }
 
 /** Moves the focus into a view that was opened, and back to what opened it. */

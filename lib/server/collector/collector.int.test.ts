@@ -418,7 +418,6 @@ describe("GET /api/c/…", () => {
       stores: ["files"],
     });
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
-    // What was asked has been passed on to all before the server answers this.
     await nc.flush();
     expect(asked).toBe(1);
   });
@@ -452,6 +451,8 @@ describe("GET /api/c/…", () => {
     const namesNow = async () => {
       passedMs += 11_000;
       const reading = await collector.names();
+      // What was asked has been passed on to all before the server answers this.
+      await nc.flush();
       return reading.ok ? reading.value.consumers.map(({ name }) => name) : [];
     };
     expect(await namesNow()).toEqual(["old-A", "old-B", "old-C"]);
@@ -473,6 +474,7 @@ describe("GET /api/c/…", () => {
     const monitoringUrl = `http://127.0.0.1:${server.ports.monitor}`;
     const { api, reads, read } = collect([target(url(server), { monitoringUrl })]);
     await reads("everything", isThere);
+    await reads("the usual beat", ({ flow }) => (flow?.atMs.length ?? 0) > 7);
     const counters = async () => {
       const varz = await (await fetch(`${monitoringUrl}/varz`)).json();
       const { http_req_stats, jetstream } = varz as {

@@ -76,7 +76,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("on nats-server %s", (version)
     cleanUp.push(() => server.stop());
     const lab = await startGateway(
       { local: targetOf(server.url) },
-      { refusedPerSecond: 1e6 },
+      { refusedPerSecond: 1e6, consumers: 1e6, consumersOfSocket: 1e6 },
       "reader",
     );
     cleanUp.push(() => lab.stop());
