@@ -1,13 +1,16 @@
 import { connect } from "node:net";
-import { toPublishes } from "./wire.mjs";
+import { toPublishes, toSubjects } from "./wire.mjs";
 
-// Publishes one busy subject until it is ended, never further ahead of its reader than a window: a
+// Publishes one busy subject, or a thousand in turn, until it is ended, never further ahead of its reader than a window: a
 // publisher that does not wait is held up by nats-server at will, and the reader cut off.
 
-const [port, sizeBytes] = process.argv.slice(2).map(Number);
-const windowMessages = 50_000;
-const chunkMessages = 250;
-const chunk = toPublishes("bench.flow", sizeBytes ?? 0, chunkMessages);
+const [port, sizeBytes = 0, subjects = 1, windowMessages = 50_000] = process.argv
+  .slice(2)
+  .map(Number);
+const chunkMessages = Math.max(250, subjects);
+const chunk = Buffer.concat(
+  toSubjects(subjects).map((subject) => toPublishes(subject, sizeBytes, chunkMessages / subjects)),
+);
 
 const socket = connect(port ?? 0, "127.0.0.1");
 let published = 0;

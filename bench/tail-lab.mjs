@@ -9,13 +9,13 @@ import { startConsole } from "./console.mjs";
 import { makeFolder, removeFolder } from "./folder.mjs";
 import { findNatsServer, startNats } from "./nats.mjs";
 import { startProcess } from "./processes.mjs";
-import { deliveredBytes } from "./wire.mjs";
+import { deliveredBytes, toSubjects } from "./wire.mjs";
 
 /** @typedef {import("./bare-browser.mjs").BareBrowser} Browser */
 /** What a browser's processes spend on a message does not depend on who else uses the machine. @typedef {{perSec: number, browserUs: number}} Figures */
 /** @typedef {{page: string, worker: string}} Scripts */
 /** @typedef {{pages: {gateway: string, direct: string}, urls: {gateway: string, direct: string}, origin: string, natsPort: number, scripts: Scripts}} Lab */
-/** @typedef {{how: import("./receive/receivers.mjs").How, thread: "main" | "worker", through: "gateway" | "direct", sizeBytes: number}} Job */
+/** @typedef {{how: import("./receive/receivers.mjs").How, thread: "main" | "worker", through: "gateway" | "direct", sizeBytes: number, subjects?: number, windowMessages?: number}} Job */
 
 /**
  * Runs `work` with a nats-server, a built console and a browser.
@@ -91,34 +91,53 @@ async function bundle() {
  * @param {Lab} lab @param {Browser} browser @param {Job} job @param {boolean} short
  * @returns {Promise<Figures>}
  */
-export async function receive(lab, browser, { sizeBytes, how, thread, through }, short) {
+export async function receive(lab, browser, job, short) {
+  const { sizeBytes, how, thread, through, subjects = 1 } = job;
   const page = await browser.open(lab.pages[through]);
   try {
-    const messageBytes = deliveredBytes("bench.flow", sizeBytes);
-    const order = { how, origin: lab.origin, url: lab.urls[through], messageBytes };
+    const [first = ""] = toSubjects(subjects);
+    const order = {
+      ...{ how, origin: lab.origin, url: lab.urls[through] },
+      ...{ subject: toPattern(subjects), messageBytes: deliveredBytes(first, sizeBytes) },
+    };
     const words = thread === "worker" ? [order, lab.scripts.worker] : [order];
     await page.evaluate(lab.scripts.page);
     await page.evaluate(`receiver.start(${words.map((word) => JSON.stringify(word)).join(", ")})`);
-    /** @returns {Promise<import("./receive/receivers.mjs").Taken>} */
-    const read = () => page.evaluate("receiver.read()");
-    const args = [lab.natsPort, sizeBytes].map(String);
-    const pump = startProcess(process.execPath, [join(project, "bench", "pump.mjs"), ...args]);
-    try {
-      const ended = () => (pump.hasEnded() ? `the publisher ended: ${pump.output()}` : undefined);
-      await until("a message", async () => (await read()).count > 0 || undefined, { ended });
-      await pause(short ? 400 : 1_000);
-      const [before, beforeCpuMs] = [await read(), await browser.cpuMs()];
-      await pause(short ? 1_000 : 3_000);
-      const [after, afterCpuMs] = [await read(), await browser.cpuMs()];
-      const count = after.count - before.count;
-      return {
-        perSec: (count / (after.atMs - before.atMs)) * 1_000,
-        browserUs: ((afterCpuMs - beforeCpuMs) / count) * 1_000,
-      };
-    } finally {
-      await pump.stop();
-    }
+    return await measureFlow(lab, browser, job, short, () => page.evaluate("receiver.read()"));
   } finally {
     await page.close();
+  }
+}
+
+/** What a tail of so many subjects subscribes to. @param {number} subjects */
+export function toPattern(subjects) {
+  return subjects === 1 ? "bench.flow" : "bench.flow.*";
+}
+
+/**
+ * A publisher, and how fast what it sends is taken in.
+ * @param {Lab} lab @param {Browser} browser
+ * @param {{sizeBytes: number, subjects?: number, windowMessages?: number}} flow @param {boolean} short
+ * @param {() => Promise<import("./receive/receivers.mjs").Taken>} read
+ * @returns {Promise<Figures>}
+ */
+export async function measureFlow(lab, browser, flow, short, read) {
+  const { sizeBytes, subjects = 1, windowMessages = 50_000 } = flow;
+  const args = [lab.natsPort, sizeBytes, subjects, windowMessages].map(String);
+  const pump = startProcess(process.execPath, [join(project, "bench", "pump.mjs"), ...args]);
+  try {
+    const ended = () => (pump.hasEnded() ? `the publisher ended: ${pump.output()}` : undefined);
+    await until("a message", async () => (await read()).count > 0 || undefined, { ended });
+    await pause(short ? 400 : 1_000);
+    const [before, beforeCpuMs] = [await read(), await browser.cpuMs()];
+    await pause(short ? 1_000 : 3_000);
+    const [after, afterCpuMs] = [await read(), await browser.cpuMs()];
+    const count = after.count - before.count;
+    return {
+      perSec: (count / (after.atMs - before.atMs)) * 1_000,
+      browserUs: ((afterCpuMs - beforeCpuMs) / count) * 1_000,
+    };
+  } finally {
+    await pump.stop();
   }
 }

@@ -18,6 +18,12 @@ export function toPublishes(subject, sizeBytes, count) {
   return Buffer.from(`PUB ${subject} ${sizeBytes}\r\n${"x".repeat(sizeBytes)}\r\n`.repeat(count));
 }
 
+/** The subjects of a flow, all of one length. @param {number} count */
+export function toSubjects(count) {
+  if (count === 1) return ["bench.flow"];
+  return Array.from({ length: count }, (_, at) => `bench.flow.${String(at).padStart(4, "0")}`);
+}
+
 /** What one message is on its way to a subscriber. @param {string} subject @param {number} sizeBytes */
 export function deliveredBytes(subject, sizeBytes) {
   return `MSG ${subject} 1 ${sizeBytes}\r\n`.length + sizeBytes + 2;

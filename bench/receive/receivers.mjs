@@ -7,11 +7,10 @@ import { findWay } from "@/lib/worker/way";
  * Ways to tail a busy subject in a browser, alike on every thread. Each counts messages and does nothing
  * else, but tells the publisher from time to time how many were taken, so that it goes on.
  * @typedef {"product" | "nats-core" | "bare"} How
- * @typedef {{how: How, origin: string, url: string, messageBytes: number}} Order
+ * @typedef {{how: How, origin: string, url: string, messageBytes: number, subject: string}} Order
  * @typedef {{count: number, atMs: number}} Taken
  */
 
-const subject = "bench.flow";
 const takenSubject = "bench.taken";
 const tellEvery = 4_096;
 
@@ -23,9 +22,9 @@ export async function receive(order) {
 
 /** @type {Record<How, (order: Order) => Promise<() => number>>} */
 const starts = {
-  product: async ({ origin }) => tail(await openProductLink(origin).nats()),
-  "nats-core": async ({ url }) => tail(await wsconnect({ servers: url })),
-  bare: ({ url, messageBytes }) => receiveBare(url, messageBytes),
+  product: async ({ origin, subject }) => tail(await openProductLink(origin).nats(), subject),
+  "nats-core": async ({ url, subject }) => tail(await wsconnect({ servers: url }), subject),
+  bare: receiveBare,
 };
 
 /** As the product's worker does: the console says where to go. @param {string} origin */
@@ -35,8 +34,8 @@ function openProductLink(origin) {
   });
 }
 
-/** @param {import("@nats-io/nats-core").NatsConnection} nats */
-async function tail(nats) {
+/** @param {import("@nats-io/nats-core").NatsConnection} nats @param {string} subject */
+async function tail(nats, subject) {
   let count = 0;
   nats.subscribe(subject, {
     callback: () => {
@@ -50,10 +49,10 @@ async function tail(nats) {
 
 /**
  * A bare WebSocket that looks at nothing: the bytes say how many messages there were.
- * @param {string} url @param {number} messageBytes
+ * @param {Order} order
  * @returns {Promise<() => number>}
  */
-function receiveBare(url, messageBytes) {
+function receiveBare({ url, messageBytes, subject }) {
   return new Promise((settle, reject) => {
     const socket = new WebSocket(url);
     const send = (/** @type {string} */ text) => socket.send(new TextEncoder().encode(text));
