@@ -49,6 +49,11 @@ async function listen(subject: string): Promise<Msg[]> {
   return heard;
 }
 
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
 const storedIn = async (subject: string) => {
   const { streams } = await jetstreamManager(nc);
   const { state } = await streams.info("ORDERS", { subjects_filter: subject });
@@ -73,7 +78,7 @@ test("a message arrives byte for byte: unicode, headers, a file; and is in the h
   expect(heard[0]?.reply).toBe("answers.here");
   expect(heard[0]?.headers?.get("x-Trace")).toMatch(/^it's [0-9a-f-]{36}$/);
   await expect(page.getByRole("region", { name: "Same as" })).toContainText(
-    /^Same asCopynats pub --reply=answers\.here -H 'x-Trace:it'\\''s [0-9a-f-]{36}' 'plain\.ü' /,
+    /^Same asCopynats pub --reply answers\.here -H 'x-Trace:it'\\''s [0-9a-f-]{36}' 'plain\.ü' /,
   );
 
   const bytes = randomBytes(100_000);
@@ -110,6 +115,8 @@ test("a stream's acknowledgement is shown: sequence, duplicate, a wrong expectat
   await button(page, "Publish").click();
   await expect(result(page)).toContainText(/Duplicate: stream ORDERS has it as sequence \d+/);
   expect(await storedIn("orders.ack")).toBe(1);
+
+  await expectAccessible(page);
 
   await field(page, "Nats-Msg-Id").fill("");
   await field(page, "Nats-Expected-Last-Subject-Sequence").fill("18446744073709551615");
@@ -167,6 +174,7 @@ test("a request shows its first answer, many, none, and a service's error, each 
   await button(page, "Send request").click();
   await expect(answers.getByText(/^3 answers in .* then it was quiet/)).toBeVisible();
   await expect(answers).toContainText("answer of 3");
+  await expectAccessible(page);
   await field(page, "Subject").fill("nobody");
   await button(page, "Send request").click();
   await expect(answers.getByRole("alert")).toContainText("No responders");
@@ -189,6 +197,7 @@ test("a responder answers a client until it is stopped, counting what it did", a
   await nc.request("echo.b", "second");
   await expect(responder.getByRole("listitem").first()).toContainText("echo.b");
   await expect(responder).toContainText(/2 received, 2 answered/);
+  await expectAccessible(page);
   await button(page, "Stop responder").click();
   await expect(responder).toContainText("Stopped");
   await expect
@@ -211,8 +220,7 @@ test("p opens the drawer anywhere in a connection, and it gives the focus back; 
   const drawer = page.getByRole("dialog", { name: "Publish" });
   await expect(drawer.getByLabel("Subject", { exact: true })).toBeFocused();
   await page.keyboard.type("drawer");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await expectAccessible(page);
   await page.keyboard.press("Control+Enter");
   await expect(drawer.getByRole("region", { name: "Result" })).toContainText("took the message");
   expect(heard).toHaveLength(1);

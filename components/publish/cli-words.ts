@@ -12,13 +12,13 @@ const onStandardInput = "The payload goes to its standard input.";
 /** `nats pub …` for the form, its values filled in. */
 export function publishCommand(subject: string, draft: Draft, values: GeneratedValues): Command {
   const template = toTemplate(subject, draft);
-  const many = draft.count === "1" ? [] : [`--count=${draft.count}`];
+  const many = draft.count === "1" ? [] : ["--count", draft.count];
   const pause = rest(draft);
   return withBody(template, values, [
     ...["nats", "pub", ...(draft.awaitsAck ? ["--jetstream"] : [])],
     ...many,
-    ...(pause === undefined || many.length === 0 ? [] : [`--sleep=${pause}`]),
-    ...(template.reply === undefined ? [] : [`--reply=${fillIn(template.reply, values)}`]),
+    ...(pause === undefined || many.length === 0 ? [] : ["--sleep", pause]),
+    ...(template.reply === undefined ? [] : ["--reply", fillIn(template.reply, values)]),
     ...headerWords(template.headers, values),
   ]);
 }
@@ -28,10 +28,10 @@ export function requestCommand(subject: string, draft: Draft, values: GeneratedV
   const template = toTemplate(subject, { ...draft, awaitsAck: false, reply: "" });
   const { gathers, answers, silence, timeout } = draft;
   return withBody(template, values, [
-    ...["nats", "request", `--timeout=${timeout}`],
-    ...(gathers === "count" ? [`--replies=${answers}`] : []),
-    ...(gathers === "silence" ? ["--replies=0", `--reply-timeout=${silence}`] : []),
-    ...(gathers === "time" ? ["--replies=0", `--reply-timeout=${timeout}`] : []),
+    ...["nats", "request", "--timeout", timeout],
+    ...(gathers === "count" ? ["--replies", answers] : []),
+    ...(gathers === "silence" ? ["--replies", "0", "--reply-timeout", silence] : []),
+    ...(gathers === "time" ? ["--replies", "0", "--reply-timeout", timeout] : []),
     ...headerWords(template.headers, values),
   ]);
 }
@@ -43,7 +43,7 @@ export function replyCommand(subject: string, draft: Draft, values: GeneratedVal
     headers: namedHeaders(draft),
     payload: draft.file?.bytes ?? draft.payload,
   };
-  const queue = draft.queue === "" ? [] : [`--queue=${draft.queue}`];
+  const queue = draft.queue === "" ? [] : ["--queue", draft.queue];
   const words = ["nats", "reply", ...queue, ...headerWords(template.headers, values)];
   return withBody(template, values, words);
 }
