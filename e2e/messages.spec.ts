@@ -12,7 +12,7 @@ import { type Lab, startLab } from "./lab";
 const versions = ["newest", "2.10"] as const;
 const many = 2_000;
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "default" });
 
 let lab: Lab;
 let servers: TestServer[] = [];
@@ -90,7 +90,7 @@ for (const connection of ["newest", "210"]) {
     page,
   }) => {
     await open(page, "MANY", "", connection);
-    await page.getByLabel("Sequence").fill("1,204");
+    await page.getByRole("textbox", { name: "Sequence" }).fill("1,204");
     await page.getByRole("button", { name: "Go to sequence" }).click();
     await expect(page).toHaveURL(/\?seq=1204$/);
     await expect(rowOf(page, "1,204")).toBeInViewport();
@@ -100,7 +100,7 @@ for (const connection of ["newest", "210"]) {
     const nc = connections[connection === "newest" ? 0 : 1] as NatsConnection;
     const manager = await jetstreamManager(nc);
     const message = await manager.streams.getMessage("MANY", { seq: 1 });
-    await page.getByLabel("Time").fill(message?.timestamp ?? "");
+    await page.getByRole("textbox", { name: "Time" }).fill(message?.timestamp ?? "");
     await page.getByRole("button", { name: "Go to time" }).click();
     await expect(page).toHaveURL(/\?time=/);
     await expect(rowOf(page, "1")).toBeAttached();
@@ -108,9 +108,7 @@ for (const connection of ["newest", "210"]) {
     await page.getByRole("button", { name: "First" }).click();
     await expect(firstRow(page)).toHaveText("1");
     await page.getByRole("button", { name: "Newest" }).click();
-    await page.getByLabel("Subject", { exact: true }).fill("m.ra*");
-    await page.keyboard.press("Escape");
-    await page.getByLabel("Subject", { exact: true }).fill("m.rare");
+    await page.getByRole("combobox", { name: "Subject" }).fill("m.rare");
     await page.keyboard.press("Enter");
     await expect(table(page).getByRole("rowheader")).toHaveText([
       ...["2,000", "1,600", "1,200", "800", "400"],

@@ -71,7 +71,7 @@ export function MessageTable({ messages, columns, table, view, selection, onSele
       {isNewestOnTop && (
         <NewNote
           rows={rows}
-          isAtTop={sight.first === 0}
+          first={sight.first}
           onShow={() => scroller.current?.scrollTo({ top: 0 })}
         />
       )}

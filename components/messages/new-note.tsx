@@ -1,20 +1,32 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useFormat } from "@/components/ui/use-format";
 import type { MessageRow } from "@/lib/model/message-page";
 
-type Props = { rows: readonly MessageRow[]; isAtTop: boolean; onShow: () => void };
+type Props = {
+  rows: readonly MessageRow[];
+  /** The place of the first row in sight. */
+  first: number;
+  onShow: () => void;
+};
+
+/** Rows that come above move the others on within this: only then it is known what was seen. */
+const settledMs = 200;
 
 /** How many have come above what is in sight, and the way to them. */
-export function NewNote({ rows, isAtTop, onShow }: Props) {
+export function NewNote({ rows, first, onShow }: Props) {
   const format = useFormat();
-  const newest = rows[0]?.sequence;
-  const [seen, setSeen] = useState(newest);
-  if (isAtTop && seen !== newest) setSeen(newest);
-  const place = seen === undefined ? 0 : rows.findIndex(({ sequence }) => sequence <= seen);
-  const count = Math.max(0, place);
+  const [seen, setSeen] = useState(rows[first]?.sequence ?? 0n);
+  const inSight = rows[first]?.sequence ?? 0n;
+  useEffect(() => {
+    const note = () => setSeen((newest) => (inSight > newest ? inSight : newest));
+    const timer = setTimeout(note, settledMs);
+    return () => clearTimeout(timer);
+  }, [inSight]);
+  const known = rows.findIndex(({ sequence }) => sequence <= seen);
+  const count = Math.min(known < 0 ? first : known, first);
   return (
     <div role="status" className="absolute inset-x-0 top-10 z-10 flex justify-center empty:hidden">
       {count > 0 && (
