@@ -14,6 +14,7 @@ import type { MessageRow } from "@/lib/model/message-page";
 import { NewNote } from "./new-note";
 import { PositionBar } from "./position-bar";
 import { useEdges } from "./use-edges";
+import { useFirstPlace } from "./use-first-place";
 import type { LoadedMessages } from "./use-message-list";
 import { useSteadyPlace } from "./use-steady-place";
 import type { MessagesView } from "./use-view";
@@ -45,6 +46,7 @@ export function MessageTable({ messages, columns, table, view, selection, onSele
     return isNarrow ? columnsOnNarrow(chosen) : chosen;
   }, [columns, table.columns, isNarrow]);
   const hasPlace = view.start.from !== "newest" && view.start.from !== "first";
+  useFirstPlace(scroller, rows, { view, rowPx });
   useSteadyPlace(scroller, rows, { rowPx, isHeld: isHeld || hasPlace });
   const sight = useEdges(scroller, messages, headPx);
   const ids = () => rows.map(rowIdOf);
