@@ -9,7 +9,7 @@ import { mayPublish, rolesThatMay } from "@/lib/roles/may";
 /** Why this person can't use a part of the JetStream API here, with the line that would allow it; undefined where they can. */
 export function useReasonAgainst(connectionId: string, rest: string): string | undefined {
   const connection = useConnection(connectionId);
-  return connection && reasonAgainst(connection, rest);
+  return connection ? reasonAgainst(connection, rest) : "The connection is not known yet.";
 }
 
 function reasonAgainst(connection: ConnectionSummary, rest: string): string | undefined {

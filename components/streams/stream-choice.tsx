@@ -44,7 +44,7 @@ export function StreamChoice({ chosen }: { chosen: ChosenStreams }) {
             className="flex h-7 items-center gap-1.5 rounded-md border border-line px-2 text-small text-soft hover:bg-hover hover:text-ink aria-pressed:border-accent aria-pressed:bg-select aria-pressed:text-ink max-md:h-10"
           >
             {stateWords[name].words}
-            <span className="tabular-nums opacity-80">{format.count(chosen.counts[name])}</span>
+            <span className="tabular-nums">{format.count(chosen.counts[name])}</span>
           </button>
         );
       })}
