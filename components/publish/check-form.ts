@@ -55,7 +55,7 @@ export function rateFault(text: string): string | undefined {
 }
 
 /** What is wrong with a time that is waited for. */
-export function waitFault(text: string): string | undefined {
+function waitFault(text: string): string | undefined {
   const parsed = parseDuration(text);
   if (!parsed.ok) return parsed.why;
   return parsed.ns > 600_000_000_000n || parsed.ns <= 0n ? "From 1ms to 10m." : undefined;

@@ -18,7 +18,7 @@ import {
 import { type PublishMode, publishModes } from "@/lib/url/publish";
 
 /** A form as it stands, or as it was. */
-export type Kept = { mode: PublishMode; subject: string; draft: Draft };
+type Kept = { mode: PublishMode; subject: string; draft: Draft };
 
 type Props = { connectionId: string; now: Kept; onOpen: (kept: Kept) => void };
 

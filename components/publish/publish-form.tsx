@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { isValidElement, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { JobView } from "@/components/ui/job-view";
 import { TextField } from "@/components/ui/text-field";
@@ -39,7 +39,9 @@ export function PublishForm({ form }: { form: Form }) {
   const [sent, setSent] = useState<Sent>();
   const [command, setCommand] = useState<Command>();
   const sure = useSure(connection, "Publish");
-  const { job, run, cancel, dismiss } = useJob((error) => String(error));
+  const { job, run, cancel, dismiss } = useJob((error) =>
+    isValidElement(error) ? error : String(error),
+  );
   const isBusy = job?.state === "running" || (sent !== undefined && sent.outcome === undefined);
 
   const sendOne = async (message: OutgoingMessage, awaitsAck: boolean) => {
@@ -56,7 +58,10 @@ export function PublishForm({ form }: { form: Form }) {
       signal.addEventListener("abort", stop);
       const reading = await done;
       if (reading.ok) tell(reading.value.sent);
-      return <TallyReport reading={reading} count={plan.count} awaitsAck={plan.awaitsAck} />;
+      const { count, awaitsAck } = plan;
+      const report = <TallyReport reading={reading} count={count} awaitsAck={awaitsAck} />;
+      // What came of it is shown either way; with nothing taken, the job has failed.
+      return reading.ok && reading.value.taken > 0 ? report : Promise.reject(report);
     });
   };
   const send = () => {

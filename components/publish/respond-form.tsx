@@ -3,7 +3,6 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
-import { makeValues } from "@/lib/format/generated-values";
 import { type Command, replyCommand } from "./cli-words";
 import { CommandNote } from "./command-note";
 import type { Form } from "./form";
@@ -25,7 +24,7 @@ export function RespondForm({ form, responder }: Props) {
   const start = () => {
     if (responder.isRunning) return;
     form.keep();
-    setCommand(replyCommand(place.subject, draft, makeValues(1)));
+    setCommand(replyCommand(place.subject, draft));
     responder.start({
       subject: place.subject,
       ...(draft.queue === "" ? {} : { queue: draft.queue }),

@@ -11,7 +11,7 @@ export type Draft = DraftTexts & {
 };
 
 /** The fields of one line, and the payload as text. */
-export type DraftTexts = {
+type DraftTexts = {
   payload: string;
   reply: string;
   messageId: string;
