@@ -9,9 +9,9 @@ import { measureFlow, receive, toPattern, withLab } from "./tail-lab.mjs";
 /** @typedef {{sizeBytes: number, subjects: number, windowMessages: number}} Flow */
 
 const goalRatio = 0.75;
-/** What is on its way: as much as the page's ten words a second let pass, and less than nats-server's patience. */
-const windowBytes = 24 * 1024 * 1024;
-const mostMessages = 150_000;
+/** What is on its way: as much as the page's few words a second let pass, and less than nats-server's patience. */
+const windowBytes = 40 * 1024 * 1024;
+const mostMessages = 250_000;
 const tellEveryMs = 20;
 
 /**

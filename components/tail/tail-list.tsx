@@ -37,8 +37,8 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
   const { rowPx, probe } = useRowHeight();
   const total = shown?.total ?? 0;
   const { first, end } = useRowsInSight(box, total, rowPx);
-  // A full box is asked for, also while there are few rows: those that come are shown at once.
-  const count = Math.max(80, end - first);
+  // A box full is asked for, also while there are few rows: those that come are shown at once.
+  const count = Math.max(40, end - first);
   useEffect(() => onLook({ anchorNo, first, count }), [anchorNo, first, count, onLook]);
   useRowKeys(box, rowPx, total);
   const start = shown?.view.first ?? 0;

@@ -110,7 +110,7 @@ export function createTailBook<Message>(options: TailBookOptions<Message>): Tail
       const subject = reader.subject(message);
       const id = subjects.find(subject);
       const mark = id === -1 ? marks.toMark(decoder.decode(subject)) : subjects.mark(id);
-      if (marks.owner(mark) !== from && isOverlapping()) return;
+      if (isOverlapping() && marks.owner(mark) !== from) return;
       const sizeBytes = reader.sizeBytes(message);
       counts.received++;
       counts.receivedBytes += sizeBytes;

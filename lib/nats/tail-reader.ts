@@ -3,22 +3,28 @@ import type { TailMessage } from "@/lib/model/tail";
 
 const encoder = new TextEncoder();
 
-/** The bytes of a message's subject, as nats.js has them: making a text of each costs more than all the rest. */
-export function readSubjectBytes(message: Msg): Uint8Array {
-  const wire = wireOf(message);
-  return wire?.subject instanceof Uint8Array ? wire.subject : encoder.encode(message.subject);
+/**
+ * What nats.js keeps of the protocol's line: making a text of each subject costs more than all the rest. It may be
+ * another one day; then the message itself is asked.
+ */
+type Wire = Msg & {
+  _msg?: { subject?: Uint8Array; size?: number };
+  _rdata?: Uint8Array;
+};
+
+/** The bytes of a message's subject. */
+export function readSubjectBytes(message: Wire): Uint8Array {
+  return message._msg?.subject ?? encoder.encode(message.subject);
 }
 
 /** How big headers and payload are together. */
-export function readSizeBytes(message: Msg): number {
-  const size = wireOf(message)?.size;
-  return typeof size === "number" && size >= 0 ? size : message.data.length;
+export function readSizeBytes(message: Wire): number {
+  return message._msg?.size ?? message.data.length;
 }
 
 /** Headers and payload, as they came. */
-export function readData(message: Msg): Uint8Array {
-  const whole = "_rdata" in message ? message._rdata : undefined;
-  return whole instanceof Uint8Array ? whole : message.data;
+export function readData(message: Wire): Uint8Array {
+  return message._rdata ?? message.data;
 }
 
 /** A message to keep: nothing of it holds on to what came over the wire. */
@@ -32,10 +38,4 @@ export function readTailMessage(message: Msg, bodyBytes: number): Omit<TailMessa
     body: data.slice(0, bodyBytes),
     bodyBytes: data.length,
   };
-}
-
-/** What nats.js keeps of the protocol's line; it may be another one day, then the message itself is asked. */
-function wireOf(message: Msg): { subject?: unknown; size?: unknown } | undefined {
-  const wire = "_msg" in message ? message._msg : undefined;
-  return typeof wire === "object" && wire !== null ? wire : undefined;
 }

@@ -31,6 +31,9 @@ type Options = TailStart & {
 
 const beatMs = 100;
 const secondMs = 1_000;
+/** When more comes than anybody can read, the page is told half as often: the time is the wire's. */
+const floodMessages = 2_000;
+const floodMs = 200;
 const mostRows = 300;
 const tookTooLong =
   "The expression takes too long on what flows here. Messages that it was not tried on are counted as not listed.";
@@ -103,8 +106,11 @@ export function runTail(options: Options): TailRun {
   const tell = async (atMs: number) => {
     const { received } = book.counts();
     if (received !== lastReceived) isDirty = true;
-    const isDue = isVisible || atMs - toldMs >= secondMs;
-    if (!isDirty || !isTaken || !isDue) return;
+    const isFlood = received - lastReceived > floodMessages;
+    const seenMs = isFlood ? floodMs : 0;
+    const restMs = isVisible ? seenMs : secondMs;
+    // A timer may be a moment early.
+    if (!isDirty || !isTaken || atMs - toldMs < restMs - 5) return;
     lastReceived = received;
     isDirty = false;
     isTaken = false;
@@ -170,6 +176,8 @@ export function runTail(options: Options): TailRun {
     look(next) {
       view = next;
       isDirty = true;
+      // Who scrolls does not wait.
+      if (isVisible) toldMs = 0;
       void tell(Date.now());
     },
     clear() {
