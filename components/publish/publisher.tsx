@@ -38,7 +38,8 @@ export function Publisher({ connectionId, place }: { connectionId: string; place
   };
   return (
     <div className="grid gap-8 @5xl:grid-cols-[minmax(0,1fr)_19rem]">
-      <div className="grid min-w-0 content-start gap-4">
+      <div className="relative grid min-w-0 content-start gap-4">
+        <h2 className="sr-only">{words[mode]}</h2>
         <Segments
           label="What to do"
           value={mode}
