@@ -17,6 +17,6 @@ export function useFirstPlace(
     isDone.current = true;
     if (start.from !== "time" || isOldestFirst) return;
     const place = rows.findLastIndex(({ timeNs }) => timeNs >= start.timeNs);
-    if (place > 0) scroller.current.scrollTop = place * rowPx;
+    if (place > 0) scroller.current.scrollTo({ top: place * rowPx });
   }, [scroller, rows, view, rowPx]);
 }
