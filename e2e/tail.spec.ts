@@ -7,7 +7,6 @@ import { headers, type NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
-import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
 import { type Lab, startLab } from "./lab";
 import { withConsole } from "./start-console";
@@ -131,9 +130,9 @@ test("[L9] a pause counts on and says how many came; then it goes on, and begins
 
 test("a filter lists what it asks for, and the file holds what is listed", async ({ page }) => {
   await tail(page, "subject=f.>");
-  await publish("f.hay", "hay", 50);
+  await publish("f.hay", "hay", 20);
   await publish("f.pin", '{"needle":7}');
-  await expect(rows(page)).toHaveCount(51);
+  await expect(rows(page)).toHaveCount(21);
   await page.keyboard.press("/");
   await page.keyboard.type("NEEDLE");
   await expect(rows(page)).toHaveCount(1);
@@ -258,10 +257,10 @@ test("[L10] a server that was away leaves a gap that is told between the message
   await expect(page.getByText(/^Not listening:/)).toBeVisible();
   await server.restart();
   await listening(page);
-  await until("the publisher is back", async () => {
-    await publish("gap", "after");
-    return true;
-  });
+  const again = await connectTo(server.url);
+  again.publish("gap", "after");
+  await again.flush();
+  await again.close();
   await expect(rows(page)).toHaveCount(2);
   const words = await messages(page).getByRole("row").allTextContents();
   expect(words[1]).toContain("after");

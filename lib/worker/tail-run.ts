@@ -31,9 +31,9 @@ type Options = TailStart & {
 
 const beatMs = 100;
 const secondMs = 1_000;
-/** When more comes than anybody can read, the page is told half as often: the time is the wire's. */
+/** When more comes than anybody can read, the page is told three times a second: the time is the wire's. */
 const floodMessages = 2_000;
-const floodMs = 200;
+const floodMs = 300;
 const mostRows = 300;
 const tookTooLong =
   "The expression takes too long on what flows here. Messages that it was not tried on are counted as not listed.";
