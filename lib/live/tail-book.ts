@@ -14,7 +14,7 @@ export type TailMarks = {
 };
 
 /** How a message is read; of most of them no more than subject and size. */
-export type TailReader<Message> = {
+type TailReader<Message> = {
   subject: (message: Message) => Uint8Array;
   /** Of headers and payload. */
   sizeBytes: (message: Message) => number;
