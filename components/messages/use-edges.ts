@@ -16,7 +16,7 @@ export function useEdges(
   messages: LoadedMessages,
   headPx: number,
 ): InSight {
-  const [sight, setSight] = useState<InSight>({ first: 0, last: 20 });
+  const [sight, setSight] = useState<InSight>();
   const count = messages.rows?.length ?? 0;
   useEffect(() => {
     const box = scroller.current;
@@ -26,7 +26,7 @@ export function useEdges(
       const rowPx = Math.max(1, (box.scrollHeight - headPx) / Math.max(1, count));
       const first = Math.max(0, Math.round(box.scrollTop / rowPx));
       const last = first + Math.max(1, Math.floor((box.clientHeight - headPx) / rowPx)) - 1;
-      setSight((now) => (now.first === first && now.last === last ? now : { first, last }));
+      setSight((now) => (now?.first === first && now.last === last ? now : { first, last }));
     };
     const size = new ResizeObserver(look);
     size.observe(box);
@@ -39,14 +39,15 @@ export function useEdges(
 
   const { rows, above, below, isLoading, error } = messages;
   useEffect(() => {
-    if (!rows || isLoading) return;
+    // Before it is known where somebody is, no edge is near.
+    if (!rows || !sight || isLoading) return;
     const edge = wantedEdge(sight, rows.length, above, below);
     if (!edge) return;
     if (!error) return edge.load();
     const timer = setTimeout(edge.load, againMs);
     return () => clearTimeout(timer);
   }, [rows, isLoading, error, above, below, sight]);
-  return sight;
+  return sight ?? { first: 0, last: 0 };
 }
 
 function wantedEdge<E extends { hasMore: boolean }>(

@@ -10,11 +10,12 @@ export function useFirstPlace(
   rows: readonly MessageRow[],
   { view, rowPx }: { view: MessagesView; rowPx: number },
 ): void {
-  const isDone = useRef(false);
+  const doneFor = useRef<number>(undefined);
   useLayoutEffect(() => {
     const { start, isOldestFirst } = view;
-    if (isDone.current || !scroller.current) return;
-    isDone.current = true;
+    // The height of a row is known only once the first is drawn.
+    if (doneFor.current === rowPx || !scroller.current) return;
+    doneFor.current = rowPx;
     if (start.from !== "time" || isOldestFirst) return;
     const place = rows.findLastIndex(({ timeNs }) => timeNs >= start.timeNs);
     if (place > 0) scroller.current.scrollTo({ top: place * rowPx });
