@@ -176,7 +176,10 @@ for (const id of ["one", "old"] as const) {
     await page.getByRole("button", { name: "Delete stream" }).click();
     const remove = page.getByRole("dialog", { name: "Delete stream MADE" });
     await remove.getByRole("textbox").fill("made");
-    await remove.getByRole("button", { name: "Delete stream" }).click();
+    await remove.getByRole("textbox").press("Enter");
+    await expect(remove.getByRole("button", { name: "Delete stream" })).toHaveAccessibleDescription(
+      "Type MADE first.",
+    );
     expect((await info(own, "MADE")).config.name).toBe("MADE");
     await remove.getByRole("textbox").fill("MADE");
     await remove.getByRole("button", { name: "Delete stream" }).click();
@@ -238,7 +241,9 @@ test("the breadcrumb leads to the same look at another stream; one that is not t
   await at(page, "/c/one/streams/ORDERS/config");
   await expect(page.getByRole("definition").filter({ hasText: "All orders" })).toBeVisible();
   await page.goto(`${lab.url}/c/one/streams/NOWHERE`);
-  await expect(page.getByRole("alert")).toContainText("Stream NOWHERE is not there");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "Stream NOWHERE is not there",
+  );
 });
 
 for (const path of ["", "/ORDERS", "/ORDERS/config", "/ORDERS/subjects", "?create=true"]) {
