@@ -134,6 +134,21 @@ test("a stream's acknowledgement is shown: sequence, duplicate, a wrong expectat
   await expect(field(page, "Nats-TTL")).toHaveAccessibleDescription(/Needs NATS 2\.11.* 2\.10/);
 });
 
+test("R05: an unknown outcome is told, and sent again by hand the message is stored once", async ({
+  page,
+}) => {
+  await open(page, "subject=orders.once");
+  await page.getByLabel("Wait for the stream's acknowledgement").check();
+  await server.freeze();
+  await button(page, "Publish").click();
+  await expect(result(page)).toContainText("The outcome is unknown");
+  server.thaw();
+  await expect.poll(() => storedIn("orders.once")).toBe(1);
+  await button(page, "Send the same message again").click();
+  await expect(result(page)).toContainText("Duplicate: stream ORDERS has it");
+  expect(await storedIn("orders.once")).toBe(1);
+});
+
 test("many go out at a rate until they are stopped, and the count is what NATS got", async ({
   page,
 }) => {

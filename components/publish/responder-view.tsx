@@ -22,6 +22,7 @@ export function ResponderView({ holder }: { holder: ResponderHolder }) {
         </span>{" "}
         on <span className="font-mono">{responder.subject}</span>
         {on}
+        {isRunning && <span className="text-soft">, until it is stopped or this is left</span>}
       </p>
       {state?.isLost && isRunning && (
         <p className="text-attention text-small">

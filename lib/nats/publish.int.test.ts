@@ -208,6 +208,16 @@ describe.each(["newest", "2.10", "2.9"] as const)("what is sent to a %s server",
     stop.abort();
     const ended = await running;
     expect(ended).toMatchObject({ value: { received: 3, answered: 2, unasked: 1, failed: 0 } });
+    const shared = respond(nc, responder, ignore, AbortSignal.timeout(500));
+    await nc.flush();
+    let elsewhere = 0;
+    const count = () => void elsewhere++;
+    const member = other.subscribe("echo", { queue: "q", callback: count });
+    for (let n = 0; n < 40; n++) other.publish("echo", "d");
+    const reading = await shared;
+    member.unsubscribe();
+    expect(reading).toMatchObject({ ok: true, value: { received: 40 - elsewhere } });
+    expect(elsewhere).toBeGreaterThan(0);
     await nc.flush();
     await expect(other.request("echo")).rejects.toThrow(/no responders/i);
   });
