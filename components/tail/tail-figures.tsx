@@ -25,7 +25,7 @@ export function TailFigures({ frame }: { frame: TailFrame | undefined }) {
       </div>
       {frame && (
         <p className="text-small text-soft tabular-nums">
-          {reasons(frame.counts, format.exact)}
+          {reasons(frame, format.exact)}
           {format.bytesText(frame.counts.receivedBytes)} of headers and payloads came.{" "}
           {format.exact(frame.kept.rows)} messages are kept in {format.bytesText(frame.kept.bytes)}{" "}
           of memory.
@@ -36,9 +36,14 @@ export function TailFigures({ frame }: { frame: TailFrame | undefined }) {
 }
 
 /** Why what came is not in the list. */
-function reasons(counts: TailFrame["counts"], exact: (count: number) => string): string {
+function reasons({ counts, filterProblem }: TailFrame, exact: (count: number) => string): string {
   const parts = [
-    [counts.skipped, "too many at once to list, a sample is"],
+    [
+      counts.skipped,
+      filterProblem === undefined
+        ? "too many at once to list, a sample is"
+        : "too many at once, or the filter could not be tried on them",
+    ],
     [counts.filtered, "not what the filter asks for"],
     [counts.hidden, "inboxes and subjects of NATS, hidden"],
     [counts.paused, "came while paused"],

@@ -116,6 +116,8 @@ function Empty({ frame, isPaused }: { frame: TailFrame; isPaused: boolean }) {
       return "There is no connection. What is published now does not come here.";
     if (state.state === "opening") return "Connecting.";
     if (isPaused) return "Paused. What comes is counted, and listed again when you resume.";
+    if (frame.filterProblem !== undefined)
+      return "The filter does not work, so nothing is listed by it. What comes is counted.";
     if (counts.filtered > 0) return "Nothing of what came is what the filter asks for.";
     if (counts.hidden > 0) return "Only inboxes and subjects of NATS came, and those are hidden.";
     return `Nothing has flowed since ${format.clock(countedSinceMs)}. It listens; the first message shows at once.`;

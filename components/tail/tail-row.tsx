@@ -16,7 +16,7 @@ type Props = {
 
 /** The columns of head and rows. */
 export const columns =
-  "grid grid-cols-[6.5rem_minmax(6rem,1fr)_4.5rem_4.5rem_minmax(6rem,1.6fr)] max-md:grid-cols-[5.5rem_minmax(0,1fr)_4.5rem]";
+  "grid grid-cols-[6.5rem_minmax(6rem,1fr)_4.5rem_4.5rem_minmax(6rem,1.6fr)] max-md:grid-cols-[6.75rem_minmax(0,1fr)_4.5rem]";
 
 const cell = "flex min-w-0 items-center px-2";
 
