@@ -2,6 +2,7 @@
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { MessageRow } from "@/lib/model/message-page";
+import { scrollNow } from "./use-steady-place";
 import type { MessagesView } from "./use-view";
 
 /** Begins where somebody has jumped to: from a time on, what is newer stands above it. */
@@ -18,6 +19,6 @@ export function useFirstPlace(
     doneFor.current = rowPx;
     if (start.from !== "time" || isOldestFirst) return;
     const place = rows.findLastIndex(({ timeNs }) => timeNs >= start.timeNs);
-    if (place > 0) scroller.current.scrollTo({ top: place * rowPx });
+    if (place > 0) scrollNow(scroller.current, place * rowPx);
   }, [scroller, rows, view, rowPx]);
 }
