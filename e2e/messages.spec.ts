@@ -106,9 +106,9 @@ for (const connection of ["newest", "210"]) {
     await expect(page).toHaveURL(/\?time=/);
     await expect(rowOf(page, "1")).toBeInViewport();
 
-    await page.getByRole("button", { name: "First" }).click();
+    await page.getByRole("button", { name: "First", exact: true }).click();
     await expect(firstRow(page)).toHaveText("1");
-    await page.getByRole("button", { name: "Newest" }).click();
+    await page.getByRole("button", { name: "Newest", exact: true }).click();
     await page.getByRole("combobox", { name: "Subject" }).fill("m.rare");
     await page.keyboard.press("Enter");
     await expect(table(page).getByRole("rowheader")).toHaveText([
