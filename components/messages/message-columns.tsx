@@ -18,7 +18,7 @@ export function messageColumns(
       value: ({ sequence }) => sequence,
     },
     {
-      ...{ id: "time", head: "Time", width: 186 },
+      ...{ id: "time", head: "Time", width: 176 },
       cell: (row) => (
         <span className="whitespace-nowrap text-soft tabular-nums">
           {shortTime(row, format, nowMs)}
@@ -27,8 +27,8 @@ export function messageColumns(
       text: ({ timeNs }) => format.momentNs(timeNs),
     },
     {
-      ...{ id: "age", head: "Age", width: 84, align: "end", small: "beside" },
-      cell: (row) => ageOf(row, format, nowMs),
+      ...{ id: "age", head: "Age", width: 104, align: "end", small: "beside" },
+      cell: (row) => <span className="whitespace-nowrap">{ageOf(row, format, nowMs)}</span>,
       text: (row) => ageOf(row, format, nowMs),
     },
     {

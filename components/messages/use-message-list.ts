@@ -26,7 +26,7 @@ export type LoadedMessages = {
 };
 
 /** One edge of what is loaded. */
-export type Edge = { hasMore: boolean; load: () => void };
+type Edge = { hasMore: boolean; load: () => void };
 
 const closed: Edge = { hasMore: false, load: () => undefined };
 

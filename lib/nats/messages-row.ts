@@ -41,8 +41,7 @@ export function toHeaders(
   });
 }
 
-/** The first bytes of a body, on one line. */
-export function toPreview(data: Uint8Array): MessagePreview {
+function toPreview(data: Uint8Array): MessagePreview {
   if (data.length === 0) return { kind: "empty", text: "" };
   const json = data.length <= jsonUpToBytes ? toCompactJson(data) : undefined;
   if (json !== undefined) return { kind: "json", text: cut(json) };
