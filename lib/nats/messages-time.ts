@@ -4,11 +4,13 @@ import { getOne, type ReadScope } from "./messages-scope";
 
 /** The sequence of the first message at or after a time; one behind the last where there is none. */
 export async function findTime(scope: ReadScope, timeNs: bigint): Promise<Reading<bigint>> {
-  const { first, last } = scope.extent;
+  const { first, last, lastNs } = scope.extent;
+  if (lastNs !== undefined && timeNs > lastNs) return { ok: true, value: last + 1n };
   if (hasBatches(scope.nc)) {
     const found = await getOne(scope, { start_time: formatTimeNs(timeNs), next_by_subj: ">" });
     if (!found.ok) return found;
-    return { ok: true, value: found.value?.sequence ?? last + 1n };
+    // Seen on 2.15.1: a stream just written to now and then answers that there is none.
+    if (found.value) return { ok: true, value: found.value.sequence };
   }
   return search(scope, timeNs, first, last);
 }

@@ -244,7 +244,10 @@ describe("reading changes nothing", () => {
       await manager.streams.add({ name, subjects: [`${name}.>`], retention, allow_direct: true });
       await manager.consumers.add(name, { durable_name: "w", ack_policy: AckPolicy.Explicit });
       for (let n = 0; n < 5; n++) await jetstream(nc).publish(`${name}.${n}`, "x");
-      const before = await manager.consumers.info(name, "w");
+      const before = await until("the consumer counts them all", async () => {
+        const info = await manager.consumers.info(name, "w");
+        return info.num_pending === 5 && info;
+      });
       const query = { filter: ">", count: 10 };
       const page = given(await readMessages(nc, name, { ...query, start: newest }));
       expect(page.rows).toHaveLength(5);
