@@ -2,9 +2,9 @@
 
 import { useQueryStates } from "nuqs";
 import { lazy, Suspense } from "react";
+import { useReasonAgainst } from "@/components/shell/use-reason-against";
 import { Button } from "@/components/ui/button";
 import { streamListParams } from "@/lib/url/streams";
-import { useReasonAgainst } from "./may-write";
 
 const CreateDialog = lazy(async () => ({
   default: (await import("./create-dialog")).CreateDialog,

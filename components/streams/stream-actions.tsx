@@ -1,9 +1,9 @@
 "use client";
 
 import { lazy, Suspense, useState } from "react";
+import { useReasonAgainst } from "@/components/shell/use-reason-against";
 import { Button } from "@/components/ui/button";
 import type { StreamSummary } from "@/lib/model/streams";
-import { useReasonAgainst } from "./may-write";
 
 const PurgeDialog = lazy(async () => ({ default: (await import("./purge-dialog")).PurgeDialog }));
 const DeleteDialog = lazy(async () => ({

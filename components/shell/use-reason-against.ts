@@ -1,10 +1,10 @@
 "use client";
 
-import { useConnection } from "@/components/shell/shown-connection";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConnectionSummary } from "@/lib/model/connection";
 import { grantOf } from "@/lib/roles/grant";
 import { mayPublish, rolesThatMay } from "@/lib/roles/may";
+import { useConnection } from "./shown-connection";
 
 /** Why this person can't use a part of the JetStream API here, with the line that would allow it; undefined where they can. */
 export function useReasonAgainst(connectionId: string, rest: string): string | undefined {
