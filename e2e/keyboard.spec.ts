@@ -191,21 +191,24 @@ test("the first Tab leads past rail and head, the next ones go from left to righ
       return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
     });
   const order: string[] = [];
-  for (let n = 0; n < 9; n++) {
+  for (let n = 0; n < 12; n++) {
     await press(page, "Tab");
     order.push(await told());
   }
   expect(order[0]).toBe("Skip to the content");
-  expect(order.slice(1, 8)).toEqual([
+  expect(order.slice(1, 11)).toEqual([
     expect.stringContaining("Natsight"),
     expect.stringContaining("Overview"),
+    expect.stringContaining("Streams"),
+    "Tail",
+    "Publish",
     expect.stringContaining("Connections"),
     expect.stringContaining("Settings"),
     "Icons only",
     "Connection First",
     "Page Overview",
   ]);
-  expect(order[8]).toContain("Search");
+  expect(order[11]).toContain("Search");
   await page.reload();
   await expect(rows(page).first()).toBeVisible();
   await press(page, "Tab", "Enter", "Tab");

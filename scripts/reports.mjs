@@ -25,6 +25,12 @@ export function readVitest({ numPassedTests, testResults }) {
       // A file whose hook or import fails has no failed test of its own.
       if (status === "failed" && tests.length === 0)
         return [{ file, title: "the file", why: firstLine(message) }];
+      // A process that ends in the middle takes the tests behind it along, and nobody fails.
+      const isCutOff = assertionResults.some(
+        /** @param {any} test */ (test) => test.status === "pending",
+      );
+      if (isCutOff)
+        tests.push({ file, title: "the file", why: "it ended before all its tests had" });
       return tests;
     },
   );

@@ -26,12 +26,22 @@ describe("what a run says at its end", () => {
           message: "\nno server",
           assertionResults: [],
         },
+        {
+          name: `${project}lib/c.test.ts`,
+          status: "passed",
+          message: "",
+          assertionResults: [
+            { status: "passed", fullName: "c holds", failureMessages: [] },
+            { status: "pending", fullName: "c never begins", failureMessages: [] },
+          ],
+        },
       ],
     });
     expect(outcome.passed).toBe(2);
     expect(outcome.failed).toEqual([
       { file: "lib/a.test.ts", title: "a breaks", why: "no" },
       { file: "lib/b.test.ts", title: "the file", why: "no server" },
+      { file: "lib/c.test.ts", title: "the file", why: "it ended before all its tests had" },
     ]);
   });
 
