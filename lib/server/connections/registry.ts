@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ConnectionStatus } from "@/lib/model/connection";
 import type { Target } from "./target";
 import { type ConnectionWatch, watchConnection } from "./watch";
@@ -13,7 +14,7 @@ export type Registry = {
   remove(id: string): void;
   /** Calls back with the id of each that was replaced or removed, after it was. */
   onChanged(listener: (id: string) => void): void;
-  /** Calls back with the id of each that was added, replaced or removed, after it was. */
+  /** Calls back with the id of each whose watch was opened or closed, after it was: another name is the same way. */
   onListed(listener: (id: string) => void): void;
   close(): Promise<void>;
 };
@@ -49,8 +50,8 @@ export function createRegistry(
     const ending = watch.close().finally(() => endings.delete(ending));
     endings.add(ending);
   };
-  const tell = (id: string, isKnown: boolean) => {
-    for (const listener of isKnown ? [...listeners, ...listed] : listed) listener(id);
+  const tell = (id: string, those: readonly ((id: string) => void)[]) => {
+    for (const listener of those) listener(id);
   };
   for (const target of targets) open(target);
 
@@ -62,16 +63,20 @@ export function createRegistry(
     get: (id) => entries.get(id)?.watch,
     target: (id) => entries.get(id)?.target,
     put(target) {
-      const isKnown = entries.has(target.id);
-      endWatch(target.id);
+      const known = entries.get(target.id);
       // In the same place of the list: a map keeps the order of its keys.
+      if (known && isSameWay(known.target, target)) {
+        entries.set(target.id, { target, watch: known.watch });
+        return tell(target.id, listeners);
+      }
+      endWatch(target.id);
       open(target);
-      tell(target.id, isKnown);
+      tell(target.id, known ? [...listeners, ...listed] : listed);
     },
     remove(id) {
       endWatch(id);
       const isKnown = entries.delete(id);
-      if (isKnown) tell(id, true);
+      if (isKnown) tell(id, [...listeners, ...listed]);
     },
     onChanged: (listener) => void listeners.push(listener),
     onListed: (listener) => void listed.push(listener),
@@ -81,6 +86,12 @@ export function createRegistry(
       await Promise.all(endings);
     },
   };
+}
+
+/** True where they differ in how they look only. */
+function isSameWay(one: Target, other: Target): boolean {
+  const { label, colour, production } = one;
+  return isDeepStrictEqual(one, { ...other, label, colour, production });
 }
 
 /** What this start was told comes before what was saved, whenever either was read. */

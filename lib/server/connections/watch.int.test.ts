@@ -12,7 +12,7 @@ import { tlsConfig } from "@/lib/testing/tls-config";
 import { until } from "@/lib/testing/until";
 import { createRegistry } from "./registry";
 import { summarise } from "./summary";
-import type { Target } from "./target";
+import { hiddenAuth, type Target } from "./target";
 import { watchConnection } from "./watch";
 
 const cleanUp: (() => unknown)[] = [];
@@ -246,6 +246,25 @@ describe("a registry", () => {
     expect(registry.list().map(({ target }) => target.label)).toEqual(["c", "A", "d"]);
     expect(changed).toEqual(["a", "b"]);
     await until("connected", () => registry.get("a")?.status().state === "connected");
+  });
+
+  it("stays on the way there when only a name, a colour or a mark changes", async () => {
+    const server = await start();
+    const auth = () => hiddenAuth({ kind: "token", token: "t" });
+    const plain = { ...targetOf(server.url, { auth: auth() }), id: "a", label: "a" };
+    const registry = createRegistry([plain]);
+    cleanUp.push(() => registry.close());
+    const told: string[] = [];
+    registry.onChanged((id) => told.push(`changed ${id}`));
+    registry.onListed((id) => told.push(`listed ${id}`));
+    const watched = registry.get("a");
+    registry.put({ ...plain, auth: auth(), label: "b", colour: "red", production: true });
+    expect(registry.target("a")).toMatchObject({ label: "b", production: true });
+    expect(registry.get("a")).toBe(watched);
+    expect(told).toEqual(["changed a"]);
+    registry.put({ ...plain, auth: hiddenAuth({ kind: "token", token: "u" }) });
+    expect(registry.get("a")).not.toBe(watched);
+    expect(told).toEqual(["changed a", "changed a", "listed a"]);
   });
 });
 
