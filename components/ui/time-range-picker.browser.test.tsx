@@ -30,7 +30,7 @@ describe("the time-range picker", () => {
       toMs: nowMs,
     });
     const paused = await open(fixed);
-    await expect.element(paused.screen.getByText("Paused at 11:08:05")).toBeVisible();
+    await expect.element(paused.screen.getByText("Paused", { exact: true })).toBeVisible();
     await paused.screen.getByRole("button", { name: "Live" }).last().click();
     expect(paused.onChange).toHaveBeenCalledExactlyOnceWith({ kind: "live", spanMs: 5 * minute });
   });

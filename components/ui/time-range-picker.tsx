@@ -99,7 +99,7 @@ export function TimeRangePicker({ range, spansMs, nowMs, isStale = false, onChan
         Live
       </Button>
       <span className="text-small text-soft tabular-nums empty:-ml-1" role="status">
-        {isLive ? "" : `Paused at ${format.clock(range.toMs)}`}
+        {isLive ? "" : "Paused"}
       </span>
       {isOpen && (
         <Suspense>

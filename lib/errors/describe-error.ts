@@ -26,7 +26,7 @@ export function describeError(error: AppError): Description {
     case "electing":
       return {
         title: "JetStream is electing a leader",
-        detail: `${error.what} can be read when there is one. This usually takes 4 to 9 seconds.`,
+        detail: `${error.what} can be read when there is one: usually in 4 to 9 seconds, later only where too few of its servers are there.`,
         hint: "The page goes on by itself.",
         canRetry: true,
       };
