@@ -6,6 +6,7 @@ import type { Snapshot } from "@/lib/model/snapshot";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
+import { readNames } from "./names-direct";
 import { createDirectSnapshot } from "./snapshot-direct";
 
 let server: TestServer;
@@ -76,5 +77,19 @@ it("[L8] asks NATS nothing any more once nobody looks, and leaves a gap", async 
   await read();
   await sees("a gap in the account's connections", read, ({ flow }) =>
     flow.values.connections.includes(null),
+  );
+});
+
+it("knows consumers by their names without a console to ask", async () => {
+  const manager = await jetstreamManager(nc);
+  const names = ["a", "b", "c", "d", "e", "f"];
+  for (const name of names) {
+    await manager.streams.add({ name: `S-${name}`, subjects: [`s.${name}`] });
+    await manager.consumers.add(`S-${name}`, { durable_name: `c-${name}` });
+  }
+  const read = await readNames(nc);
+  expect(read.ok && read.value.streams).toContain("S-f");
+  expect(read.ok && read.value.consumers.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(
+    names.map((name) => ({ stream: `S-${name}`, name: `c-${name}` })),
   );
 });
