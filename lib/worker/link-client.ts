@@ -51,7 +51,6 @@ export function openLinkClient(options: ClientOptions): LinkClient {
   };
 
   const openSocket = (): Promise<{ socket: WebSocket; encrypted: boolean }> => {
-    attemptMs = Date.now();
     isUp = false;
     hear({ type: "attempt" });
     const socket = new WebSocket(address);
@@ -81,8 +80,11 @@ export function openLinkClient(options: ClientOptions): LinkClient {
     // The one way out of nats.js's loop.
     if (over) throw new Error("ended");
     const restMs = pace.restMs();
-    // It counts from its last attempt.
-    return restMs === 0 ? 0 : Date.now() - attemptMs + Math.min(restMs, pollMs);
+    const nowMs = Date.now();
+    if (restMs > 0 && attemptMs > 0) return nowMs - attemptMs + Math.min(restMs, pollMs);
+    // It dials now, and counts from here.
+    attemptMs = nowMs;
+    return 0;
   };
   const run = async () => {
     const nc = await wsconnect({
