@@ -17,6 +17,7 @@ import { createGateway } from "./lib/server/gateway/gateway";
 import { createApi } from "./lib/server/http/api";
 import { createCollectorApi } from "./lib/server/http/api-collector";
 import { createConnectionsApi, whyFixed } from "./lib/server/http/api-connections";
+import { createLimitsApi } from "./lib/server/http/api-limits";
 import { createTestApi } from "./lib/server/http/api-test";
 import { createFrontDoor } from "./lib/server/http/front-door";
 import { createHttpServer, listen, stopListening } from "./lib/server/http/listen";
@@ -108,6 +109,7 @@ async function start(): Promise<boolean> {
     createConnectionsApi(routes),
     createTestApi(routes),
     createCollectorApi({ registry, collectors }),
+    createLimitsApi(options.gatewayLimits),
   ];
   const door = createFrontDoor({
     pages: app.getRequestHandler(),

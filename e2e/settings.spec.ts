@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
@@ -189,6 +190,23 @@ test("one button takes everything back, here and in a second tab", async ({ page
     await expect(group(tab, "Start page").getByRole("radio", { name: "Overview" })).toBeChecked();
   }
   await expect(page.getByRole("main").getByRole("status")).toHaveText("Everything is as at first.");
+});
+
+test("the limits of this console stand under an address of their own, with what happens at each", async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto("/settings");
+  await page.getByRole("link", { name: "Limits", exact: true }).click();
+  await expect(page).toHaveURL(/\/settings\/limits$/);
+  const sockets = page.getByRole("table", { name: "Sockets to NATS" });
+  await expect(sockets.getByRole("row", { name: /^Sockets in all 1,000 / })).toContainText(
+    "NATSIGHT_GATEWAY_SOCKETS",
+  );
+  const requests = page.getByRole("table", { name: "Requests" });
+  await expect(requests.getByRole("row", { name: /^Body 1 MiB / })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await page.request.get(`${baseURL}/api/limits?of=me`)).status()).toBe(400);
 });
 
 async function ground(page: Page): Promise<string> {

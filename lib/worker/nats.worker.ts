@@ -2,6 +2,7 @@ import { expose, proxy } from "comlink";
 import { createBulkLinks } from "./bulk-links";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
+import { getLimits } from "./limits";
 import { type Link, openLink } from "./link";
 import { createMessageCalls } from "./message-calls";
 import type { NatsWorker } from "./protocol";
@@ -43,6 +44,7 @@ const worker: NatsWorker = {
     list = createConsoleList(origin);
   },
   listConnections: () => consoleList().forPage(),
+  getLimits: () => getLimits(origin),
   setVisible(next) {
     isVisible = next;
     for (const link of links.values()) link.setVisible(next);

@@ -3,6 +3,7 @@ import type { ConnectionList } from "@/lib/model/connection";
 import type { ConnectionSettings, FoundContext } from "@/lib/model/connection-settings";
 import type { TestEvent } from "@/lib/model/connection-test";
 import type { Credentials } from "@/lib/model/credentials";
+import type { LimitGroup } from "@/lib/model/limit";
 import type { LinkStatus } from "@/lib/model/link";
 import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
@@ -26,6 +27,7 @@ export type NatsWorker = ConnectionCalls &
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;
     listConnections(): Promise<Reading<ConnectionList>>;
+    getLimits(): Promise<Reading<LimitGroup[]>>;
     /** Calls back with the status now and at each change, until the returned function is called. */
     watchLink(connectionId: string, listener: (status: LinkStatus) => void): () => void;
     /** A tab that nobody sees tries more seldom. */
