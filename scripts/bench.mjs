@@ -17,6 +17,7 @@ const benches = {
   load: async () => (await import("../bench/load.mjs")).benchLoad,
   table: async () => (await import("../bench/table.mjs")).benchTable,
   gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
+  browse: async () => (await import("../bench/browse.mjs")).benchBrowse,
   tail: async () => (await import("../bench/tail.mjs")).benchTail,
   "tail-direct": async () => (await import("../bench/tail-direct.mjs")).benchTailDirect,
 };
