@@ -17,8 +17,8 @@ export type TailSettings = {
   isPaused: boolean;
 };
 
-/** What a message must hold, in its subject, headers or payload. */
-export type TailFilter = { kind: "text" | "regex"; text: string };
+/** What a message must hold, in its subject, headers or payload; a test of JSON looks into the payload alone. */
+export type TailFilter = { kind: "text" | "regex" | "json"; text: string };
 
 /** What somebody looks at: no more than this is told. */
 export type TailView = {
@@ -56,6 +56,7 @@ export type TailMessageRow = {
   kind: "message";
   no: number;
   atMs: number;
+  sequence?: bigint;
   subject: string;
   sizeBytes: number;
   headers: number;
@@ -125,6 +126,8 @@ export type TailFrame = {
 export type TailMessage = {
   no: number;
   atMs: number;
+  /** In the stream that it was read from. */
+  sequence?: bigint;
   subject: string;
   reply: string;
   headers: [name: string, values: string[]][];

@@ -20,7 +20,7 @@ const parseAsShown = createParser({
 export const tailParams = {
   subject: parseAsNativeArrayOf(parseAsString),
   q: parseAsString,
-  by: parseAsStringLiteral(["text", "regex"]).withDefault("text"),
+  by: parseAsStringLiteral(["text", "regex", "json"]).withDefault("text"),
   noise: parseAsShown,
   keep: parseAsStringLiteral(keepChoices).withDefault("10000"),
 };

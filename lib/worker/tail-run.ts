@@ -1,7 +1,7 @@
-import type { Msg } from "@nats-io/nats-core";
+import { parseJsonTest } from "@/lib/format/json-path-test";
 import { createTailBook } from "@/lib/live/tail-book";
 import type { TailFrame, TailMessage, TailSettings, TailView } from "@/lib/model/tail";
-import { readData, readSizeBytes, readSubjectBytes, readTailMessage } from "@/lib/nats/tail-reader";
+import { readTailMessage } from "@/lib/nats/tail-reader";
 import type { Link } from "./link";
 import { openTailEars } from "./tail-ears";
 import { createTailMarks, haveOverlap } from "./tail-marks";
@@ -51,13 +51,8 @@ export function runTail(options: Options): TailRun {
   let filterProblem = problemOf(settings);
   let refining = 0;
 
-  const book = createTailBook<Msg>({
-    reader: {
-      subject: readSubjectBytes,
-      sizeBytes: readSizeBytes,
-      data: readData,
-      read: readTailMessage,
-    },
+  const book = createTailBook({
+    read: readTailMessage,
     marks: createTailMarks(
       () => ears?.subscribed() ?? order.subjects.map((subject) => ({ subject, isOpen: true })),
       () => ears?.inboxPrefix() ?? "_INBOX",
@@ -206,5 +201,8 @@ export function runTail(options: Options): TailRun {
 }
 
 function problemOf({ filter }: TailSettings): string | undefined {
-  return filter?.kind === "regex" ? faultOfRegex(filter.text) : undefined;
+  if (filter?.kind === "regex") return faultOfRegex(filter.text);
+  if (filter?.kind !== "json") return undefined;
+  const test = parseJsonTest(filter.text);
+  return test.ok ? undefined : test.why;
 }
