@@ -97,12 +97,12 @@ describe("a payload is recognised", () => {
 
   it("never without cause: of bytes by chance, next to none", async () => {
     const guessed: string[] = [];
-    for (let n = 0; n < 20_000; n++) {
+    for (let n = 0; n < 8_000; n++) {
       const bytes = randomBytes(1 + (n % 40));
       const { steps } = await decoded(bytes);
       if (steps !== "") guessed.push(`${steps}: ${bytes.toString("hex")}`);
     }
-    expect(guessed.length, guessed.join("\n")).toBeLessThan(4);
+    expect(guessed.length, guessed.join("\n")).toBeLessThan(3);
   });
 });
 

@@ -5,6 +5,7 @@ import { decodeLimits } from "./decode-limits";
 import { fromMsgpack } from "./decode-msgpack";
 import { isPlausible, isPlausibleMessage } from "./decode-plausible";
 import { fromProtobuf } from "./decode-protobuf";
+import { leaveLarge } from "./decode-sniff";
 import { unzstd } from "./decode-zstd";
 import { type Decoded, type DecoderChoice, type DecoderName, decoderWords } from "./decoded";
 import { indentJson } from "./json-indent";
@@ -19,11 +20,8 @@ type Step = { name: DecoderName; run: () => Unpacked | Promise<Unpacked>; isGues
  * take long for what is made to: whoever calls it can end it.
  */
 export async function decode(bytes: Uint8Array, choice: DecoderChoice): Promise<Decoded> {
-  if (bytes.length > decodeLimits.inputBytes) {
-    const step = choice === "auto" ? (wordOfHead(bytes) ?? "") : decoderWords[choice];
-    const why = "it is larger than 1 MiB, and no more is decoded here";
-    return { steps: [], bytes, isCut: false, ...(step === "" ? {} : { fault: { step, why } }) };
-  }
+  const large = leaveLarge(bytes, choice);
+  if (large) return large;
   const so: Decoded = { steps: [], bytes, isCut: false };
   if (choice === "auto") return decodeOn(so);
   const first = await take(so, { name: choice, run: () => runChosen(bytes, choice) });
@@ -176,12 +174,6 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function wordOfHead(bytes: Uint8Array): string | undefined {
-  const magic = findMagic(bytes)?.name;
-  if (magic === "gzip") return "gzip";
-  return magic === "Zstandard" ? "zstd" : undefined;
 }
 
 function wordsOf(error: unknown): string {

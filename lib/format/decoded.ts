@@ -40,5 +40,6 @@ export type Decoded = {
   bytes: Uint8Array;
   /** There is more than what may come out. */
   isCut: boolean;
+  /** The step is empty where it is not known which one it was. */
   fault?: { step: string; why: string };
 };

@@ -1,0 +1,13 @@
+import { decode } from "@/lib/format/decode";
+import type { DecoderChoice } from "@/lib/format/decoded";
+
+// Only decodes, and is ended from outside when that does not come to an end.
+
+addEventListener(
+  "message",
+  ({ data }: MessageEvent<{ bytes: Uint8Array; choice: DecoderChoice }>) => {
+    void decode(data.bytes, data.choice).then((decoded) => postMessage(decoded));
+  },
+);
+
+postMessage("ready");
