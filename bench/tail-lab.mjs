@@ -17,6 +17,9 @@ import { deliveredBytes, toSubjects } from "./wire.mjs";
 /** @typedef {{pages: {gateway: string, direct: string}, urls: {gateway: string, direct: string}, origin: string, natsPort: number, scripts: Scripts}} Lab */
 /** @typedef {{how: import("./receive/receivers.mjs").How, thread: "main" | "worker", through: "gateway" | "direct", sizeBytes: number, subjects?: number, windowMessages?: number}} Job */
 
+/** The page says seldom how much it took in, and till then it is on its way: by its usual limits the server would cut it off. */
+const patience = "max_pending: 256MB";
+
 /**
  * Runs `work` with a nats-server, a built console and a browser.
  * @template T
@@ -26,7 +29,7 @@ import { deliveredBytes, toSubjects } from "./wire.mjs";
 export async function withLab(note, work) {
   note("starting");
   const scripts = await bundle();
-  const nats = await startNats(await findNatsServer());
+  const nats = await startNats(await findNatsServer(), { lines: patience });
   const dataDir = makeFolder();
   const blank = await serveBlank();
   try {

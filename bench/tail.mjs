@@ -9,9 +9,9 @@ import { measureFlow, receive, toPattern, withLab } from "./tail-lab.mjs";
 /** @typedef {{sizeBytes: number, subjects: number, windowMessages: number}} Flow */
 
 const goalRatio = 0.75;
-/** What is on its way: as much as the page's few words a second let pass, and less than nats-server's patience. */
-const windowBytes = 40 * 1024 * 1024;
-const mostMessages = 250_000;
+/** What is on its way: more than flows between two of the page's few words a second, or the flow would wait for those. */
+const windowBytes = 64 * 1024 * 1024;
+const mostMessages = 750_000;
 const tellEveryMs = 20;
 
 /**
