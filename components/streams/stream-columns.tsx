@@ -67,7 +67,7 @@ export function streamColumns(
       value: ({ messages }) => messages,
     },
     {
-      ...{ id: "size", head: "Size", width: isWhole ? 92 : 96, align: "end" },
+      ...{ id: "size", head: "Size", width: isWhole ? 104 : 108, align: "end" },
       sortBy: ({ bytes }) => bytes,
       cell: ({ bytes }) => <Size {...format.bytes(bytes)} />,
       text: ({ bytes }) => `${format.exact(bytes)} bytes`,
@@ -84,7 +84,7 @@ export function streamColumns(
       text: ({ subjects }) => subjects.join(", "),
     },
     {
-      ...{ id: "limit", head: "Full", width: isWhole ? 68 : 90, align: "end" },
+      ...{ id: "limit", head: "Full", width: isWhole ? 84 : 90, align: "end" },
       sortBy: (row) => nearestLimit(row)?.share,
       cell: (row) => <Limit row={row} format={format} />,
       text: (row) => {
@@ -181,10 +181,10 @@ function plainText(text: (row: StreamRow) => string) {
 
 function Size({ value, unit }: { value: string; unit: string }) {
   return (
-    <>
+    <span className="whitespace-nowrap">
       {value}
       <span className="ml-1 inline-block w-6 text-left text-small text-soft">{unit}</span>
-    </>
+    </span>
   );
 }
 
@@ -193,7 +193,7 @@ function Limit({ row, format }: { row: StreamRow; format: Format }) {
   if (!nearest) return <span className="text-soft">–</span>;
   const { mark, tone } = faceOf(nearest);
   return (
-    <span className={tone}>
+    <span className={`whitespace-nowrap ${tone}`}>
       {mark && <span aria-hidden="true">{mark} </span>}
       {format.percent(Math.min(1, nearest.share))}
     </span>
