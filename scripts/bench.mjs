@@ -19,6 +19,7 @@ const benches = {
   gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
   browse: async () => (await import("../bench/browse.mjs")).benchBrowse,
   tail: async () => (await import("../bench/tail.mjs")).benchTail,
+  "tail-smooth": async () => (await import("../bench/tail-smooth.mjs")).benchTailSmooth,
   "tail-direct": async () => (await import("../bench/tail-direct.mjs")).benchTailDirect,
 };
 
