@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useConnection } from "@/components/shell/shown-connection";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
+import { saveFile } from "@/components/ui/save-file";
 import { useCopy } from "@/components/ui/use-copy";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
@@ -15,7 +16,6 @@ import type { Message } from "@/lib/model/message";
 import { readMessage } from "@/lib/queries/messages";
 import { DeleteMessage } from "./delete-message";
 import { useReasonAgainstDelete } from "./may-delete";
-import { save } from "./save";
 
 type Props = { connectionId: string; stream: string; sequence: bigint; onDeleted: () => void };
 
@@ -54,7 +54,7 @@ export function DetailActions({ connectionId, stream, sequence, onDeleted }: Pro
             label: "Save the raw payload",
             onChoose: () =>
               withMessage(({ subject, body }) =>
-                save(new Blob([body.slice()]), formatFileName(`${subject}-${sequence}`, "bin")),
+                saveFile(new Blob([body.slice()]), formatFileName(`${subject}-${sequence}`, "bin")),
               ),
           },
         ]}

@@ -3,15 +3,16 @@
 import { Button } from "@/components/ui/button";
 import { JobView } from "@/components/ui/job-view";
 import { Menu } from "@/components/ui/menu";
+import { saveFile } from "@/components/ui/save-file";
 import { useFormat } from "@/components/ui/use-format";
 import { useJob } from "@/components/ui/use-job";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import { formatFileName } from "@/lib/format/file-name";
+import type { ExportFormat } from "@/lib/model/message-export";
 import type { MessageRow } from "@/lib/model/message-page";
 import { readMessage } from "@/lib/queries/messages";
-import { exportMessages, type MessageFormat } from "./export-messages";
-import { save } from "./save";
+import { exportMessages } from "./export-messages";
 
 type Props = {
   connectionId: string;
@@ -28,7 +29,7 @@ type Props = {
 export function MessageFoot({ connectionId, stream, rows, isSelection, notes, onClear }: Props) {
   const format = useFormat();
   const { job, run, cancel, dismiss } = useJob(reportOf);
-  const start = (written: MessageFormat) =>
+  const start = (written: ExportFormat) =>
     run({ title: "Export messages", unit: "messages", totalUnits: rows.length }, async (teller) => {
       const file = await exportMessages({
         ...{ format: written, rows, signal: teller.signal, onProgress: teller.tell },
@@ -36,7 +37,7 @@ export function MessageFoot({ connectionId, stream, rows, isSelection, notes, on
           (await readMessage(connectionId, stream, { sequence, whole: true }))?.body,
       });
       if (!file) return undefined;
-      save(file, formatFileName(stream, written));
+      saveFile(file, formatFileName(stream, written));
       return `Saved as ${formatFileName(stream, written)}, ${format.bytesText(file.size)}.`;
     });
   const word = isSelection ? "selected" : "loaded";

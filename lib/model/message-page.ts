@@ -83,3 +83,6 @@ export type ConsumerPosition = {
 
 /** Where a stream's consumers are; of very many only the first. */
 export type ConsumerPositions = { consumers: ConsumerPosition[]; total: number };
+
+/** Which values are asked for: of these messages, at these paths. */
+export type PickQuery = { sequences: readonly bigint[]; paths: readonly string[] };
