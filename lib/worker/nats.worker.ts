@@ -2,8 +2,10 @@ import { expose, proxy } from "comlink";
 import { createBulkLinks } from "./bulk-links";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
+import { createExportCalls } from "./export-calls";
 import { type Link, openLink } from "./link";
 import { createMessageCalls } from "./message-calls";
+import { createPickCalls } from "./pick-calls";
 import type { NatsWorker } from "./protocol";
 import { createPublishCalls } from "./publish-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
@@ -37,6 +39,8 @@ const worker: NatsWorker = {
   ...createStreamWriteCalls(linkOf),
   ...createPublishCalls(linkOf),
   ...createMessageCalls(linkOf),
+  ...createPickCalls(linkOf),
+  ...createExportCalls(bulk),
   ...tails.calls,
   open(consoleOrigin) {
     origin = consoleOrigin;

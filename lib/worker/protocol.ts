@@ -8,7 +8,9 @@ import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import type { ExportCalls } from "./export-calls";
 import type { MessageCalls } from "./message-calls";
+import type { PickCalls } from "./pick-calls";
 import type { PublishCalls } from "./publish-calls";
 import type { StreamWriteCalls } from "./stream-write-calls";
 import type { TailCalls } from "./tail-protocol";
@@ -19,6 +21,8 @@ import type { TailCalls } from "./tail-protocol";
 export type NatsWorker = ConnectionCalls &
   SnapshotCalls &
   MessageCalls &
+  PickCalls &
+  ExportCalls &
   PublishCalls &
   StreamWriteCalls &
   StreamCalls &
