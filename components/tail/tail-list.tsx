@@ -8,6 +8,7 @@ import { useFormat } from "@/components/ui/use-format";
 import { useRowsInSight } from "@/components/ui/use-rows-in-sight";
 import type { TailFrame, TailView } from "@/lib/model/tail";
 import { columns, TailRowView } from "./tail-row";
+import { useBoxRows } from "./use-box-rows";
 import { useHeldRows } from "./use-held-rows";
 import { hearRowKey, useRowKeys } from "./use-row-keys";
 
@@ -42,7 +43,12 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
   useEffect(() => onLook({ anchorNo, first, count }), [anchorNo, first, count, onLook]);
   useRowKeys(box, rowPx, total);
   const start = shown?.view.first ?? 0;
-  const rows = shown?.rows ?? [];
+  const inSight = useBoxRows(box, rowPx);
+  // What is out of sight while it flows would be drawn for nobody.
+  const isFlowing = !isHeld && !isScrolled;
+  const rows = shown?.rows.slice(0, isFlowing ? inSight : undefined) ?? [];
+  // A place is the same row in a flood, whatever stands in it: its text changes, and nothing is made anew.
+  const places = rows.map((row, index) => ({ row, place: start + index }));
   const newer = anchorNo === undefined ? 0 : (frame?.newer ?? 0);
   const follow = () => {
     if (box.current) box.current.scrollTop = 0;
@@ -83,14 +89,14 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
             </tr>
           </thead>
           <tbody className="relative block" style={{ height: total * rowPx }}>
-            {rows.map((row, index) => (
+            {places.map(({ row, place }) => (
               <TailRowView
-                key={row.no}
+                key={place}
                 row={row}
-                index={start + index}
+                index={place}
                 rowPx={rowPx}
                 isOpen={row.no === openNo}
-                isStop={index === 0}
+                isStop={place === start}
                 onOpen={onOpen}
               />
             ))}

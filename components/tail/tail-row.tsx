@@ -22,7 +22,8 @@ const cell = "flex min-w-0 items-center px-2";
 
 function TailRowOnce({ row, index, rowPx, isOpen, isStop, onOpen }: Props) {
   const place = { transform: `translateY(${index * rowPx}px)`, height: rowPx };
-  const shared = "absolute inset-x-0 top-0 border-line border-b outline-offset-[-2px]";
+  const shared =
+    "absolute inset-x-0 top-0 border-line border-b outline-offset-[-2px] [contain:strict]";
   if (row.kind === "gap") {
     return (
       <tr
