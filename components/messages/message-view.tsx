@@ -17,7 +17,9 @@ import { messageColumns } from "./message-columns";
 import { MessageFoot } from "./message-foot";
 import { MessageTable, rowIdOf } from "./message-table";
 import { NoMessages } from "./no-messages";
+import { PathColumnsDrop } from "./path-columns-drop";
 import type { LoadedMessages } from "./use-message-list";
+import { usePathColumns } from "./use-path-columns";
 import { useRetry } from "./use-retry";
 import type { MessagesView } from "./use-view";
 
@@ -39,8 +41,12 @@ const fewSubjects = 5_000;
 export function MessageView(props: Props) {
   const { connectionId, stream, view, messages, passed, nowMs, summary } = props;
   const format = useFormat();
-  const columns = useMemo(() => messageColumns(format, nowMs), [format, nowMs]);
   const table = useTableView();
+  const picked = usePathColumns({ connectionId, stream, rows: messages.rows }, table);
+  const columns = useMemo(
+    () => [...messageColumns(format, nowMs), ...picked.columns],
+    [format, nowMs, picked.columns],
+  );
   const [selection, setSelection] = useState(noSelection);
   const { rows, error } = messages;
   const selected = rows?.filter((row) => selection.ids.has(rowIdOf(row))) ?? [];
@@ -53,6 +59,7 @@ export function MessageView(props: Props) {
         configured={summary?.subjects ?? []}
         hasFewSubjects={(summary?.subjectCount ?? 0) <= fewSubjects}
       >
+        <PathColumnsDrop columns={picked} rows={messages.rows ?? []} />
         <ColumnsDrop
           columns={columns}
           shown={columnsInOrder(columns, table.columns)}
