@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConnection } from "@/components/shell/shown-connection";
 import { Button } from "@/components/ui/button";
@@ -13,16 +14,22 @@ import { formatJson, parseJson } from "@/lib/format/json-text";
 import { toBase64, toText } from "@/lib/format/payload";
 import { shellCommand } from "@/lib/format/shell-quote";
 import type { Message } from "@/lib/model/message";
-import { readMessage } from "@/lib/queries/messages";
+import { messageQuery, readMessage } from "@/lib/queries/messages";
+import { openPublishDrawer } from "@/lib/queries/publish-drawer";
 import { DeleteMessage } from "./delete-message";
 import { useReasonAgainstDelete } from "./may-delete";
+import { useReasonAgainstPublish } from "./may-resend";
+import { toResend } from "./to-resend";
 
 type Props = { connectionId: string; stream: string; sequence: bigint; onDeleted: () => void };
 
-/** What can be done with one message: copied, saved as it is, deleted. */
+/** What can be done with one message: copied, saved as it is, sent again, deleted. */
 export function DetailActions({ connectionId, stream, sequence, onDeleted }: Props) {
   const connection = useConnection(connectionId);
   const reason = useReasonAgainstDelete(connectionId, stream);
+  // The same question as the details ask, so that it is asked once.
+  const { data } = useQuery(messageQuery(connectionId, stream, { sequence, whole: false }));
+  const against = useReasonAgainstPublish(connectionId, data?.subject);
   const [isDeleting, setDeleting] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { copied, copy } = useCopy();
@@ -59,6 +66,15 @@ export function DetailActions({ connectionId, stream, sequence, onDeleted }: Pro
           },
         ]}
       />
+      <Button
+        kind="quiet"
+        reason={against}
+        onClick={() =>
+          withMessage((message) => openPublishDrawer(toResend({ connectionId, stream }, message)))
+        }
+      >
+        Edit and resend
+      </Button>
       <Button kind="quiet" reason={reason} onClick={() => setDeleting(true)}>
         Delete message
       </Button>

@@ -24,11 +24,17 @@ const words: Record<PublishMode, string> = {
   respond: "Respond",
 };
 
-type Props = { connectionId: string; place: Place; runs: Runs };
+type Props = {
+  connectionId: string;
+  place: Place;
+  runs: Runs;
+  /** What it is filled with at first. */
+  first?: Draft | undefined;
+};
 
 /** A form that publishes, asks or answers, and beside it what was sent before. */
-export function Publisher({ connectionId, place, runs }: Props) {
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+export function Publisher({ connectionId, place, runs, first }: Props) {
+  const [draft, setDraft] = useState<Draft>(first ?? emptyDraft);
   const connection = useConnection(connectionId);
   const { data } = useQuery(snapshotQuery(connectionId));
   const streams = data?.snapshot?.streams.value ?? [];
