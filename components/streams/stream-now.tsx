@@ -54,7 +54,7 @@ function Limits({ row }: { row: StreamRow }) {
   const forecast = (inMs: number | undefined, isFull: boolean) => {
     if (isFull) return then;
     return inMs === undefined
-      ? `when it is full, ${then}`
+      ? `at the limit ${then}`
       : `full in about ${aboutDuration(inMs)} at this rate, then ${then}`;
   };
   if (row.maxMessages === undefined && row.maxBytes === undefined) return null;
