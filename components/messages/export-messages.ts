@@ -11,7 +11,8 @@ type Options = {
   signal: AbortSignal;
 };
 
-const types: Readonly<Record<ExportFormat, string>> = {
+/** What each kind of file is to a browser. */
+export const mimeTypes: Readonly<Record<ExportFormat, string>> = {
   jsonl: "application/x-ndjson",
   csv: "text/csv;charset=utf-8",
   raw: "application/octet-stream",
@@ -28,5 +29,5 @@ export async function exportMessages(options: Options): Promise<Blob | undefined
     else parts.push(format === "csv" ? toCsvLine(row, body) : toJsonLine(row, body));
     onProgress(index + 1);
   }
-  return new Blob(parts, { type: types[format] });
+  return new Blob(parts, { type: mimeTypes[format] });
 }

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { JobView } from "@/components/ui/job-view";
 import { Problem } from "@/components/ui/problem";
 import { columnsInOrder } from "@/components/ui/table/column";
 import { ColumnsDrop } from "@/components/ui/table/columns-drop";
@@ -18,6 +19,7 @@ import { MessageFoot } from "./message-foot";
 import { MessageTable, rowIdOf } from "./message-table";
 import { NoMessages } from "./no-messages";
 import { PathColumnsDrop } from "./path-columns-drop";
+import { useExport } from "./use-export";
 import type { LoadedMessages } from "./use-message-list";
 import { usePathColumns } from "./use-path-columns";
 import { useRetry } from "./use-retry";
@@ -51,6 +53,7 @@ export function MessageView(props: Props) {
   const { rows, error } = messages;
   const selected = rows?.filter((row) => selection.ids.has(rowIdOf(row))) ?? [];
   const isSelection = selected.length > 0;
+  const exporting = useExport(connectionId, stream);
   useRetry(messages);
   return (
     <div className="min-w-0">
@@ -89,12 +92,16 @@ export function MessageView(props: Props) {
             onSelect={setSelection}
           />
           <MessageFoot
-            {...{ connectionId, stream, isSelection }}
+            {...{ stream, isSelection, exporting }}
+            filter={view.filter}
             rows={isSelection ? selected : rows}
             notes={isSelection ? [] : notesOf(messages, passed, format)}
             onClear={() => setSelection(noSelection)}
           />
         </>
+      )}
+      {exporting.job && (
+        <JobView job={exporting.job} onCancel={exporting.cancel} onDismiss={exporting.dismiss} />
       )}
     </div>
   );
