@@ -173,10 +173,6 @@ async function doStep({ tap }, page, { act, sight }) {
   const waited = asked.filter(({ answeredMs }) => answeredMs <= shownMs);
   const begun = Math.min(...waited.map(({ askedMs }) => askedMs));
   const ended = Math.max(...waited.map(({ answeredMs }) => answeredMs));
-  console.error(
-    asked.map((one) => [one.subject, one.askedMs - begun, one.answeredMs - begun]),
-    ended - begun,
-  );
   return { ms: ended - begun, requests: asked.length, shownMs: shown.tookMs };
 }
 
