@@ -72,6 +72,31 @@ it("one subject in ten thousand takes two requests, in both directions", async (
   expect([sequences(first), firstCost]).toEqual([hundred.slice(0, 10), 2]);
 });
 
+it("what a page knew a moment ago spares a round trip of a filter, too", async () => {
+  const [{ extent: hint }] = await read({});
+  const hundred = Array.from({ length: 100 }, (_, n) => (n + 1) * rareEvery);
+  const [rare, cost] = await read({ hint, filter: "b.rare" });
+  expect([sequences(rare), cost]).toEqual([hundred, 2]);
+  expect(rare).toMatchObject({ newer: BigInt(million) + 1n, waiting: 0n });
+  expect(rare).not.toHaveProperty("older");
+  const start = { from: "before", sequence: 505_000n } as const;
+  const [half] = await read({ hint, filter: "b.rare", start });
+  expect(sequences(half)).toEqual(hundred.slice(0, 50));
+  expect(half).toMatchObject({ newer: 500_001n, waiting: 50n });
+
+  const [tenth, tenthCost] = await read({ hint, filter: "b.k3" });
+  expect(sequences(tenth).slice(-100)).toEqual(
+    Array.from({ length: 100 }, (_, n) => million - 7 - (99 - n) * 10),
+  );
+  expect(tenthCost).toBe(3);
+  const [wild] = await read({ hint, filter: "*.rare", start });
+  expect(sequences(wild)).toEqual(hundred.slice(0, 50));
+  const from = { from: "after", sequence: 500_001n } as const;
+  const [on, onCost] = await read({ hint, filter: "b.rare", start: from, count: 10 });
+  expect([sequences(on), onCost]).toEqual([hundred.slice(50, 60), 2]);
+  expect(on.extent.matches).toBe(100n);
+});
+
 it("what a page knew a moment ago spares a request, and what came since is there all the same", async () => {
   const [{ extent: now }] = await read({});
   const old = { ...now, last: now.last - 60n, messages: now.messages - 60n };

@@ -62,6 +62,21 @@ export async function readNewest(
   };
 }
 
+/** Of all that match, those up to a sequence. */
+export function toWholePage(
+  scope: ReadScope,
+  from: bigint,
+  messages: StoredMessage[],
+): MessagePage {
+  const shown = messages.filter(({ sequence }) => sequence <= from);
+  const newest = shown.at(-1)?.sequence ?? scope.extent.last;
+  return {
+    ...{ rows: toRows(scope, shown), newer: newest + 1n },
+    waiting: BigInt(messages.length - shown.length),
+    ...{ isCutByBytes: false, extent: scope.extent },
+  };
+}
+
 /** The oldest messages from a sequence on. */
 export async function readOn(
   scope: ReadScope,
