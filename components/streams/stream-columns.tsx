@@ -20,7 +20,7 @@ export function streamColumns(
   const { isWhole } = shown;
   return [
     {
-      ...{ id: "name", head: "Name", width: isWhole ? 150 : 220, isRowHeader: true },
+      ...{ id: "name", head: "Name", width: isWhole ? 140 : 220, isRowHeader: true },
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
@@ -30,7 +30,7 @@ export function streamColumns(
         id: "rate",
         head: "In",
         unit: "/s",
-        width: isWhole ? 72 : 80,
+        width: isWhole ? 64 : 80,
         align: "end",
         small: "beside",
       },
@@ -41,7 +41,7 @@ export function streamColumns(
       value: minuteRate,
     },
     {
-      ...{ id: "trend", head: "Trend", width: isWhole ? 92 : 140, isOnlySeen: true },
+      ...{ id: "trend", head: "Trend", width: isWhole ? 80 : 140, isOnlySeen: true },
       cell: (row) => (
         <Sparkline
           className="h-5"
@@ -57,7 +57,7 @@ export function streamColumns(
       ...{
         id: "messages",
         head: "Messages",
-        width: isWhole ? 92 : 96,
+        width: isWhole ? 88 : 96,
         align: "end",
         small: "beside",
       },
@@ -67,14 +67,14 @@ export function streamColumns(
       value: ({ messages }) => messages,
     },
     {
-      ...{ id: "size", head: "Size", width: isWhole ? 104 : 108, align: "end" },
+      ...{ id: "size", head: "Size", width: isWhole ? 98 : 108, align: "end" },
       sortBy: ({ bytes }) => bytes,
       cell: ({ bytes }) => <Size {...format.bytes(bytes)} />,
       text: ({ bytes }) => `${format.exact(bytes)} bytes`,
       value: ({ bytes }) => bytes,
     },
     {
-      ...{ id: "subjects", head: "Subjects", width: isWhole ? 120 : 180 },
+      ...{ id: "subjects", head: "Subjects", width: isWhole ? 96 : 180 },
       sortBy: ({ subjects }) => subjects.join(", "),
       cell: ({ subjects }) => (
         <span className="block truncate font-mono text-small text-soft">
@@ -96,14 +96,14 @@ export function streamColumns(
       value: (row) => nearestLimit(row)?.share,
     },
     {
-      ...{ id: "consumers", head: "Consumers", width: 100, align: "end" },
+      ...{ id: "consumers", head: "Consumers", width: isWhole ? 92 : 100, align: "end" },
       sortBy: ({ consumers }) => consumers,
       cell: ({ consumers }) => format.count(consumers),
       text: ({ consumers }) => format.exact(consumers),
       value: ({ consumers }) => consumers,
     },
     {
-      ...{ id: "last", head: "Last message", width: 116, align: "end" },
+      ...{ id: "last", head: "Last message", width: isWhole ? 108 : 116, align: "end" },
       sortBy: ({ lastMessageMs }) => lastMessageMs,
       cell: (row) => <Last row={row} format={format} />,
       text: ({ lastMessageMs }) =>
@@ -127,14 +127,14 @@ function makeAndPlace(format: Format, { isWhole, hasLeaders }: Shown): Column<St
       filterBy: ({ storage }) => storage,
     },
     {
-      ...{ id: "replicas", head: "Replicas", width: 88, isHiddenAtFirst: !isWhole, align: "end" },
+      ...{ id: "replicas", head: "Replicas", width: 80, isHiddenAtFirst: !isWhole, align: "end" },
       ...plainText(replicaText),
       cell: (row) => <Replicas row={row} />,
       sortBy: ({ replicas }) => replicas,
       value: ({ replicas }) => replicas,
     },
     {
-      ...{ id: "leader", head: "Leader", width: 120, isHiddenAtFirst: !(isWhole && hasLeaders) },
+      ...{ id: "leader", head: "Leader", width: 96, isHiddenAtFirst: !(isWhole && hasLeaders) },
       ...plainText(leaderText),
       ...(hasLeaders && { filterBy: leaderText }),
     },
