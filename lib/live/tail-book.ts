@@ -27,6 +27,7 @@ export type TailBook = {
   pausedNow(): number;
   /** Those that wait for an expression to be tried on them; they count as skipped until then. */
   takeWaiting(): Omit<TailMessage, "no">[];
+  isWaiting(): boolean;
   answer(waiting: Omit<TailMessage, "no">[], fits: readonly boolean[] | undefined): void;
   list: () => TailList;
   subjects: () => TailSubjects;
@@ -153,6 +154,7 @@ export function createTailBook(options: TailBookOptions): TailBook {
       waitingSize = 0;
       return taken;
     },
+    isWaiting: () => waiting.length > 0,
     answer(taken, found) {
       // Cleared meanwhile: they are counted no more.
       if (asked.get(taken) !== generation || !found) return;

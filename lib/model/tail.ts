@@ -5,7 +5,12 @@ export type TailOrder = {
   subjects: readonly string[];
   /** Shares the messages with whoever else is in the group: they get those no more that come here. */
   queue?: string | undefined;
+  /** Reads what a stream has stored, then goes on with what it stores; without it, what flows is listened to. */
+  from?: TailFrom | undefined;
 };
+
+/** A place in a stream. */
+export type TailFrom = { stream: string; at: { sequence: bigint } | { timeNs: bigint } };
 
 /** What the list takes in; what it leaves out is counted all the same. */
 export type TailSettings = {
@@ -94,6 +99,10 @@ export type TailRates = {
 export type TailState =
   | { state: "opening" }
   | { state: "listening"; sinceMs: number }
+  /** So many stored messages are still to be read. */
+  | { state: "reading"; stream: string; next: bigint; left: bigint }
+  /** All is read up to the sequence that comes next; the stream ends at `last`. */
+  | { state: "following"; stream: string; next: bigint; last: bigint }
   | { state: "away"; sinceMs: number | undefined; why: string };
 
 /** What the page is told, at most ten times a second. */

@@ -8,6 +8,7 @@ import { createTailMarks, haveOverlap } from "./tail-marks";
 import type { TailStart } from "./tail-protocol";
 import { faultOfRegex, findFitting, type TailRegex } from "./tail-regex";
 import { toSearchedText, toTailRow } from "./tail-row";
+import { openTailStored } from "./tail-stored";
 
 /** One tail, from its opening to its end. */
 export type TailRun = {
@@ -61,17 +62,29 @@ export function runTail(options: Options): TailRun {
     settings,
   });
   let isOverlapping = false;
-  const ears = openTailEars(link, order, {
-    onMessage: (message, from) => book.take(message, from),
-    onGap: (gap) => book.list().addGap(gap),
-    onChange: () => {
-      book.subjects().markAnew();
-      isDirty = true;
-    },
-  });
+  const ears = order.from
+    ? openTailStored(link, order, order.from, {
+        onMessage: (message) => book.takeStored(message),
+        onChange: () => {
+          isDirty = true;
+        },
+        mayRead: () => !settings.isPaused && !isExpecting(),
+        isVisible: () => isVisible,
+      })
+    : openTailEars(link, order, {
+        onMessage: (message, from) => book.take(message, from),
+        onGap: (gap) => book.list().addGap(gap),
+        onChange: () => {
+          book.subjects().markAnew();
+          isDirty = true;
+        },
+      });
   // In a group each subscription has a share of its own, so that what comes twice was meant twice.
   isOverlapping =
     order.queue === undefined && haveOverlap(ears.subscribed().map(({ subject }) => subject));
+
+  /** An expression has not answered yet for what was read; one that does not work is not waited for. */
+  const isExpecting = () => filterProblem === undefined && (isTrying || book.isWaiting());
 
   const frame = (): TailFrame => {
     const list = book.list();
@@ -134,7 +147,7 @@ export function runTail(options: Options): TailRun {
     book.beat();
     if (atMs - secondAtMs >= secondMs) {
       secondAtMs = atMs;
-      book.subjects().tree.beat(atMs, ears.state().state !== "listening");
+      book.subjects().tree.beat(atMs, ["opening", "away"].includes(ears.state().state));
       isDirty = true;
     }
     void tryWaiting();
