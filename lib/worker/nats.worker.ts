@@ -8,6 +8,7 @@ import { createMessageCalls } from "./message-calls";
 import { createPickCalls } from "./pick-calls";
 import type { NatsWorker } from "./protocol";
 import { createPublishCalls } from "./publish-calls";
+import { createSearchCalls } from "./search-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
 import { createStreamCalls } from "./stream-calls";
 import { createStreamWriteCalls } from "./stream-write-calls";
@@ -41,6 +42,7 @@ const worker: NatsWorker = {
   ...createMessageCalls(linkOf),
   ...createPickCalls(linkOf),
   ...createExportCalls(bulk),
+  ...createSearchCalls(bulk),
   ...tails.calls,
   open(consoleOrigin) {
     origin = consoleOrigin;

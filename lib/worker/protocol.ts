@@ -12,6 +12,7 @@ import type { ExportCalls } from "./export-calls";
 import type { MessageCalls } from "./message-calls";
 import type { PickCalls } from "./pick-calls";
 import type { PublishCalls } from "./publish-calls";
+import type { SearchCalls } from "./search-protocol";
 import type { StreamWriteCalls } from "./stream-write-calls";
 import type { TailCalls } from "./tail-protocol";
 
@@ -26,6 +27,7 @@ export type NatsWorker = ConnectionCalls &
   PublishCalls &
   StreamWriteCalls &
   StreamCalls &
+  SearchCalls &
   TailCalls & {
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;
