@@ -5,10 +5,11 @@ import type { MessagePreview, MessageRow } from "@/lib/model/message-page";
 
 const nsPerMs = 1_000_000n;
 
-/** What the list shows of each message; without a clock of the server's own there are no ages. */
+/** What the list shows of each message; without a clock of the server's own there are no ages. What is picked from payloads stands before them. */
 export function messageColumns(
   format: Format,
   nowMs: number | undefined,
+  picked: readonly Column<MessageRow>[],
 ): readonly Column<MessageRow>[] {
   return [
     {
@@ -49,8 +50,10 @@ export function messageColumns(
       cell: ({ headers }) => headers.length || <span className="text-soft">–</span>,
       text: ({ headers }) => headers.map(([name, values]) => `${name}: ${values}`).join("\n"),
     },
+    ...picked,
     {
-      ...{ id: "preview", head: "Payload", width: 300, small: "below" },
+      // What is looked for has columns of its own then.
+      ...{ id: "preview", head: "Payload", width: picked.length > 0 ? 140 : 300, small: "below" },
       cell: ({ preview, sizeBytes }) => (
         <Preview preview={preview} size={format.bytesText(sizeBytes)} />
       ),

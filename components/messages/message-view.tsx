@@ -46,7 +46,7 @@ export function MessageView(props: Props) {
   const table = useTableView();
   const picked = usePathColumns({ connectionId, stream, rows: messages.rows }, table);
   const columns = useMemo(
-    () => [...messageColumns(format, nowMs), ...picked.columns],
+    () => messageColumns(format, nowMs, picked.columns),
     [format, nowMs, picked.columns],
   );
   const [selection, setSelection] = useState(noSelection);

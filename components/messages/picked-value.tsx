@@ -18,14 +18,18 @@ export function PickedValue({ row, picks, at }: Props) {
     ...pickedCellsQuery(connectionId, stream, { sequence: row.sequence, paths }),
     enabled: isAsked,
   });
-  if (isAsked && !data) return <Nothing why={error ? "It could not be read." : "Being read."} />;
+  const name = paths[at] ?? "";
+  if (isAsked && !data) {
+    return <Nothing name={name} why={error ? "It could not be read." : "Being read."} />;
+  }
   const cell = (isAsked ? data : cellsOf(row, paths))?.[at] ?? { state: "none" };
-  if (cell.state !== "value") return <Nothing why={reasons[cell.state]} />;
+  if (cell.state !== "value") return <Nothing name={name} why={reasons[cell.state]} />;
   return (
     <span
-      className={`block w-full truncate font-mono text-small ${cell.isNumber ? "text-right tabular-nums" : ""}`}
+      className={`block w-full truncate font-mono text-small ${cell.isNumber ? "tabular-nums md:text-right" : ""}`}
       title={cell.text}
     >
+      <NameOnNarrow name={name} />
       {cell.text}
     </span>
   );
@@ -38,10 +42,15 @@ const reasons: Readonly<Record<Exclude<PickedCell["state"], "value">, string>> =
   gone: "The message is gone.",
 };
 
-function Nothing({ why }: { why: string }) {
+/** There, no head stands over it. */
+function NameOnNarrow({ name }: { name: string }) {
+  return <span className="mr-2 text-soft md:hidden">{name}</span>;
+}
+
+function Nothing({ name, why }: { name: string; why: string }) {
   return (
-    <span className="text-soft" title={why}>
-      –<span className="sr-only"> {why}</span>
+    <span className="truncate text-soft max-md:font-mono max-md:text-small" title={why}>
+      <NameOnNarrow name={name} />–<span className="sr-only"> {why}</span>
     </span>
   );
 }

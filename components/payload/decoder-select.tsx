@@ -26,7 +26,7 @@ export function DecoderSelect({ choice, scope, onChoose }: Props) {
           const name = decoderNames.find((known) => known === target.value);
           onChoose(name ?? "auto");
         }}
-        className={`h-7 rounded-md bg-transparent px-1 hover:bg-hover hover:text-ink max-md:h-10 ${choice === "auto" ? "" : "font-medium text-ink"}`}
+        className={`h-7 [field-sizing:content] rounded-md bg-transparent px-1 hover:bg-hover hover:text-ink max-md:h-10 ${choice === "auto" ? "" : "font-medium text-ink"}`}
       >
         <option value="auto">recognised</option>
         {decoderNames.map((name) => (

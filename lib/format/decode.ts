@@ -176,9 +176,14 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Why, without which call of the browser's said so. */
 function wordsOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
-  const words = said.replace(/^The compressed data was not valid: /, "").replace(/\.$/, "");
   // What a view of bytes says where they are at their end.
-  return error instanceof RangeError && /bounds|range/i.test(words) ? "it ends too early" : words;
+  if (error instanceof RangeError && /bounds|range/i.test(said)) return "it ends too early";
+  const why = said
+    .replace(/^Failed to execute '\w+' on '\w+': /, "")
+    .replace(/^The compressed data was not valid: /, "")
+    .replace(/\.$/, "");
+  return /^[A-Z][a-z]/.test(why) ? `${why.charAt(0).toLowerCase()}${why.slice(1)}` : why;
 }
