@@ -27,11 +27,12 @@ export function TailMessageView({ message, error }: Props) {
   if (error) return <Problem words={describeError(error)} />;
   if (message === null) return <Problem calm words={given} />;
   if (message === undefined) return <Skeleton className="h-64 w-full" />;
-  const { subject, reply, headers, body, bodyBytes, atMs, no } = message;
+  const { subject, sequence, reply, headers, body, bodyBytes, atMs, no } = message;
   return (
     <div className="grid gap-5">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
-        <Line name="Received">{format.moment(atMs)}</Line>
+        {sequence !== undefined && <Line name="Sequence">{format.exact(sequence)}</Line>}
+        <Line name={sequence === undefined ? "Received" : "Stored"}>{format.moment(atMs)}</Line>
         <Line name="Size">{format.exact(bodyBytes)} bytes</Line>
         {reply !== "" && (
           <Line name="Reply to">
