@@ -41,7 +41,7 @@ export function streamColumns(
       value: minuteRate,
     },
     {
-      ...{ id: "trend", head: "Trend", width: isWhole ? 80 : 140, isOnlySeen: true },
+      ...{ id: "trend", head: "Trend", width: isWhole ? 68 : 140, isOnlySeen: true },
       cell: (row) => (
         <Sparkline
           className="h-5"
@@ -74,7 +74,7 @@ export function streamColumns(
       value: ({ bytes }) => bytes,
     },
     {
-      ...{ id: "subjects", head: "Subjects", width: isWhole ? 96 : 180 },
+      ...{ id: "subjects", head: "Subjects", width: isWhole ? 90 : 180 },
       sortBy: ({ subjects }) => subjects.join(", "),
       cell: ({ subjects }) => (
         <span className="block truncate font-mono text-small text-soft">
@@ -96,14 +96,14 @@ export function streamColumns(
       value: (row) => nearestLimit(row)?.share,
     },
     {
-      ...{ id: "consumers", head: "Consumers", width: isWhole ? 92 : 100, align: "end" },
+      ...{ id: "consumers", head: "Consumers", width: 100, align: "end" },
       sortBy: ({ consumers }) => consumers,
       cell: ({ consumers }) => format.count(consumers),
       text: ({ consumers }) => format.exact(consumers),
       value: ({ consumers }) => consumers,
     },
     {
-      ...{ id: "last", head: "Last message", width: isWhole ? 108 : 116, align: "end" },
+      ...{ id: "last", head: "Last message", width: 116, align: "end" },
       sortBy: ({ lastMessageMs }) => lastMessageMs,
       cell: (row) => <Last row={row} format={format} />,
       text: ({ lastMessageMs }) =>
@@ -122,7 +122,7 @@ function makeAndPlace(format: Format, { isWhole, hasLeaders }: Shown): Column<St
       filterBy: ({ retention }) => retention,
     },
     {
-      ...{ id: "storage", head: "Storage", width: 84, isHiddenAtFirst: !isWhole },
+      ...{ id: "storage", head: "Storage", width: 78, isHiddenAtFirst: !isWhole },
       ...plainText(({ storage }) => storage),
       filterBy: ({ storage }) => storage,
     },
