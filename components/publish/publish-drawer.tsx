@@ -79,7 +79,7 @@ export function PublishDrawer({ connectionId, filled, onClose }: Props) {
       {leaving && runs.inWords !== undefined && (
         <div
           role="alert"
-          className="sticky top-0 z-10 mb-4 flex flex-wrap items-center gap-2 rounded-md border border-attention bg-raised px-3 py-2"
+          className="sticky -top-4 z-10 mb-4 flex flex-wrap items-center gap-2 rounded-md border border-attention bg-raised px-3 py-2 shadow-lg"
         >
           <p className="min-w-0 grow break-words">{runs.inWords} would end with this.</p>
           <Button autoFocus onClick={() => setLeaving(undefined)}>
