@@ -53,7 +53,10 @@ export function TailFrom({ connectionId, subjects, from, onFrom }: Props) {
     if (typeof found !== "string") onFrom({ ...now, ...found, stream });
   };
   return (
-    <form onSubmit={read} className="flex flex-wrap items-start gap-x-3 gap-y-2 text-small">
+    <form
+      onSubmit={read}
+      className="flex flex-wrap items-start gap-x-3 gap-y-2 text-small max-md:w-full"
+    >
       <div className="w-48 max-md:w-full">
         <SelectField label="From" value={kind} choices={kinds} onChange={choose} />
       </div>
@@ -95,7 +98,7 @@ export function TailFrom({ connectionId, subjects, from, onFrom }: Props) {
               />
             )}
           </div>
-          <Button type="submit" className="mt-[1.4rem]">
+          <Button type="submit" className="md:mt-[1.4rem]">
             Read from there
           </Button>
         </>

@@ -38,16 +38,18 @@ export function TailSubjects(props: Props) {
         placeholder="orders.> or telemetry.*.temperature"
         error={tooMany ? `The first ${mostSubjects} are listened to, the others not.` : undefined}
       />
-      {subjects.length > 0 && queue === undefined && (
-        <TailFrom
-          // Another place from the address is typed anew.
-          key={`${from.stream} ${from.seq} ${from.time}`}
-          {...{ connectionId, subjects, from, onFrom }}
-        />
-      )}
-      {from.stream === null && (
-        <QueueGroup connectionId={connectionId} queue={queue} onQueue={onQueue} />
-      )}
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
+        {subjects.length > 0 && queue === undefined && (
+          <TailFrom
+            // Another place from the address is typed anew.
+            key={`${from.stream} ${from.seq} ${from.time}`}
+            {...{ connectionId, subjects, from, onFrom }}
+          />
+        )}
+        {from.stream === null && (
+          <QueueGroup connectionId={connectionId} queue={queue} onQueue={onQueue} />
+        )}
+      </div>
     </div>
   );
 }
