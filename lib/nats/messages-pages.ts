@@ -8,6 +8,9 @@ import { countOf, type ReadScope } from "./messages-scope";
 import { findTime, formatTimeNs } from "./messages-time";
 import type { StoredMessage } from "./stored-message";
 
+/** The server's own numbers end here, or a little further. */
+const mostNumber = (1n << 63n) - 1n;
+
 /** The newest messages up to a sequence. */
 export async function readBack(
   scope: ReadScope,
@@ -15,7 +18,8 @@ export async function readBack(
   count: number,
 ): Promise<Reading<MessagePage>> {
   const { first, last } = scope.extent;
-  const read = await readOlder(scope, from, count);
+  // Whoever goes to a sequence that is gone gets what begins there now.
+  const read = await readOlder(scope, from < first ? first : from, count);
   if (!read.ok) return read;
   const { messages, lookedFrom, isCutByBytes } = read.value;
   const newest = messages.at(-1)?.sequence ?? (from < last ? from : last);
@@ -83,8 +87,9 @@ export async function readOn(
   from: bigint,
   count: number,
 ): Promise<Reading<MessagePage>> {
-  const read = await readNewer(scope, from, count);
-  return read.ok ? { ok: true, value: toPage(scope, from, read.value) } : read;
+  const place = from < mostNumber ? from : mostNumber;
+  const read = await readNewer(scope, place, count);
+  return read.ok ? { ok: true, value: toPage(scope, place, read.value) } : read;
 }
 
 /** Those from a time on: by one request where a batch can begin there. */
@@ -94,9 +99,12 @@ export async function readFromTime(
   count: number,
 ): Promise<Reading<MessagePage>> {
   const { nc, what, stream, filter, extent, maxBytes } = scope;
+  // The server counts nanoseconds since 1970 in 64 bits, and takes what is beyond for another time.
+  const since = timeNs < 0n ? 0n : timeNs;
+  const placeNs = since < mostNumber ? since : mostNumber;
   if (scope.isBatched) {
     const answer = await getBatch(nc, what, stream, {
-      ...{ start_time: formatTimeNs(timeNs), next_by_subj: filter },
+      ...{ start_time: formatTimeNs(placeNs), next_by_subj: filter },
       ...{ batch: count, max_bytes: maxBytes },
     });
     if (!answer.ok) return answer;
@@ -109,7 +117,7 @@ export async function readFromTime(
       return { ok: true, value: toPage(scope, from, read) };
     }
   }
-  const found = await findTime(scope, timeNs);
+  const found = await findTime(scope, placeNs);
   return found.ok ? readOn({ ...scope, isBatched: false }, found.value, count) : found;
 }
 
