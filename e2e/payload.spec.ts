@@ -89,21 +89,22 @@ test("what is packed in a payload is shown, every digit of it, and the list name
   page,
 }) => {
   const steps = [
-    [1, "gzip → JSON"],
-    [2, "zstd → JSON"],
-    [3, "MessagePack"],
-    [4, "CBOR"],
-    [6, "base64 → gzip → JSON"],
+    ["1", "gzip → JSON"],
+    ["2", "zstd → JSON"],
+    ["3", "MessagePack"],
+    ["4", "CBOR"],
+    ["6", "base64 → gzip → JSON"],
   ] as const;
+  await open(page, "PACKED");
   for (const [sequence, words] of steps) {
-    await open(page, "PACKED", `?open=${sequence}`);
+    await rowOf(page, sequence).click();
     await expect(payload(page).getByText(` · ${words} · `)).toBeVisible();
     await expect(
       payload(page).getByRole("treeitem", { name: /total: 18446744073709551615/ }),
     ).toBeVisible();
   }
   await expect(rowOf(page, "1")).toContainText(/gzip, \d+ B/);
-  await open(page, "PACKED", "?open=5");
+  await rowOf(page, "5").click();
   await expect(payload(page).getByRole("treeitem", { name: /2 VARINT: 150/ })).toBeVisible();
   await expect(payload(page).getByRole("treeitem", { name: /1 LEN: "sku"/ })).toBeVisible();
   const axe = await new AxeBuilder({ page }).analyze();
@@ -133,7 +134,7 @@ test("how a payload is read is chosen by hand, and kept for subjects of its shap
 }) => {
   await open(page, "PACKED", "?open=9");
   await expect(payload(page).getByText("2 B · binary")).toBeVisible();
-  await payload(page).getByLabel("As").selectOption("MessagePack");
+  await payload(page).getByLabel("Read as").selectOption("MessagePack");
   await expect(payload(page).getByText(/^Not decoded as MessagePack: /)).toBeVisible();
   await page.reload();
   await expect(payload(page).getByText(/^Not decoded as MessagePack: /)).toBeVisible();
@@ -142,7 +143,7 @@ test("how a payload is read is chosen by hand, and kept for subjects of its shap
     payload(page).getByText(/^Not decoded as MessagePack: byte 0 begins no value/),
   ).toBeVisible();
   await rowOf(page, "1").click();
-  await expect(payload(page).getByLabel("As")).toHaveValue("auto");
+  await expect(payload(page).getByLabel("Read as")).toHaveValue("auto");
 });
 
 test("values of payloads are columns, in the address, of large messages too", async ({ page }) => {
@@ -184,8 +185,8 @@ test("a message is edited and sent again, as a new one, and a binary one byte fo
   ]);
   expect(again?.header.get("Nats-Msg-Id")).not.toBe("first");
   expect((await streams.getMessage("ORDERS", { seq: 1_203 }))?.string()).toBe('{"n":1}');
-  await page.keyboard.press("Escape");
-  await open(page, "ORDERS", "?open=1202");
+  await drawer.getByRole("button", { name: "Close" }).click();
+  await rowOf(page, "1,202").click();
   await page.getByRole("button", { name: "Edit and resend" }).click();
   await expect(drawer).toContainText("sent byte for byte");
   await drawer.getByRole("button", { name: "Publish", exact: true }).click();

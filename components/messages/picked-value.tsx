@@ -6,7 +6,7 @@ import type { MessageRow } from "@/lib/model/message-page";
 import { mostPickedBytes, pickedCellsQuery } from "@/lib/queries/message-picks";
 
 /** Which values of a list's messages are shown; the same object as long as they are the same. */
-export type Picks = { connectionId: string; stream: string; paths: readonly string[] };
+type Picks = { connectionId: string; stream: string; paths: readonly string[] };
 
 type Props = { row: MessageRow; picks: Picks; at: number };
 

@@ -18,7 +18,7 @@ export function DecoderSelect({ choice, scope, onChoose }: Props) {
     `Kept in this browser for ${subjectPattern(scope.subject)}${scope.stream ? ` in ${scope.stream}` : ""}`;
   return (
     <span className="flex items-center gap-1.5 text-small text-soft" title={kept}>
-      <label htmlFor={id}>As</label>
+      <label htmlFor={id}>Read as</label>
       <select
         id={id}
         value={choice}

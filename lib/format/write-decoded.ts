@@ -53,7 +53,7 @@ function toScalar(value: unknown): string {
 const mostHexBytes = 64;
 
 /** Bytes inside a value: a few in hex, more in base64. */
-export function writeBytes(bytes: Uint8Array): string {
+function writeBytes(bytes: Uint8Array): string {
   if (bytes.length > mostHexBytes) return `b64'${toBase64(bytes)}'`;
   return `h'${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}'`;
 }

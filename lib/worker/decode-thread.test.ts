@@ -32,6 +32,7 @@ function openThread(threads: { isEnded: boolean }[]): ReturnType<OpenThread> {
     },
     postMessage: ({ bytes }: { bytes: Uint8Array }) => {
       const decoded: Decoded = { steps: ["text"], bytes, isCut: false };
+      queueMicrotask(() => tell("begun"));
       if (bytes !== bomb) queueMicrotask(() => tell(decoded));
     },
   };

@@ -7,7 +7,7 @@ export type DecodeThread = {
 
 /** [T42] What a payload may take. */
 const patienceMs = 200;
-/** What the thread may take to be there. */
+/** What the thread may take to be there, or to get to a payload. */
 const loadingMs = 10_000;
 
 /** Opens the thread; a test brings its own. */
@@ -65,13 +65,24 @@ function load(openThread: OpenThread): Promise<Thread> {
 /** Undefined where it took too long, or ended in the middle, as for want of memory. */
 function answerOf(thread: Thread, question: unknown): Promise<Decoded | undefined> {
   return new Promise((settle) => {
-    const late = setTimeout(() => settle(undefined), patienceMs);
     const end = (decoded: Decoded | undefined) => {
       clearTimeout(late);
       settle(decoded);
     };
+    // One turn later, for an answer that is there already, behind whatever kept this thread busy.
+    const giveUp = () => {
+      late = setTimeout(() => end(undefined));
+    };
+    let late = setTimeout(giveUp, loadingMs);
     thread.onerror = () => end(undefined);
-    thread.onmessage = ({ data }: MessageEvent<Decoded>) => end(data);
+    thread.onmessage = ({ data }: MessageEvent<Decoded | "begun">) => {
+      if (data !== "begun") {
+        end(data);
+        return;
+      }
+      clearTimeout(late);
+      late = setTimeout(giveUp, patienceMs);
+    };
     thread.postMessage(question);
   });
 }

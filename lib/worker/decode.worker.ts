@@ -6,6 +6,8 @@ import type { DecoderChoice } from "@/lib/format/decoded";
 addEventListener(
   "message",
   ({ data }: MessageEvent<{ bytes: Uint8Array; choice: DecoderChoice }>) => {
+    // From here on time counts: a busy machine may have let it wait before.
+    postMessage("begun");
     void decode(data.bytes, data.choice).then((decoded) => postMessage(decoded));
   },
 );
