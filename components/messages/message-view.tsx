@@ -19,10 +19,12 @@ import { MessageFoot } from "./message-foot";
 import { MessageTable, rowIdOf } from "./message-table";
 import { NoMessages } from "./no-messages";
 import { PathColumnsDrop } from "./path-columns-drop";
+import { SearchBar } from "./search-bar";
 import { useExport } from "./use-export";
 import type { LoadedMessages } from "./use-message-list";
 import { usePathColumns } from "./use-path-columns";
 import { useRetry } from "./use-retry";
+import type { Search } from "./use-search";
 import type { MessagesView } from "./use-view";
 
 type Props = {
@@ -30,6 +32,8 @@ type Props = {
   stream: string;
   view: MessagesView;
   messages: LoadedMessages;
+  /** Where one is on, the messages are its hits. */
+  search: Search | undefined;
   /** How many were too many to be followed one by one. */
   passed: bigint;
   nowMs: number | undefined;
@@ -41,7 +45,7 @@ const fewSubjects = 5_000;
 
 /** What chooses the messages, the messages, and what is loaded of them. */
 export function MessageView(props: Props) {
-  const { connectionId, stream, view, messages, passed, nowMs, summary } = props;
+  const { connectionId, stream, view, messages, search, passed, nowMs, summary } = props;
   const format = useFormat();
   const table = useTableView();
   const picked = usePathColumns({ connectionId, stream, rows: messages.rows }, table);
@@ -69,6 +73,7 @@ export function MessageView(props: Props) {
           view={table}
         />
       </MessageBar>
+      <SearchBar {...{ view, search }} />
       {error && (
         <div className="mb-3">
           <Problem
@@ -82,13 +87,13 @@ export function MessageView(props: Props) {
         </div>
       )}
       {!rows && !error && <TableWaiting name="Messages" />}
-      {rows && rows.length === 0 && <NoMessages messages={messages} view={view} />}
+      {rows && rows.length === 0 && !search && <NoMessages messages={messages} view={view} />}
       {rows && rows.length > 0 && (
         <>
           <MessageTable
             key={keyOf(view)}
             messages={{ ...messages, rows }}
-            {...{ columns, table, view, selection }}
+            {...{ columns, table, view, search, selection }}
             onSelect={setSelection}
           />
           <MessageFoot
@@ -108,8 +113,9 @@ export function MessageView(props: Props) {
 }
 
 /** Another place in the stream is another list, which begins at its top. */
-function keyOf({ start, filter, isOldestFirst, isLastOnly }: MessagesView): string {
-  return [...Object.values(start), filter, isOldestFirst, isLastOnly].join(" ");
+function keyOf({ start, filter, isOldestFirst, isLastOnly, search }: MessagesView): string {
+  const words = Object.values(search?.expression ?? {});
+  return [...Object.values(start), filter, isOldestFirst, isLastOnly, ...words].join(" ");
 }
 
 function notesOf(messages: LoadedMessages, passed: bigint, format: Format): string[] {
