@@ -124,6 +124,7 @@ function RangeFields({ draft, faults, onChange, children }: RangeProps) {
       />
       <div className="grid grid-cols-2 gap-3">
         <TextField
+          data-first=""
           label="From"
           hint="Empty: the first"
           value={draft.from}

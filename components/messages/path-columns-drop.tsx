@@ -55,6 +55,7 @@ function Choices({ columns, rows }: Props) {
       >
         <span className="min-w-0 grow">
           <TextField
+            autoFocus
             label="JSON path"
             value={typed}
             onChange={setTyped}

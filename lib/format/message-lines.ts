@@ -1,5 +1,5 @@
 import { formatCsvLine, formatJsonLine } from "./csv";
-import { isReadable, toBase64, toText } from "./payload";
+import { toBase64, toText } from "./payload";
 
 /** What is written of a message; without a body, all but that. */
 export type WrittenMessage = {
@@ -41,11 +41,17 @@ export function toJsonLine(message: WrittenMessage, body: Uint8Array | undefined
   return `${line.slice(0, -2)},"headers":${JSON.stringify(Object.fromEntries(message.headers))}}\n`;
 }
 
-/** Whether a payload that stands between line ends can be read as such. */
-export function isTextPayload(body: Uint8Array): boolean {
-  const read = toText(body);
-  return read.invalid === 0 && isReadable(read);
+/** Whether a payload is text, so that a line end can stand behind it. */
+export function isUtf8(body: Uint8Array): boolean {
+  try {
+    strict.decode(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
+
+const strict = new TextDecoder("utf-8", { fatal: true });
 
 function payloadOf(body: Uint8Array | undefined): { payload?: string; payload_base64?: string } {
   if (!body) return {};
@@ -53,8 +59,14 @@ function payloadOf(body: Uint8Array | undefined): { payload?: string; payload_ba
   return invalid === 0 ? { payload: text } : { payload_base64: toBase64(body) };
 }
 
+/** Messages that stand together mostly share their second. */
+let last = { second: -1n, text: "" };
+
 /** Nanoseconds are kept, which a Date would cut off. */
 function isoTime({ timeNs }: WrittenMessage): string {
-  const second = new Date(Number(timeNs / 1_000_000n)).toISOString().slice(0, 19);
-  return `${second}.${String(timeNs % 1_000_000_000n).padStart(9, "0")}Z`;
+  const second = timeNs / 1_000_000_000n;
+  if (second !== last.second) {
+    last = { second, text: new Date(Number(second) * 1_000).toISOString().slice(0, 19) };
+  }
+  return `${last.text}.${String(timeNs % 1_000_000_000n).padStart(9, "0")}Z`;
 }

@@ -29,7 +29,7 @@ export type ExportPart = {
 export type ExportEnd = {
   messages: number;
   sizeBytes: number;
-  /** How many payloads are no text. */
+  /** How many payloads are no text; counted where they stand raw. */
   binary: number;
   /** The file is full: from here on, the rest is another one. */
   goesOnFrom?: bigint;

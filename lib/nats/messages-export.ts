@@ -1,6 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Reading } from "@/lib/errors/app-error";
-import { csvHead, isTextPayload, toCsvLine, toJsonLine } from "@/lib/format/message-lines";
+import { csvHead, isUtf8, toCsvLine, toJsonLine } from "@/lib/format/message-lines";
 import type { ExportEnd, ExportFormat, ExportOrder, ExportPart } from "@/lib/model/message-export";
 import { hasBatches } from "./message-batch";
 import { checkAsked, getExtent } from "./messages-extent";
@@ -111,7 +111,7 @@ function writePage(file: File, messages: readonly StoredMessage[], isDirect: boo
     parts.push(line);
     size += line.length;
     file.end.messages += 1;
-    file.end.binary += isTextPayload(message.data) ? 0 : 1;
+    if (file.format === "raw" && !isUtf8(message.data)) file.end.binary += 1;
   }
   file.end.sizeBytes += size;
   return join(parts, size);
