@@ -79,7 +79,8 @@ export function MessageTable(props: Props) {
   const isNewestOnTop =
     !search && !view.isOldestFirst && !view.isLastOnly && view.start.from === "newest";
   return (
-    <div className="relative flex min-w-0">
+    // The bar beside few hits still tells where they lie.
+    <div className={`relative flex min-w-0 ${search ? "min-h-72" : ""}`}>
       {probe}
       {isNewestOnTop && (
         <NewNote

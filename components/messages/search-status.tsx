@@ -20,7 +20,7 @@ export function SearchStatus({ search, expression, filter }: Props) {
   const isRunning = state.state === "scanning" || state.state === "waiting";
   const { messages = 0, leftMessages = 0, hits = 0 } = progress ?? {};
   return (
-    <section aria-label="Search" className="grid gap-1.5 border-line border-y py-2 text-small">
+    <section aria-label="Search" className="grid gap-1.5 border-line border-t pt-2 text-small">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         <span className="tabular-nums">{searchFacts(told, format).join(" · ")}</span>
         {note && <span className={toneOf(state.state)}>{note}</span>}

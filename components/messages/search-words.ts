@@ -27,7 +27,9 @@ export function searchNote({ state, progress }: SearchTold, format: Format): str
     case "waiting":
       return `${state.why}. It goes on by itself.`;
     case "stopped":
-      return progress ? `Stopped before sequence ${format.exact(progress.next)}.` : "Stopped.";
+      return progress
+        ? `Stopped. It goes on at sequence ${format.exact(progress.next)}.`
+        : "Stopped.";
     case "slow":
       return `The expression took too long at sequence ${format.exact(state.sequence)} or soon behind it, and was ended there. Make it simpler, and it can go on.`;
     case "costly": {

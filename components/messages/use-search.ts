@@ -57,13 +57,16 @@ function useNotedPlace(told: SearchTold | undefined, view: MessagesView): void {
     const place = state === "done" ? undefined : next;
     if (place !== view.search?.at) view.noteSearched(place);
   });
+  const isScanning = state === "scanning";
+  const restsAt = isScanning || state === "opening" ? undefined : told?.progress?.next;
   useEffect(() => {
-    if (state === undefined) return;
-    note();
-    if (state !== "scanning") return;
+    if (!isScanning) return;
     const timer = setInterval(() => note(), noteEveryMs);
     return () => clearInterval(timer);
-  }, [state]);
+  }, [isScanning]);
+  useEffect(() => {
+    if (restsAt !== undefined) note();
+  }, [restsAt]);
 }
 
 const closed = { hasMore: false, load: () => undefined };

@@ -4,7 +4,8 @@ import type { SearchExpression } from "@/lib/model/search";
 import { toRow } from "./messages-row";
 import type { StoredMessage } from "./stored-message";
 
-const lettersBefore = 60;
+/** A line begins with few letters before what was looked for: how many it has room for is not known here. */
+const lettersBefore = 16;
 const mostLetters = 240;
 /** Further in, nobody is shown where the text stands: the message itself is. */
 const mostBytes = 1_024 * 1_024;
@@ -19,7 +20,9 @@ export function toHitRow(
   if (by !== "text" || row.preview.kind === "binary") return row;
   const find = (within: string) =>
     isCaseExact ? within.indexOf(text) : within.toLowerCase().indexOf(text.toLowerCase());
-  if (find(row.preview.text) >= 0 || message.data.length > mostBytes) return row;
+  const shownAt = find(row.preview.text);
+  const isShown = shownAt >= 0 && shownAt <= lettersBefore;
+  if (isShown || message.data.length > mostBytes) return row;
   const body = toText(message.data);
   const at = isReadable(body) ? find(body.text) : -1;
   if (at < 0) return row;

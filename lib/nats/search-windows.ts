@@ -22,9 +22,9 @@ export type Windows = {
 export type WindowCost = { messages: number; bytes: number; ms: number };
 
 /** A hit waits for the end of its part, where the newer ones stand: that is to be no longer than this. */
-const goalMs = 50;
-const leastBytes = 64 * 1_024;
-const firstBytes = 256 * 1_024;
+const goalMs = 80;
+const leastBytes = 256 * 1_024;
+const firstBytes = 512 * 1_024;
 const mostBytes = 4 * 1_024 * 1_024;
 const mostMessages = 50_000;
 const addedBytes = 150;
