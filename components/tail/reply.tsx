@@ -31,7 +31,7 @@ export function Reply({ connectionId, message }: Props) {
       title: "Reply",
       notes: [
         `To a request on ${subject} that came at ${format.clock(atMs)}, ${format.age(ageMs)}.`,
-        "Who asked may not wait any more: most give up after a few seconds. NATS takes an answer either way, and does not tell whether anybody heard it.",
+        "Who asked may not wait any more: most give up after a few seconds. Where nobody listens on the inbox by then, NATS says so; for that, the answer goes out with a reply subject of its own.",
       ],
       subject: reply,
       draft: emptyDraft,
