@@ -7,6 +7,7 @@ import { runSearch } from "./search-run";
 export function createSearchCalls(
   bulk: BulkLinks,
   openThread: OpenExpressionThread = openExpressionThread,
+  mostBytesUnasked?: number,
 ): SearchCalls {
   const runs = new Map<string, AbortController>();
   return {
@@ -16,7 +17,8 @@ export function createSearchCalls(
       const stop = new AbortController();
       runs.set(run, stop);
       try {
-        return await runSearch({ link, thread, order, hear, signal: stop.signal });
+        const limit = mostBytesUnasked === undefined ? {} : { mostBytesUnasked };
+        return await runSearch({ link, thread, order, hear, signal: stop.signal, ...limit });
       } finally {
         thread.end();
         release();
