@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Drop } from "@/components/ui/table/drop";
 import { TextField } from "@/components/ui/text-field";
@@ -32,7 +32,7 @@ function Choices({ columns, rows }: Props) {
   const { paths, add, remove } = columns;
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<string>();
-  const [known] = useState(() => jsonPathsIn(valuesOf(rows)));
+  const known = useMemo(() => jsonPathsIn(valuesOf(rows)), [rows]);
   const wanted = typed.trim().replace(/^\$\.?/, "");
   const offered = known
     .filter((path) => !paths.includes(path) && path.toLowerCase().includes(wanted.toLowerCase()))
@@ -83,7 +83,7 @@ function Choices({ columns, rows }: Props) {
           ))}
         </ul>
       )}
-      {known.length === 0 && (
+      {rows.length > 0 && known.length === 0 && (
         <p className="mt-2 text-soft">
           In what is loaded there is no small JSON payload to look into.
         </p>
