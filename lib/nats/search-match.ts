@@ -33,7 +33,7 @@ function readRegex(source: string, isCaseExact: boolean): ReadExpression {
     return { kind: "regex", source, flags };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { kind: "fault", why: why.replace(/^Invalid regular expression: /, "") };
+    return { kind: "fault", why: why.replace(/^Invalid regular expression: \/.*\/\w*: /s, "") };
   }
 }
 

@@ -18,6 +18,8 @@ export type SearchBook = {
 };
 
 const frameMs = 100;
+/** Figures alone need not be quicker than eyes are. */
+const figuresMs = 250;
 /** More at once would keep the page from drawing. */
 const rowsOfFrame = 500;
 
@@ -34,6 +36,7 @@ export function createSearchBook(
   let total = 0;
   let toldMs = 0;
   let isTaken = true;
+  let isDue = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const tell = () => {
@@ -45,16 +48,19 @@ export function createSearchBook(
     isTaken = false;
     void Promise.resolve(hear({ state, progress, rows })).finally(() => {
       isTaken = true;
-      if (untold.length > 0) tellSoon();
+      if (untold.length > 0 || isDue) tellSoon();
+      isDue = false;
     });
   };
   const tellSoon = () => {
-    timer ??= setTimeout(tellWhenTaken, Math.max(0, toldMs + frameMs - Date.now()));
+    const restMs = untold.length > 0 ? frameMs : figuresMs;
+    clearTimeout(timer);
+    timer = setTimeout(tellWhenTaken, Math.max(0, toldMs + restMs - Date.now()));
   };
   const tellWhenTaken = () => {
     timer = undefined;
     if (isTaken) tell();
-    else tellSoon();
+    else isDue = true;
   };
 
   return {
