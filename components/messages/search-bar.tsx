@@ -36,7 +36,7 @@ export function SearchBar({ view, search }: Props) {
 function useDraft(on: SearchExpression | undefined) {
   const from = JSON.stringify(on ?? null);
   const [draft, setDraft] = useState({ from, ...(on ?? empty) });
-  if (draft.from !== from) setDraft({ from, ...(on ?? { ...draft, text: "" }) });
+  if (draft.from !== from) setDraft({ ...(on ?? { ...draft, text: "" }), from });
   const change = (part: Partial<SearchExpression>) => setDraft((now) => ({ ...now, ...part }));
   return {
     draft,
