@@ -32,6 +32,7 @@ export function createTailSieve(pass: (bytes: Uint8Array) => void): TailSieve {
   let sid = -1;
   const spaces = new Int32Array(8);
   let count = 0;
+  let read = 0;
   const spaceAt = (index: number) => spaces[index] ?? 0;
   /** Where in the chunk the bytes begin that were not passed on yet; none are where it is not before `at`. */
   let unpassed = 0;
@@ -142,6 +143,49 @@ export function createTailSieve(pass: (bytes: Uint8Array) => void): TailSieve {
     return end;
   };
 
+  /** The hot path: whole messages without headers and reply, one behind the other; stops at the first that is anything else. */
+  const walk = (chunk: Uint8Array, from: number): number => {
+    const { length } = chunk;
+    let at = from;
+    let lastSid = -1;
+    let take: Take | undefined;
+    wire.bytes = chunk;
+    wire.headerBytes = 0;
+    while (at < length && chunk[at] === letterM) {
+      let subjectEnd = at + 4;
+      while (subjectEnd < length && chunk[subjectEnd] !== space) subjectEnd++;
+      const sidEnd = readUpTo(chunk, subjectEnd + 1, length);
+      const id = read;
+      const end = readUpTo(chunk, sidEnd + 1, length);
+      const dataEnd = end + lineEndBytes + read;
+      if (chunk[end] !== cr || dataEnd + lineEndBytes > length) return at;
+      if (id !== lastSid) take = taps.get(id);
+      lastSid = id;
+      if (!take) return at;
+      wire.subjectAt = at + 4;
+      wire.subjectEnd = subjectEnd;
+      wire.replyAt = sidEnd;
+      wire.replyEnd = sidEnd;
+      wire.dataAt = end + lineEndBytes;
+      wire.dataEnd = dataEnd;
+      take(wire);
+      at = dataEnd + lineEndBytes;
+    }
+    return at;
+  };
+  /** Reads digits; gives the place of the first that is none. */
+  const readUpTo = (bytes: Uint8Array, from: number, length: number): number => {
+    read = 0;
+    let at = from;
+    for (; at < length; at++) {
+      const digit = (bytes[at] ?? 0) - zero;
+      if (digit < 0 || digit > 9) break;
+      read = read * 10 + digit;
+    }
+    return at;
+  };
+  const isBetween = () => passLeft === 0 && !isInLine;
+
   return {
     push(chunk) {
       unpassed = 0;
@@ -150,7 +194,14 @@ export function createTailSieve(pass: (bytes: Uint8Array) => void): TailSieve {
         at = resume(chunk);
         unpassed = at;
       }
-      while (at < chunk.length) at = step(chunk, at);
+      while (at < chunk.length) {
+        if (isBetween() && chunk[at] === letterM) {
+          passUpTo(chunk, at);
+          at = walk(chunk, at);
+          unpassed = at;
+        }
+        if (at < chunk.length) at = step(chunk, at);
+      }
       passUpTo(chunk, at);
     },
     restart() {
