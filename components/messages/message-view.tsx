@@ -106,7 +106,10 @@ export function MessageView(props: Props) {
         </>
       )}
       {exporting.job && (
-        <JobView job={exporting.job} onCancel={exporting.cancel} onDismiss={exporting.dismiss} />
+        // In sight, also where the list is higher than the window; on a phone above the rail.
+        <div className="sticky bottom-0 z-10 bg-page max-md:bottom-14">
+          <JobView job={exporting.job} onCancel={exporting.cancel} onDismiss={exporting.dismiss} />
+        </div>
       )}
     </div>
   );

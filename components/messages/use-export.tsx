@@ -55,7 +55,11 @@ export function useExport(connectionId: string, stream: string): Exporting {
               tell(Number(reachedTo - from) + 1, Number(to - from) + 1);
             },
           });
-          await (signal.aborted ? sink.abandon() : sink.end());
+          if (signal.aborted) {
+            await sink.abandon();
+            return "No file was saved.";
+          }
+          await sink.end();
           return reportOfRange(end, sink.name, written, format);
         } catch (error) {
           await sink.abandon();
