@@ -152,8 +152,7 @@ export function createTailSieve(pass: (bytes: Uint8Array) => void): TailSieve {
     wire.bytes = chunk;
     wire.headerBytes = 0;
     while (at < length && chunk[at] === letterM) {
-      let subjectEnd = at + 4;
-      while (subjectEnd < length && chunk[subjectEnd] !== space) subjectEnd++;
+      const subjectEnd = findSpace(chunk, at + 4, length);
       const sidEnd = readUpTo(chunk, subjectEnd + 1, length);
       const id = read;
       const end = readUpTo(chunk, sidEnd + 1, length);
@@ -228,6 +227,12 @@ function emptyWire(): TailWire {
 /** `MSG` or `HMSG`: nothing else that a server says begins so. */
 function isMessage(byte: number | undefined): boolean {
   return byte === letterM || byte === letterH;
+}
+
+function findSpace(bytes: Uint8Array, from: number, length: number): number {
+  let at = from;
+  while (at < length && bytes[at] !== space) at++;
+  return at;
 }
 
 function readNumber(bytes: Uint8Array, from: number, to: number): number {
