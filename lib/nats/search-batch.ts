@@ -1,13 +1,14 @@
-import type { Msg, NatsConnection } from "@nats-io/nats-core";
+import { type Msg, type MsgHdrs, MsgHdrsImpl, type NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import { onConnectionEvent } from "./connection-events";
 import { checkHere, encode } from "./request";
 import { apiSubject, newInbox } from "./scope";
 import { fromDirect } from "./stored-message";
+import { tailSieveOf } from "./tail-sieve";
 import { nobodyAnswers, toAppError, toPermissionError } from "./to-app-error";
 
-/** A message as it came: headers, also those that the server added, and from `bodyAt` on the payload. */
-export type RawMessage = { raw: Uint8Array; bodyAt: number; message: Msg };
+/** Looks at a message among the bytes that came: its headers, from `bodyAt` on its payload, and its end. */
+export type TakeRaw = (bytes: Uint8Array, from: number, bodyAt: number, to: number) => void;
 
 /** What is asked for: of a stream, from a sequence on, so many, and no more bytes than that. */
 export type RawQuery = {
@@ -19,8 +20,8 @@ export type RawQuery = {
   maxBytes: number;
 };
 
-/** How a batch ended, and how many matching messages come behind it. */
-export type RawEnd = { pending: bigint };
+/** The last message of a batch, and how many matching ones come behind it. */
+export type RawEnd = { last: bigint; pending: bigint };
 
 /** A batch that is under way. */
 export type RawBatch = { end: Promise<Reading<RawEnd | undefined>>; cancel: () => void };
@@ -35,7 +36,7 @@ const lookEveryMs = 500;
 export function takeBatch(
   nc: NatsConnection,
   { stream, what, filter, from, count, maxBytes }: RawQuery,
-  take: (message: RawMessage) => void,
+  take: TakeRaw,
 ): RawBatch {
   const subject = apiSubject(nc, `DIRECT.GET.${stream}`);
   const asked = { what, subject };
@@ -45,20 +46,34 @@ export function takeBatch(
   const end = new Promise<Reading<RawEnd | undefined>>((settle) => {
     const inbox = newInbox(nc);
     let received = 0;
+    const takeNext: TakeRaw = (bytes, at, bodyAt, to) => {
+      const isFirst = received === 0;
+      received++;
+      if (!isFirst && !mayBeStatus(bytes, at, bodyAt)) return take(bytes, at, bodyAt, to);
+      const headers = MsgHdrsImpl.decode(bytes.subarray(at, bodyAt));
+      const isStored = fromDirect({ headers, data: bytes.subarray(bodyAt, to) }) !== undefined;
+      if (!isStored) return finish(readEnd(nc, headers, asked));
+      // One that a server without batches sent stands alone: it does not say how many come behind it.
+      if (!headers.has("Nats-Num-Pending")) return finish({ ok: true, value: undefined });
+      take(bytes, at, bodyAt, to);
+    };
     const subscription = nc.subscribe(inbox, {
       callback: (error, message) => {
-        if (error) return fail(toAppError(nc, error, asked));
-        const ended = received === 0 ? readFirst(message) : undefined;
-        received++;
-        if (ended || isStatus(message)) return finish(ended ?? readEnd(nc, message, asked));
-        const bodyAt = bodyOf(message);
-        take({ raw: rawOf(message, bodyAt), bodyAt, message });
+        if (error) fail(toAppError(nc, error, asked));
+        else takeMessage(message, takeNext);
       },
     });
+    // Where a link offers it, the client makes no object of each message.
+    const leave = tailSieveOf(nc)?.tap(
+      subscription.getID(),
+      ({ bytes, dataAt, headerBytes, dataEnd }) =>
+        takeNext(bytes, dataAt, dataAt + headerBytes, dataEnd),
+    );
     const finish = (reading: Reading<RawEnd | undefined>) => {
       clearInterval(timer);
       forget();
-      subscription.unsubscribe();
+      leave?.();
+      if (!nc.isClosed()) subscription.unsubscribe();
       settle(reading);
     };
     const fail = (error: AppError) => finish({ ok: false, error });
@@ -92,52 +107,42 @@ export function takeBatch(
 /** What nats.js keeps of the protocol's line; without it the message itself is asked. */
 type Wire = Msg & { _msg?: { hdr?: number }; _rdata?: Uint8Array };
 
-function bodyOf(message: Wire): number {
-  const { _msg, _rdata } = message;
-  if (_rdata && _msg?.hdr !== undefined) return Math.max(0, _msg.hdr);
-  return message.headers ? encodeHeaders(message).length : 0;
-}
-
-function rawOf(message: Wire, bodyAt: number): Uint8Array {
-  if (message._rdata) return message._rdata;
-  const raw = new Uint8Array(bodyAt + message.data.length);
-  if (bodyAt > 0) raw.set(encodeHeaders(message));
-  raw.set(message.data, bodyAt);
-  return raw;
-}
-
-function encodeHeaders({ headers }: Msg): Uint8Array {
-  return new TextEncoder().encode(headers ? String(headers) : "");
-}
-
-/** One that a server without batches sent stands alone: it does not say how many come behind it. */
-function readFirst(message: Msg): Reading<undefined> | undefined {
-  if (!fromDirect(message)) return undefined;
-  return message.headers?.has("Nats-Num-Pending") ? undefined : { ok: true, value: undefined };
+/** The same of a message that the client made an object of. */
+function takeMessage({ _msg, _rdata, headers, data }: Wire, take: TakeRaw): void {
+  if (_rdata && _msg?.hdr !== undefined) {
+    take(_rdata, 0, Math.max(0, _msg.hdr), _rdata.length);
+    return;
+  }
+  const head = new TextEncoder().encode(headers ? String(headers) : "");
+  const bytes = new Uint8Array(head.length + data.length);
+  bytes.set(head);
+  bytes.set(data, head.length);
+  take(bytes, 0, head.length, bytes.length);
 }
 
 const space = 32;
 const statusAt = "NATS/1.0".length;
 
 /** A status has words in its first line, which a publisher may write too: then the server's own lines follow. */
-function isStatus(message: Wire): boolean {
-  if (message._rdata && (message._msg?.hdr ?? -1) > 0 && message._rdata[statusAt] !== space) {
-    return false;
-  }
-  return !fromDirect(message);
+function mayBeStatus(bytes: Uint8Array, from: number, bodyAt: number): boolean {
+  return bodyAt <= from || bytes[from + statusAt] === space;
 }
 
 function readEnd(
   nc: NatsConnection,
-  { headers }: Msg,
+  headers: MsgHdrs,
   asked: { what: string; subject: string },
 ): Reading<RawEnd> {
-  const { code = 0, description = "" } = headers ?? {};
+  const { code, description } = headers;
+  const told = (name: string) => {
+    const digits = headers.get(name);
+    return /^\d+$/.test(digits) ? BigInt(digits) : 0n;
+  };
   if (code === 204) {
-    const pending = headers?.get("Nats-Num-Pending") ?? "";
-    return { ok: true, value: { pending: /^\d+$/.test(pending) ? BigInt(pending) : 0n } };
+    const [last, pending] = [told("Nats-Last-Sequence"), told("Nats-Num-Pending")];
+    return { ok: true, value: { last, pending } };
   }
-  if (code === 404) return { ok: true, value: { pending: 0n } };
+  if (code === 404) return { ok: true, value: { last: 0n, pending: 0n } };
   if (code === 503) return { ok: false, error: nobodyAnswers(nc, asked) };
   return { ok: false, error: { kind: "jetstream", what: asked.what, code, description } };
 }

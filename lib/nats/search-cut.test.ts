@@ -8,7 +8,7 @@ function cut(stored: string) {
     `NATS/1.0\r\n${stored}${server}Nats-Num-Pending: 3\r\n\r\nbody`,
   );
   const bodyAt = raw.length - 4;
-  const found = cutHeaders(raw, bodyAt);
+  const found = cutHeaders(raw, 0, bodyAt);
   const text = (from = 0, to = 0) => new TextDecoder().decode(raw.subarray(from, to));
   return {
     subject: text(found?.subjectFrom, found?.subjectTo),
@@ -30,6 +30,6 @@ it.each([
 
 it("finds nothing where no server wrote", () => {
   const raw = new TextEncoder().encode("NATS/1.0 204 EOB\r\nNats-Num-Pending: 3\r\n\r\n");
-  expect(cutHeaders(raw, raw.length)).toBeUndefined();
+  expect(cutHeaders(raw, 0, raw.length)).toBeUndefined();
   expect(readSequence(raw, raw.length)).toBeUndefined();
 });

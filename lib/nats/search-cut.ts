@@ -7,23 +7,23 @@ export type Cut = {
 };
 
 /**
- * Finds the subject and the stored headers before `bodyAt`. The server writes its own lines behind what is stored, so
+ * Finds the subject and the stored headers between two places, the second of which is where the payload begins. The server writes its own lines behind what is stored, so
  * that the last of each name is its own: a publisher may have written the same.
  */
-export function cutHeaders(raw: Uint8Array, bodyAt: number): Cut | undefined {
-  const streamAt = findLastLine(raw, bodyAt, streamName);
+export function cutHeaders(raw: Uint8Array, from: number, bodyAt: number): Cut | undefined {
+  const streamAt = findLastLine(raw, from, bodyAt, streamName);
   if (streamAt < 0) return undefined;
   const subjectLine = nextLine(raw, streamAt, bodyAt);
   if (!beginsWith(raw, subjectLine, subjectName)) return undefined;
   const subjectFrom = subjectLine + subjectName.length;
   const subjectTo = nextLine(raw, subjectFrom, bodyAt) - 2;
-  const headersFrom = nextLine(raw, 0, bodyAt);
+  const headersFrom = nextLine(raw, from, bodyAt);
   return { subjectFrom, subjectTo, headersFrom, headersTo: streamAt };
 }
 
 /** The sequence that the server wrote; undefined where there is none. */
 export function readSequence(raw: Uint8Array, bodyAt: number): bigint | undefined {
-  const line = findLastLine(raw, bodyAt, sequenceName);
+  const line = findLastLine(raw, 0, bodyAt, sequenceName);
   if (line < 0) return undefined;
   let digits = "";
   for (let at = line + sequenceName.length; at < bodyAt; at++) {
@@ -40,8 +40,8 @@ const subjectName = encoder.encode("Nats-Subject: ");
 const sequenceName = encoder.encode("Nats-Sequence: ");
 const newLine = 10;
 
-function findLastLine(raw: Uint8Array, end: number, name: Uint8Array): number {
-  for (let at = end - name.length; at > 0; at--) {
+function findLastLine(raw: Uint8Array, from: number, end: number, name: Uint8Array): number {
+  for (let at = end - name.length; at > from; at--) {
     if (raw[at - 1] === newLine && beginsWith(raw, at, name)) return at;
   }
   return -1;

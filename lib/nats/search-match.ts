@@ -5,8 +5,8 @@ import type { SearchExpression } from "@/lib/model/search";
 import { createTextSearch, type TextSearch } from "./search-bytes";
 import { cutHeaders } from "./search-cut";
 
-/** Whether a message in the shape of a direct get is one of those looked for. */
-export type RawTest = (raw: Uint8Array, bodyAt: number) => boolean;
+/** Whether a message in the shape of a direct get, somewhere among other bytes, is one of those looked for. */
+export type RawTest = (bytes: Uint8Array, from: number, bodyAt: number, to: number) => boolean;
 
 /** A test that is done on the spot, or an expression that needs a thread of its own, or what is wrong with it. */
 export type ReadExpression =
@@ -39,13 +39,13 @@ function readRegex(source: string, isCaseExact: boolean): ReadExpression {
 
 /** What is nowhere in all the bytes is in no part of them: most messages are cut into no parts. */
 function searchParts(search: TextSearch): RawTest {
-  return (raw, bodyAt) => {
-    if (search(raw, bodyAt, raw.length)) return true;
-    if (!search(raw, 0, bodyAt)) return false;
-    const cut = cutHeaders(raw, bodyAt);
+  return (bytes, from, bodyAt, to) => {
+    if (search(bytes, bodyAt, to)) return true;
+    if (!search(bytes, from, bodyAt)) return false;
+    const cut = cutHeaders(bytes, from, bodyAt);
     if (!cut) return false;
     return (
-      search(raw, cut.subjectFrom, cut.subjectTo) || search(raw, cut.headersFrom, cut.headersTo)
+      search(bytes, cut.subjectFrom, cut.subjectTo) || search(bytes, cut.headersFrom, cut.headersTo)
     );
   };
 }
@@ -57,8 +57,8 @@ function testJson(path: JsonPath, test: (value: unknown) => boolean): RawTest {
       ? [createTextSearch(JSON.stringify(step.key), true)]
       : [],
   );
-  return (raw, bodyAt) => {
-    const body = raw.subarray(bodyAt);
+  return (bytes, _from, bodyAt, to) => {
+    const body = bytes.subarray(bodyAt, to);
     if (!mayBeJson(body)) return false;
     const saysAll = names.every((search) => search(body, 0, body.length));
     if (!saysAll && !body.includes(backslash)) return false;

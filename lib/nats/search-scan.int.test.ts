@@ -6,7 +6,8 @@ import type { SearchExpression } from "@/lib/model/search";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
-import { type Candidate, sequenceOf } from "./search-candidate";
+import type { TakeRaw } from "./search-batch";
+import { type Candidate, copyCandidate, sequenceOf } from "./search-candidate";
 import { readExpression } from "./search-match";
 import { type Scanned, scanStream } from "./search-scan";
 import { findStart, readSearchScope } from "./search-scope";
@@ -32,8 +33,8 @@ async function search(nc: NatsConnection, stream: string, wanted: Wanted = {}) {
   const parts: Scanned[] = [];
   const look = () => {
     const found: Candidate[] = [];
-    const take = (candidate: Candidate) => {
-      if (sought.test(candidate.raw, candidate.bodyAt)) found.push(candidate);
+    const take: TakeRaw = (...place) => {
+      if (sought.test(...place)) found.push(copyCandidate(...place));
     };
     return { take, found: async () => found };
   };

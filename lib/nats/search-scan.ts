@@ -1,12 +1,13 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { ReadScope } from "./messages-scope";
+import type { TakeRaw } from "./search-batch";
 import { type Candidate, sequenceOf } from "./search-candidate";
 import { readWindow, type WindowRead } from "./search-window";
 import { createWindows, type Window } from "./search-windows";
 
 /** What looks at the messages of one part: at each as it comes, and says at the end which it found. */
 export type Look = {
-  take: (candidate: Candidate) => void;
+  take: TakeRaw;
   /** By sequence; undefined where it gave up. */
   found: () => Promise<Candidate[] | undefined>;
 };

@@ -1,8 +1,8 @@
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import type { ReadScope } from "./messages-scope";
 import { walkSpan } from "./messages-walk";
-import { takeBatch } from "./search-batch";
-import { type Candidate, sequenceOf, toCandidate } from "./search-candidate";
+import { type TakeRaw, takeBatch } from "./search-batch";
+import { toCandidate } from "./search-candidate";
 import type { Window } from "./search-windows";
 
 /** What a part held, and when its first bytes came; `unknown` where a server does not know batches. */
@@ -15,11 +15,7 @@ export type WindowReading = { read: Promise<Reading<WindowRead>>; cancel: () => 
 const moreMessages = 1_000;
 
 /** Reads a part of the stream and hands over each message as it comes. */
-export function readWindow(
-  scope: ReadScope,
-  window: Window,
-  take: (candidate: Candidate) => void,
-): WindowReading {
+export function readWindow(scope: ReadScope, window: Window, take: TakeRaw): WindowReading {
   const stop = { isWanted: false, now: () => {} };
   const read = scope.isBatched
     ? readBatches(scope, window, take, stop)
@@ -36,31 +32,31 @@ type Stop = { isWanted: boolean; now: () => void };
 async function readBatches(
   { nc, stream, what, filter, maxBytes }: ReadScope,
   { from, to, count }: Window,
-  take: (candidate: Candidate) => void,
+  take: TakeRaw,
   stop: Stop,
 ): Promise<Reading<WindowRead>> {
   let [messages, bytes, firstMs] = [0, 0, 0];
   for (let next = from; next <= to; ) {
     if (stop.isWanted) return cancelled(what);
     const left = Math.min(count - messages, Number(to - next + 1n));
-    let last: Candidate | undefined;
+    const before = messages;
     const batch = takeBatch(
       nc,
       { ...{ stream, what, filter, maxBytes }, from: next, count: left > 0 ? left : moreMessages },
-      (candidate) => {
+      (raw, at, bodyAt, end) => {
         if (firstMs === 0) firstMs = Date.now();
         messages++;
-        bytes += candidate.raw.length;
-        last = candidate;
-        take(candidate);
+        bytes += end - at;
+        take(raw, at, bodyAt, end);
       },
     );
     stop.now = batch.cancel;
     const end = await batch.end;
     if (!end.ok) return end;
     if (!end.value) return { ok: true, value: "unknown" };
-    if (!last || end.value.pending === 0n) break;
-    next = sequenceOf(last) + 1n;
+    const { last, pending } = end.value;
+    if (messages === before || pending === 0n || last < next) break;
+    next = last + 1n;
   }
   return { ok: true, value: { messages: Math.min(messages, count), bytes, firstMs } };
 }
@@ -68,7 +64,7 @@ async function readBatches(
 async function readEach(
   scope: ReadScope,
   { from, to, count }: Window,
-  take: (candidate: Candidate) => void,
+  take: TakeRaw,
   stop: Stop,
 ): Promise<Reading<WindowRead>> {
   const firstMs = Date.now();
@@ -78,10 +74,10 @@ async function readEach(
     const answer = await walkSpan(scope, next, to, count);
     if (!answer.ok) return answer;
     for (const stored of answer.value.messages) {
-      const candidate = toCandidate(stored, scope.extent.allowDirect);
+      const { raw, bodyAt } = toCandidate(stored, scope.extent.allowDirect);
       messages++;
-      bytes += candidate.raw.length;
-      take(candidate);
+      bytes += raw.length;
+      take(raw, 0, bodyAt, raw.length);
     }
     next = answer.value.reachedTo + 1n;
   }

@@ -16,7 +16,7 @@ export function tryExpression({ source, flags, bytes, places }: ExpressionBatch)
 
 function fits(expression: RegExp, raw: Uint8Array, bodyAt: number): boolean {
   if (expression.test(decoder.decode(raw.subarray(bodyAt)))) return true;
-  const cut = cutHeaders(raw, bodyAt);
+  const cut = cutHeaders(raw, 0, bodyAt);
   if (!cut) return false;
   if (expression.test(decoder.decode(raw.subarray(cut.subjectFrom, cut.subjectTo)))) return true;
   if (cut.headersFrom >= cut.headersTo) return false;

@@ -1,4 +1,4 @@
-import { type Candidate, sequenceOf } from "@/lib/nats/search-candidate";
+import { type Candidate, copyCandidate, sequenceOf } from "@/lib/nats/search-candidate";
 import type { RawTest } from "@/lib/nats/search-match";
 import type { Look } from "@/lib/nats/search-scan";
 import type { ExpressionThread } from "./expression-thread";
@@ -7,8 +7,8 @@ import type { ExpressionThread } from "./expression-thread";
 export function lookByTest(test: RawTest): Look {
   const found: Candidate[] = [];
   return {
-    take: (candidate) => {
-      if (test(candidate.raw, candidate.bodyAt)) found.push(candidate);
+    take: (bytes, from, bodyAt, to) => {
+      if (test(bytes, from, bodyAt, to)) found.push(copyCandidate(bytes, from, bodyAt, to));
     },
     found: async () => found,
   };
@@ -46,7 +46,8 @@ export function lookByThread(expression: Expression): Look {
     return found;
   };
   return {
-    take(candidate) {
+    take(whole, from, bodyAt, to) {
+      const candidate = copyCandidate(whole, from, bodyAt, to);
       batch.push(candidate);
       bytes += candidate.raw.length;
       if (batch.length >= mostMessages || bytes >= mostBytes) flush();
