@@ -59,14 +59,19 @@ async function writeAll(
   sink: ExportSink,
 ): Promise<Reading<ExportEnd>> {
   const { from, to, end } = file;
+  const isOn = () => next <= to && end.goesOnFrom === undefined && sink.isWanted();
   let next = from;
-  while (next <= to && end.goesOnFrom === undefined && sink.isWanted()) {
-    const read = await readNewer(scope, next, pageCount);
+  let ahead = isOn() ? readNewer(scope, next, pageCount) : undefined;
+  while (ahead !== undefined) {
+    const read = await ahead;
     if (!read.ok) return read;
-    const bytes = writePage(file, read.value.messages, scope.extent.allowDirect);
     const isOver = read.value.waiting === 0n || read.value.next <= next;
     next = isOver || read.value.next > to ? to + 1n : read.value.next;
-    await sink.put({ bytes, from, to, reachedTo: next - 1n });
+    const reachedTo = next - 1n;
+    const bytes = writePage(file, read.value.messages, scope.extent.allowDirect);
+    // The next page is on its way while this one is put away.
+    ahead = isOn() ? readNewer(scope, next, pageCount) : undefined;
+    await sink.put({ bytes, from, to, reachedTo });
   }
   return { ok: true, value: end };
 }
@@ -99,32 +104,53 @@ async function findBounds(
 }
 
 function writePage(file: File, messages: readonly StoredMessage[], isDirect: boolean): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (const message of messages) {
-    if (message.sequence > file.to) break;
-    const line = toLine(message, file.format, isDirect);
-    if (file.end.sizeBytes + size + line.length > file.room && file.end.messages > 0) {
-      file.end.goesOnFrom = message.sequence;
-      break;
-    }
-    parts.push(line);
-    size += line.length;
-    file.end.messages += 1;
-    if (file.format === "raw" && !isUtf8(message.data)) file.end.binary += 1;
+  const wanted = messages.filter(({ sequence }) => sequence <= file.to);
+  const lines = wanted.map((message) => toLine(message, file.format, isDirect));
+  const whole = joinLines(lines);
+  const fits = file.end.sizeBytes + whole.length <= file.room;
+  const count = fits ? lines.length : countFitting(file, lines);
+  const bytes = fits ? whole : joinLines(lines.slice(0, count));
+  const first = wanted[count];
+  if (first) file.end.goesOnFrom = first.sequence;
+  file.end.messages += count;
+  file.end.sizeBytes += bytes.length;
+  if (file.format === "raw") {
+    file.end.binary += wanted.slice(0, count).filter(({ data }) => !isUtf8(data)).length;
   }
-  file.end.sizeBytes += size;
-  return join(parts, size);
+  return bytes;
 }
+
+/** One at least in a file, however large. */
+function countFitting({ room, end }: File, lines: readonly Line[]): number {
+  let size = end.sizeBytes;
+  const over = lines.findIndex((line) => {
+    size += typeof line === "string" ? encoder.encode(line).length : line.length;
+    return size > room;
+  });
+  return over === 0 && end.messages === 0 ? 1 : over;
+}
+
+type Line = string | Uint8Array;
 
 const encoder = new TextEncoder();
 
-function toLine(message: StoredMessage, format: ExportFormat, isDirect: boolean): Uint8Array {
+function toLine(message: StoredMessage, format: ExportFormat, isDirect: boolean): Line {
   const { sequence, subject, timeNs, data } = message;
   if (format === "raw") return join([data, lineEnd], data.length + 1);
   const headers = toHeaders(message, isDirect);
   const told = { sequence, subject, timeNs, headers, sizeBytes: data.length };
-  return encoder.encode(format === "csv" ? toCsvLine(told, data) : toJsonLine(told, data));
+  return format === "csv" ? toCsvLine(told, data) : toJsonLine(told, data);
+}
+
+/** They are of one kind: texts are written together, which is quicker. */
+function joinLines(lines: readonly Line[]): Uint8Array {
+  const texts = lines.filter((line) => typeof line === "string");
+  if (texts.length > 0) return encoder.encode(texts.join(""));
+  const parts = lines.filter((line) => typeof line !== "string");
+  return join(
+    parts,
+    parts.reduce((sum, { length }) => sum + length, 0),
+  );
 }
 
 const lineEnd = new Uint8Array([10]);
