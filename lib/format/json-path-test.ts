@@ -1,7 +1,7 @@
 import { type JsonPath, pickJson, readJsonPath, unquote } from "./json-path";
 
 /** What a JSON value is asked, and where in it one has to look. */
-export type JsonTest = { path: JsonPath; test: (value: unknown) => boolean };
+type JsonTest = { path: JsonPath; test: (value: unknown) => boolean };
 
 /** A test, or why the text is none. */
 export type ParsedJsonTest = { ok: true; value: JsonTest } | { ok: false; why: string };

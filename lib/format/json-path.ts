@@ -1,5 +1,5 @@
 /** One step into a JSON value: a member by name, an element by place (from the end where negative), or each of them. */
-export type JsonStep = { key: string } | { index: number } | "each";
+type JsonStep = { key: string } | { index: number } | "each";
 
 /** Where in a JSON value something is; empty is the whole. */
 export type JsonPath = readonly JsonStep[];

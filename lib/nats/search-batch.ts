@@ -21,7 +21,7 @@ export type RawQuery = {
 };
 
 /** The last message of a batch, and how many matching ones come behind it. */
-export type RawEnd = { last: bigint; pending: bigint };
+type RawEnd = { last: bigint; pending: bigint };
 
 /** A batch that is under way. */
 export type RawBatch = { end: Promise<Reading<RawEnd | undefined>>; cancel: () => void };

@@ -6,10 +6,7 @@ import { densityOf, type ReadScope } from "./messages-scope";
 export type Window = { from: bigint; to: bigint; count: number };
 
 /** What is read next: a part, nothing more, or, where a server does not know batches, all in another way. */
-export type NextWindow =
-  | { kind: "window"; window: Window }
-  | { kind: "over" }
-  | { kind: "unknown" };
+type NextWindow = { kind: "window"; window: Window } | { kind: "over" } | { kind: "unknown" };
 
 /** Walks through a stream from a place to its other end, by parts that are as big as come at once. */
 export type Windows = {
@@ -19,7 +16,7 @@ export type Windows = {
 };
 
 /** What it took to read a part. */
-export type WindowCost = { messages: number; bytes: number; ms: number };
+type WindowCost = { messages: number; bytes: number; ms: number };
 
 /** A hit waits for the end of its part, where the newer ones stand: that is to be no longer than this. */
 const goalMs = 80;

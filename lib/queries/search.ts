@@ -30,7 +30,7 @@ export type SearchSession = {
 };
 
 /** So many hits are kept; the others are counted. */
-export const mostHits = 5_000;
+const mostHits = 5_000;
 
 const nothing: SearchTold = { state: { state: "opening" }, progress: undefined, rows: [] };
 let runs = 0;
