@@ -8,7 +8,7 @@ import { startProcess } from "./processes.mjs";
 // Playwright asks Chromium for a copy of every WebSocket frame, which costs more than the frame: a flow is
 // measured in a browser that nobody looks into, as a user's is.
 
-/** A page that takes JavaScript and answers. @typedef {{evaluate: (expression: string) => Promise<any>, close: () => Promise<unknown>}} BarePage */
+/** A page that takes JavaScript and answers, and the bytes of its heaps and its workers' after a collection. @typedef {{evaluate: (expression: string) => Promise<any>, heapBytes: () => Promise<number>, close: () => Promise<unknown>}} BarePage */
 /** A browser, and the processor time of all its processes so far. @typedef {{open: (url: string) => Promise<BarePage>, cpuMs: () => Promise<number>}} BareBrowser */
 /** @typedef {(method: string, params?: object, sessionId?: string) => Promise<any>} Call */
 
@@ -33,9 +33,10 @@ export async function withBareBrowser(work) {
   try {
     const ended = () => (process.hasEnded() ? process.output() : undefined);
     const read = async () => /listening on (ws:\S+)/.exec(process.output())?.[1];
-    const { call, close } = await openDevTools(await until("Chromium", read, { ended }));
+    const { call, workersOf, close } = await openDevTools(await until("Chromium", read, { ended }));
     try {
-      return await work({ open: (url) => openPage(call, url), cpuMs: () => readCpuMs(call) });
+      const open = (/** @type {string} */ url) => openPage(call, workersOf, url);
+      return await work({ open, cpuMs: () => readCpuMs(call) });
     } finally {
       close();
     }
@@ -52,8 +53,8 @@ async function readCpuMs(call) {
   return processInfo.reduce((seconds, { cpuTime }) => seconds + cpuTime, 0) * 1_000;
 }
 
-/** @param {Call} call @param {string} url @returns {Promise<BarePage>} */
-async function openPage(call, url) {
+/** @param {Call} call @param {(sessionId: string) => string[]} workersOf @param {string} url @returns {Promise<BarePage>} */
+async function openPage(call, workersOf, url) {
   const { targetId } = await call("Target.createTarget", { url: "about:blank" });
   const { sessionId } = await call("Target.attachToTarget", { targetId, flatten: true });
   const evaluate = async (/** @type {string} */ expression) => {
@@ -69,23 +70,40 @@ async function openPage(call, url) {
   await call("Page.navigate", { url }, sessionId);
   const isThere = `location.href === ${JSON.stringify(url)} && document.readyState === "complete"`;
   await until(url, async () => (await evaluate(isThere)) || undefined);
-  return { evaluate, close: () => call("Target.closeTarget", { targetId }) };
+  const heapBytes = async () => {
+    const follow = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
+    await call("Target.setAutoAttach", follow, sessionId);
+    let bytes = 0;
+    for (const id of [sessionId, ...workersOf(sessionId)]) {
+      await call("HeapProfiler.collectGarbage", {}, id);
+      const heap = await call("Runtime.getHeapUsage", {}, id);
+      bytes += heap.usedSize + (heap.backingStorageSize ?? 0);
+    }
+    return bytes;
+  };
+  return { evaluate, heapBytes, close: () => call("Target.closeTarget", { targetId }) };
 }
 
-/** @param {string} url @returns {Promise<{call: Call, close: () => void}>} */
+/** @param {string} url @returns {Promise<{call: Call, workersOf: (sessionId: string) => string[], close: () => void}>} */
 async function openDevTools(url) {
   const socket = new WebSocket(url);
   await new Promise((settle, reject) => socket.once("open", settle).once("error", reject));
   /** @type {Map<number, (answer: {result?: object, error?: {message: string}}) => void>} */
   const asked = new Map();
   let lastId = 0;
+  /** @type {{id: string, of: string}[]} */
+  const workers = [];
   socket.on("message", (data) => {
     const answer = JSON.parse(data.toString());
+    if (answer.method === "Target.attachedToTarget" && answer.params.targetInfo.type === "worker") {
+      workers.push({ id: answer.params.sessionId, of: answer.sessionId });
+    }
     asked.get(answer.id)?.(answer);
     asked.delete(answer.id);
   });
   return {
     close: () => socket.terminate(),
+    workersOf: (sessionId) => workers.filter(({ of }) => of === sessionId).map(({ id }) => id),
     call: (method, params = {}, sessionId) =>
       new Promise((settle, reject) => {
         const id = ++lastId;

@@ -19,10 +19,10 @@ export async function findNatsServer() {
 }
 
 /**
- * A nats-server of the bench's own, on loopback, without JetStream; browsers may come in directly too.
- * @param {string} binary
+ * A nats-server of the bench's own, on loopback, without JetStream unless it is wanted; browsers may come in directly too.
+ * @param {string} binary @param {{jetstream?: boolean, lines?: string}} [options] more lines of its configuration
  */
-export async function startNats(binary) {
+export async function startNats(binary, { jetstream = false, lines = "" } = {}) {
   const folder = makeFolder();
   const [port, webSocketPort] = [await freePort(), await freePort()];
   const config = join(folder, "nats.conf");
@@ -31,6 +31,8 @@ export async function startNats(binary) {
     `host: "127.0.0.1"
 port: ${port}
 websocket { host: "127.0.0.1", port: ${webSocketPort}, no_tls: true }
+${jetstream ? `jetstream { store_dir: ${JSON.stringify(folder)} }` : ""}
+${lines}
 `,
   );
   const server = startProcess(binary, ["--config", config]);

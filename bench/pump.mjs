@@ -2,11 +2,15 @@ import { connect } from "node:net";
 import { toPublishes, toSubjects } from "./wire.mjs";
 
 // Publishes one busy subject, or a thousand in turn, until it is ended, never further ahead of its reader than a window: a
-// publisher that does not wait is held up by nats-server at will, and the reader cut off.
+// publisher that does not wait is held up by nats-server at will, and the reader cut off. Or it publishes so many, and stays.
 
-const [port, sizeBytes = 0, subjects = 1, windowMessages = 50_000] = process.argv
-  .slice(2)
-  .map(Number);
+const [
+  port,
+  sizeBytes = 0,
+  subjects = 1,
+  windowMessages = 50_000,
+  most = Number.POSITIVE_INFINITY,
+] = process.argv.slice(2).map(Number);
 const chunkMessages = Math.max(250, subjects);
 const chunk = Buffer.concat(
   toSubjects(subjects).map((subject) => toPublishes(subject, sizeBytes, chunkMessages / subjects)),
@@ -34,7 +38,7 @@ socket.once("close", () => process.exit(1));
 process.on("SIGTERM", () => process.exit(0));
 
 function publish() {
-  while (published - taken < windowMessages) {
+  while (published - taken < windowMessages && published < most) {
     socket.write(chunk);
     published += chunkMessages;
   }

@@ -17,6 +17,9 @@ import { deliveredBytes, toSubjects } from "./wire.mjs";
 /** @typedef {{pages: {gateway: string, direct: string}, urls: {gateway: string, direct: string}, origin: string, natsPort: number, scripts: Scripts}} Lab */
 /** @typedef {{how: import("./receive/receivers.mjs").How, thread: "main" | "worker", through: "gateway" | "direct", sizeBytes: number, subjects?: number, windowMessages?: number}} Job */
 
+/** The page says seldom how much it took in, and till then it is on its way: by its usual limits the server would cut it off. */
+const patience = "max_pending: 256MB";
+
 /**
  * Runs `work` with a nats-server, a built console and a browser.
  * @template T
@@ -26,7 +29,7 @@ import { deliveredBytes, toSubjects } from "./wire.mjs";
 export async function withLab(note, work) {
   note("starting");
   const scripts = await bundle();
-  const nats = await startNats(await findNatsServer());
+  const nats = await startNats(await findNatsServer(), { lines: patience });
   const dataDir = makeFolder();
   const blank = await serveBlank();
   try {
@@ -92,6 +95,20 @@ async function bundle() {
  * @returns {Promise<Figures>}
  */
 export async function receive(lab, browser, job, short) {
+  const { page, read } = await openReceiver(lab, browser, job);
+  try {
+    return await measureFlow(lab, browser, job, short, read);
+  } finally {
+    await page.close();
+  }
+}
+
+/**
+ * A page that receives, and what it has taken in.
+ * @param {Lab} lab @param {Browser} browser @param {Job} job
+ * @returns {Promise<{page: import("./bare-browser.mjs").BarePage, read: () => Promise<import("./receive/receivers.mjs").Taken>}>}
+ */
+export async function openReceiver(lab, browser, job) {
   const { sizeBytes, how, thread, through, subjects = 1 } = job;
   const page = await browser.open(lab.pages[through]);
   try {
@@ -103,9 +120,10 @@ export async function receive(lab, browser, job, short) {
     const words = thread === "worker" ? [order, lab.scripts.worker] : [order];
     await page.evaluate(lab.scripts.page);
     await page.evaluate(`receiver.start(${words.map((word) => JSON.stringify(word)).join(", ")})`);
-    return await measureFlow(lab, browser, job, short, () => page.evaluate("receiver.read()"));
-  } finally {
+    return { page, read: () => page.evaluate("receiver.read()") };
+  } catch (error) {
     await page.close();
+    throw error;
   }
 }
 
@@ -122,9 +140,7 @@ export function toPattern(subjects) {
  * @returns {Promise<Figures>}
  */
 export async function measureFlow(lab, browser, flow, short, read) {
-  const { sizeBytes, subjects = 1, windowMessages = 50_000 } = flow;
-  const args = [lab.natsPort, sizeBytes, subjects, windowMessages].map(String);
-  const pump = startProcess(process.execPath, [join(project, "bench", "pump.mjs"), ...args]);
+  const pump = startPump(lab, flow);
   try {
     const ended = () => (pump.hasEnded() ? `the publisher ended: ${pump.output()}` : undefined);
     await until("a message", async () => (await read()).count > 0 || undefined, { ended });
@@ -140,4 +156,14 @@ export async function measureFlow(lab, browser, flow, short, read) {
   } finally {
     await pump.stop();
   }
+}
+
+/**
+ * What publishes a flow, or so many messages of it.
+ * @param {Lab} lab @param {{sizeBytes: number, subjects?: number, windowMessages?: number}} flow @param {number} [most]
+ */
+export function startPump(lab, { sizeBytes, subjects = 1, windowMessages = 50_000 }, most) {
+  const args = [lab.natsPort, sizeBytes, subjects, windowMessages, ...(most ? [most] : [])];
+  const pump = join(project, "bench", "pump.mjs");
+  return startProcess(process.execPath, [pump, ...args.map(String)]);
 }

@@ -1,18 +1,15 @@
-import { connect } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import { median, round } from "./bench.mjs";
-import { measureFlow, receive, toPattern, withLab } from "./tail-lab.mjs";
+import { measureFlow, receive, withLab } from "./tail-lab.mjs";
+import { openTailPage } from "./tail-page.mjs";
 
 /** @typedef {import("./tail-lab.mjs").Lab} Lab */
 /** @typedef {import("./tail-lab.mjs").Figures} Figures */
-/** @typedef {import("./receive/receivers.mjs").Taken} Taken */
 /** @typedef {{sizeBytes: number, subjects: number, windowMessages: number}} Flow */
 
 const goalRatio = 0.75;
-/** What is on its way: as much as the page's few words a second let pass, and less than nats-server's patience. */
-const windowBytes = 40 * 1024 * 1024;
-const mostMessages = 250_000;
-const tellEveryMs = 20;
+/** What is on its way: more than flows between two of the page's few words a second, or the flow would wait for those. */
+const windowBytes = 64 * 1024 * 1024;
+const mostMessages = 750_000;
 
 /**
  * Messages a second that the tail page itself takes in, counted by what it shows, against a bare WebSocket in a
@@ -55,52 +52,12 @@ export function benchTail({ short, note }) {
 
 /** @param {Lab} lab @param {import("./bare-browser.mjs").BareBrowser} browser @param {Flow} flow @param {boolean} short */
 async function tailPage(lab, browser, flow, short) {
-  const subject = encodeURIComponent(toPattern(flow.subjects));
-  const page = await browser.open(`${lab.origin}/c/local/tail?subject=${subject}`);
-  const teller = connect(lab.natsPort, "127.0.0.1");
-  teller.on("data", (data) => data.includes("PING") && teller.write("PONG\r\n"));
-  teller.write('CONNECT {"verbose":false}\r\n');
-  let isOver = false;
+  const { read, close } = await openTailPage(lab, browser, flow.subjects);
   try {
-    await page.evaluate(`(${watchCount})()`);
-    /** @returns {Promise<Taken>} */
-    const read = () => page.evaluate("taken");
-    const tell = async () => {
-      for (; !isOver; await pause(tellEveryMs)) {
-        const count = String((await read()).count);
-        teller.write(`PUB bench.taken ${count.length}\r\n${count}\r\n`);
-      }
-    };
-    const told = tell();
-    try {
-      return await measureFlow(lab, browser, flow, short, read);
-    } finally {
-      isOver = true;
-      await told;
-    }
+    return await measureFlow(lab, browser, flow, short, read);
   } finally {
-    teller.destroy();
-    await page.close();
+    await close();
   }
-}
-
-/** Runs in the page: notes what it shows as received, and when it did. */
-function watchCount() {
-  const words = () => document.querySelector('section[aria-label="Counts"]')?.textContent ?? "";
-  const state = { count: 0, atMs: 0 };
-  const look = () => {
-    const count = Number(/^Received([\d,]+)/.exec(words())?.[1]?.replaceAll(",", "") ?? 0);
-    if (count !== state.count) Object.assign(state, { count, atMs: performance.now() });
-  };
-  new MutationObserver(look).observe(document.body, {
-    ...{ subtree: true, childList: true, characterData: true },
-  });
-  Object.assign(globalThis, { taken: state });
-  return new Promise((settle) => {
-    const wait = () =>
-      document.body.textContent?.includes("Listening for") ? settle(true) : setTimeout(wait, 50);
-    wait();
-  });
 }
 
 /** @param {{floor: Figures[], value: Figures[]}} runs */

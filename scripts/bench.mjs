@@ -17,7 +17,10 @@ const benches = {
   load: async () => (await import("../bench/load.mjs")).benchLoad,
   table: async () => (await import("../bench/table.mjs")).benchTable,
   gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
+  browse: async () => (await import("../bench/browse.mjs")).benchBrowse,
+  search: async () => (await import("../bench/search.mjs")).benchSearch,
   tail: async () => (await import("../bench/tail.mjs")).benchTail,
+  "tail-smooth": async () => (await import("../bench/tail-smooth.mjs")).benchTailSmooth,
   "tail-direct": async () => (await import("../bench/tail-direct.mjs")).benchTailDirect,
 };
 

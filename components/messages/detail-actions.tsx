@@ -1,9 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConnection } from "@/components/shell/shown-connection";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
+import { saveFile } from "@/components/ui/save-file";
 import { useCopy } from "@/components/ui/use-copy";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
@@ -12,17 +14,22 @@ import { formatJson, parseJson } from "@/lib/format/json-text";
 import { toBase64, toText } from "@/lib/format/payload";
 import { shellCommand } from "@/lib/format/shell-quote";
 import type { Message } from "@/lib/model/message";
-import { readMessage } from "@/lib/queries/messages";
+import { messageQuery, readMessage } from "@/lib/queries/messages";
+import { openPublishDrawer } from "@/lib/queries/publish-drawer";
 import { DeleteMessage } from "./delete-message";
 import { useReasonAgainstDelete } from "./may-delete";
-import { save } from "./save";
+import { useReasonAgainstPublish } from "./may-resend";
+import { toResend } from "./to-resend";
 
 type Props = { connectionId: string; stream: string; sequence: bigint; onDeleted: () => void };
 
-/** What can be done with one message: copied, saved as it is, deleted. */
+/** What can be done with one message: copied, saved as it is, sent again, deleted. */
 export function DetailActions({ connectionId, stream, sequence, onDeleted }: Props) {
   const connection = useConnection(connectionId);
   const reason = useReasonAgainstDelete(connectionId, stream);
+  // The same question as the details ask, so that it is asked once.
+  const { data } = useQuery(messageQuery(connectionId, stream, { sequence, whole: false }));
+  const against = useReasonAgainstPublish(connectionId, data?.subject);
   const [isDeleting, setDeleting] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { copied, copy } = useCopy();
@@ -54,11 +61,20 @@ export function DetailActions({ connectionId, stream, sequence, onDeleted }: Pro
             label: "Save the raw payload",
             onChoose: () =>
               withMessage(({ subject, body }) =>
-                save(new Blob([body.slice()]), formatFileName(`${subject}-${sequence}`, "bin")),
+                saveFile(new Blob([body.slice()]), formatFileName(`${subject}-${sequence}`, "bin")),
               ),
           },
         ]}
       />
+      <Button
+        kind="quiet"
+        reason={against}
+        onClick={() =>
+          withMessage((message) => openPublishDrawer(toResend({ connectionId, stream }, message)))
+        }
+      >
+        Edit and resend
+      </Button>
       <Button kind="quiet" reason={reason} onClick={() => setDeleting(true)}>
         Delete message
       </Button>

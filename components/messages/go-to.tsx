@@ -3,9 +3,8 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
-import { toMoment } from "@/components/ui/time-range-fields";
 import { useFormat } from "@/components/ui/use-format";
-import { parseMoment } from "@/lib/url/time-range";
+import { parseTime } from "./parse-time";
 import type { MessagesView } from "./use-view";
 
 const nsPerMs = 1_000_000n;
@@ -59,13 +58,4 @@ export function GoTo({ view }: { view: MessagesView }) {
       </form>
     </>
   );
-}
-
-/** With its zone, or by the clock that the page shows. */
-function parseTime(text: string, zone: string): number | undefined {
-  const typed = text.trim().replace(/^(\d{4}-\d\d-\d\d) +/, "$1T");
-  const exact = parseMoment(typed.replace(/ ([+-]\d\d:\d\d)$/, "$1"));
-  if (exact.ok) return exact.value;
-  const wall = /^\d{4}-\d\d-\d\d$/.test(typed) ? `${typed}T00:00:00` : typed;
-  return toMoment(wall, zone);
 }

@@ -1,14 +1,15 @@
 import type { Column } from "@/components/ui/table/column";
 import type { Format } from "@/lib/format/format";
-import { showControls } from "@/lib/format/payload";
+import { findMagic, showControls } from "@/lib/format/payload";
 import type { MessagePreview, MessageRow } from "@/lib/model/message-page";
 
 const nsPerMs = 1_000_000n;
 
-/** What the list shows of each message; without a clock of the server's own there are no ages. */
+/** What the list shows of each message; without a clock of the server's own there are no ages. What is picked from payloads stands before them. */
 export function messageColumns(
   format: Format,
   nowMs: number | undefined,
+  picked: readonly Column<MessageRow>[],
 ): readonly Column<MessageRow>[] {
   return [
     {
@@ -49,9 +50,13 @@ export function messageColumns(
       cell: ({ headers }) => headers.length || <span className="text-soft">–</span>,
       text: ({ headers }) => headers.map(([name, values]) => `${name}: ${values}`).join("\n"),
     },
+    ...picked,
     {
-      ...{ id: "preview", head: "Payload", width: 300, small: "below" },
-      cell: ({ preview }) => <Preview preview={preview} />,
+      // What is looked for has columns of its own then.
+      ...{ id: "preview", head: "Payload", width: picked.length > 0 ? 140 : 300, small: "below" },
+      cell: ({ preview, sizeBytes }) => (
+        <Preview preview={preview} size={format.bytesText(sizeBytes)} />
+      ),
       text: ({ preview }) => preview.text,
     },
   ];
@@ -71,12 +76,20 @@ function ageOf({ timeNs }: MessageRow, format: Format, nowMs: number | undefined
   return format.age(Math.max(0, nowMs - Number(timeNs / nsPerMs)));
 }
 
-function Preview({ preview: { kind, text } }: { preview: MessagePreview }) {
+function Preview({ preview: { kind, text }, size }: { preview: MessagePreview; size: string }) {
   if (kind === "empty") return <span className="text-soft">empty</span>;
+  const format = kind === "binary" ? findMagic(fromHex(text)) : undefined;
   return (
     <span className={`block truncate font-mono text-small ${kind === "binary" ? "text-soft" : ""}`}>
-      {kind === "binary" && <span className="mr-2 font-sans">binary</span>}
+      {kind === "binary" && (
+        <span className="mr-2 font-sans">{format ? `${format.name}, ${size}` : "binary"}</span>
+      )}
       {text}
     </span>
   );
+}
+
+/** The first bytes say what it is; of a list, no more is read. */
+function fromHex(pairs: string): Uint8Array {
+  return Uint8Array.from(pairs.match(/[0-9a-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

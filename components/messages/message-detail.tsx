@@ -2,10 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Payload } from "@/components/payload/payload";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
-import { PayloadView } from "@/components/ui/payload-view";
-import { usePreferences } from "@/components/ui/preferences";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
@@ -59,7 +58,8 @@ export function MessageDetail({ connectionId, stream, sequence, nowMs }: Props) 
         <>
           <Facts message={message} nowMs={nowMs} />
           {message.headers.length > 0 && <MessageHeaders headers={message.headers} />}
-          <Payload
+          <Body
+            stream={stream}
             message={message}
             isLoading={whole && full.isFetching}
             onWhole={() => setWhole(true)}
@@ -96,11 +96,10 @@ function Facts({ message, nowMs }: { message: Message; nowMs: number | undefined
   );
 }
 
-type PayloadProps = { message: Message; isLoading: boolean; onWhole: () => void };
+type BodyProps = { stream: string; message: Message; isLoading: boolean; onWhole: () => void };
 
-function Payload({ message, isLoading, onWhole }: PayloadProps) {
+function Body({ stream, message, isLoading, onWhole }: BodyProps) {
   const format = useFormat();
-  const { payloadLimitBytes } = usePreferences();
   const { subject, sequence, sizeBytes, body } = message;
   return (
     <section aria-label="Payload" className="min-w-0">
@@ -112,7 +111,7 @@ function Payload({ message, isLoading, onWhole }: PayloadProps) {
         </Button>
       )}
       {sizeBytes > 0 && body.byteLength === sizeBytes && (
-        <PayloadView bytes={body} name={`${subject}-${sequence}`} limitBytes={payloadLimitBytes} />
+        <Payload bytes={body} name={`${subject}-${sequence}`} scope={{ stream, subject }} />
       )}
     </section>
   );

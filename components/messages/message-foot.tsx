@@ -1,44 +1,34 @@
 "use client";
 
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { JobView } from "@/components/ui/job-view";
 import { Menu } from "@/components/ui/menu";
 import { useFormat } from "@/components/ui/use-format";
-import { useJob } from "@/components/ui/use-job";
-import type { AppError } from "@/lib/errors/app-error";
-import { describeError } from "@/lib/errors/describe-error";
-import { formatFileName } from "@/lib/format/file-name";
 import type { MessageRow } from "@/lib/model/message-page";
-import { readMessage } from "@/lib/queries/messages";
-import { exportMessages, type MessageFormat } from "./export-messages";
-import { save } from "./save";
+import type { Exporting } from "./use-export";
+
+const ExportDialog = lazy(async () => ({
+  default: (await import("./export-dialog")).ExportDialog,
+}));
 
 type Props = {
-  connectionId: string;
   stream: string;
   /** What is loaded, or what of it is selected. */
   rows: readonly MessageRow[];
   isSelection: boolean;
   /** What else there is to say of what is loaded. */
   notes: readonly string[];
+  /** Which subjects are looked at. */
+  filter: string;
+  exporting: Exporting;
   onClear: () => void;
 };
 
-/** How many messages are loaded or selected, and the way of them into a file. */
-export function MessageFoot({ connectionId, stream, rows, isSelection, notes, onClear }: Props) {
+/** How many messages are loaded or selected, and the way of them, and of others, into a file. */
+export function MessageFoot(props: Props) {
+  const { stream, rows, isSelection, notes, filter, exporting, onClear } = props;
   const format = useFormat();
-  const { job, run, cancel, dismiss } = useJob(reportOf);
-  const start = (written: MessageFormat) =>
-    run({ title: "Export messages", unit: "messages", totalUnits: rows.length }, async (teller) => {
-      const file = await exportMessages({
-        ...{ format: written, rows, signal: teller.signal, onProgress: teller.tell },
-        getBody: async ({ sequence }) =>
-          (await readMessage(connectionId, stream, { sequence, whole: true }))?.body,
-      });
-      if (!file) return undefined;
-      save(file, formatFileName(stream, written));
-      return `Saved as ${formatFileName(stream, written)}, ${format.bytesText(file.size)}.`;
-    });
+  const [isAsking, setAsking] = useState(false);
   const word = isSelection ? "selected" : "loaded";
   return (
     <>
@@ -59,8 +49,10 @@ export function MessageFoot({ connectionId, stream, rows, isSelection, notes, on
             label={isSelection ? "Export selected" : "Export loaded"}
             word={isSelection ? "Export selected" : "Export"}
             items={[
-              { label: "JSON lines", onChoose: () => start("jsonl") },
-              { label: "CSV", onChoose: () => start("csv") },
+              { label: "JSON lines", onChoose: () => exporting.ofRows(rows, "jsonl") },
+              { label: "CSV", onChoose: () => exporting.ofRows(rows, "csv") },
+              { label: "Raw payloads", onChoose: () => exporting.ofRows(rows, "raw") },
+              { label: "A range of the stream", onChoose: () => setAsking(true) },
             ]}
           />
           {isSelection && (
@@ -70,16 +62,14 @@ export function MessageFoot({ connectionId, stream, rows, isSelection, notes, on
           )}
         </span>
       </section>
-      {job && <JobView job={job} onCancel={cancel} onDismiss={dismiss} />}
+      {isAsking && (
+        <Suspense>
+          <ExportDialog
+            {...{ stream, rows, isSelection, filter, exporting }}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
-}
-
-/** What a query rejects with is an error as data. */
-function reportOf(error: unknown): string {
-  if (typeof error === "object" && error !== null && "kind" in error) {
-    const { title, detail } = describeError(error as AppError);
-    return `${title}. ${detail}`;
-  }
-  return String(error);
 }

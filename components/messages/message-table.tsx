@@ -16,6 +16,7 @@ import { PositionBar } from "./position-bar";
 import { useEdges } from "./use-edges";
 import { useFirstPlace } from "./use-first-place";
 import type { LoadedMessages } from "./use-message-list";
+import type { Search } from "./use-search";
 import { useSteadyPlace } from "./use-steady-place";
 import type { MessagesView } from "./use-view";
 
@@ -24,6 +25,7 @@ type Props = {
   columns: readonly Column<MessageRow>[];
   table: TableView;
   view: MessagesView;
+  search: Search | undefined;
   selection: Selection;
   onSelect: (selection: Selection) => void;
 };
@@ -34,7 +36,8 @@ const checkNarrowPx = 44;
 export const rowIdOf = ({ sequence }: MessageRow) => String(sequence);
 
 /** The messages that are loaded, endless both ways, beside the bar that says where in the stream they are. */
-export function MessageTable({ messages, columns, table, view, selection, onSelect }: Props) {
+export function MessageTable(props: Props) {
+  const { messages, columns, table, view, search, selection, onSelect } = props;
   const { rows, extent } = messages;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow();
@@ -66,9 +69,18 @@ export function MessageTable({ messages, columns, table, view, selection, onSele
     event.stopPropagation();
     run();
   };
-  const isNewestOnTop = !view.isOldestFirst && !view.isLastOnly && view.start.from === "newest";
+  const jump = (sequence: bigint) => {
+    if (!search) return view.showFrom({ from: "before", sequence });
+    const isBehind = (row: MessageRow) =>
+      view.isOldestFirst ? row.sequence >= sequence : row.sequence <= sequence;
+    const place = rows.findIndex(isBehind);
+    scroller.current?.scrollTo({ top: (place < 0 ? rows.length : place) * rowPx });
+  };
+  const isNewestOnTop =
+    !search && !view.isOldestFirst && !view.isLastOnly && view.start.from === "newest";
   return (
-    <div className="relative flex min-w-0">
+    // The bar beside few hits still tells where they lie.
+    <div className={`relative flex min-w-0 ${search ? "min-h-72" : ""}`}>
       {probe}
       {isNewestOnTop && (
         <NewNote
@@ -132,8 +144,9 @@ export function MessageTable({ messages, columns, table, view, selection, onSele
           isOldestFirst={view.isOldestFirst}
           top={rows[Math.min(sight.first, rows.length - 1)]}
           bottom={rows[Math.min(sight.last, rows.length - 1)]}
-          hits={view.filter === ">" && !view.isLastOnly ? undefined : rows}
-          onJump={(sequence) => view.showFrom({ from: "before", sequence })}
+          hits={view.filter === ">" && !view.isLastOnly && !search ? undefined : rows}
+          scanned={search?.told.progress}
+          onJump={jump}
         />
       )}
     </div>

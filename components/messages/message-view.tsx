@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { JobView } from "@/components/ui/job-view";
 import { Problem } from "@/components/ui/problem";
 import { columnsInOrder } from "@/components/ui/table/column";
 import { ColumnsDrop } from "@/components/ui/table/columns-drop";
@@ -17,8 +18,13 @@ import { messageColumns } from "./message-columns";
 import { MessageFoot } from "./message-foot";
 import { MessageTable, rowIdOf } from "./message-table";
 import { NoMessages } from "./no-messages";
+import { PathColumnsDrop } from "./path-columns-drop";
+import { SearchBar } from "./search-bar";
+import { useExport } from "./use-export";
 import type { LoadedMessages } from "./use-message-list";
+import { usePathColumns } from "./use-path-columns";
 import { useRetry } from "./use-retry";
+import type { Search } from "./use-search";
 import type { MessagesView } from "./use-view";
 
 type Props = {
@@ -26,6 +32,8 @@ type Props = {
   stream: string;
   view: MessagesView;
   messages: LoadedMessages;
+  /** Where one is on, the messages are its hits. */
+  search: Search | undefined;
   /** How many were too many to be followed one by one. */
   passed: bigint;
   nowMs: number | undefined;
@@ -37,14 +45,19 @@ const fewSubjects = 5_000;
 
 /** What chooses the messages, the messages, and what is loaded of them. */
 export function MessageView(props: Props) {
-  const { connectionId, stream, view, messages, passed, nowMs, summary } = props;
+  const { connectionId, stream, view, messages, search, passed, nowMs, summary } = props;
   const format = useFormat();
-  const columns = useMemo(() => messageColumns(format, nowMs), [format, nowMs]);
   const table = useTableView();
+  const picked = usePathColumns({ connectionId, stream, rows: messages.rows }, table);
+  const columns = useMemo(
+    () => messageColumns(format, nowMs, picked.columns),
+    [format, nowMs, picked.columns],
+  );
   const [selection, setSelection] = useState(noSelection);
   const { rows, error } = messages;
   const selected = rows?.filter((row) => selection.ids.has(rowIdOf(row))) ?? [];
   const isSelection = selected.length > 0;
+  const exporting = useExport(connectionId, stream);
   useRetry(messages);
   return (
     <div className="min-w-0">
@@ -53,12 +66,14 @@ export function MessageView(props: Props) {
         configured={summary?.subjects ?? []}
         hasFewSubjects={(summary?.subjectCount ?? 0) <= fewSubjects}
       >
+        <PathColumnsDrop columns={picked} rows={messages.rows ?? []} />
         <ColumnsDrop
           columns={columns}
           shown={columnsInOrder(columns, table.columns)}
           view={table}
         />
       </MessageBar>
+      <SearchBar {...{ view, search }} />
       {error && (
         <div className="mb-3">
           <Problem
@@ -72,30 +87,38 @@ export function MessageView(props: Props) {
         </div>
       )}
       {!rows && !error && <TableWaiting name="Messages" />}
-      {rows && rows.length === 0 && <NoMessages messages={messages} view={view} />}
+      {rows && rows.length === 0 && !search && <NoMessages messages={messages} view={view} />}
       {rows && rows.length > 0 && (
         <>
           <MessageTable
             key={keyOf(view)}
             messages={{ ...messages, rows }}
-            {...{ columns, table, view, selection }}
+            {...{ columns, table, view, search, selection }}
             onSelect={setSelection}
           />
           <MessageFoot
-            {...{ connectionId, stream, isSelection }}
+            {...{ stream, isSelection, exporting }}
+            filter={view.filter}
             rows={isSelection ? selected : rows}
             notes={isSelection ? [] : notesOf(messages, passed, format)}
             onClear={() => setSelection(noSelection)}
           />
         </>
       )}
+      {exporting.job && (
+        // In sight, also where the list is higher than the window; on a phone above the rail.
+        <div className="sticky bottom-0 z-10 bg-page max-md:bottom-14">
+          <JobView job={exporting.job} onCancel={exporting.cancel} onDismiss={exporting.dismiss} />
+        </div>
+      )}
     </div>
   );
 }
 
 /** Another place in the stream is another list, which begins at its top. */
-function keyOf({ start, filter, isOldestFirst, isLastOnly }: MessagesView): string {
-  return [...Object.values(start), filter, isOldestFirst, isLastOnly].join(" ");
+function keyOf({ start, filter, isOldestFirst, isLastOnly, search }: MessagesView): string {
+  const words = Object.values(search?.expression ?? {});
+  return [...Object.values(start), filter, isOldestFirst, isLastOnly, ...words].join(" ");
 }
 
 function notesOf(messages: LoadedMessages, passed: bigint, format: Format): string[] {

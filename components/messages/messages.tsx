@@ -11,6 +11,7 @@ import { DetailActions } from "./detail-actions";
 import { OpenKeys } from "./open-keys";
 import { useFollow } from "./use-follow";
 import { useLastOfSubjects, useMessageList } from "./use-message-list";
+import { useSearch } from "./use-search";
 import { useView } from "./use-view";
 
 // The table weighs more than the rest of the page, and shows nothing before the first answer.
@@ -27,10 +28,11 @@ export function Messages({ connectionId, stream }: Props) {
   const { data: detail } = useQuery(streamQuery(connectionId, stream));
   const { data: state } = useQuery(snapshotQuery(connectionId));
   const list = { connectionId, stream, filter: view.filter, start: view.start };
-  const stretch = useMessageList(list, view.isOldestFirst, !view.isLastOnly);
+  const stretch = useMessageList(list, view.isOldestFirst, !view.isLastOnly && !view.search);
   const last = useLastOfSubjects(list, view.isFollowing, view.isLastOnly);
   const passed = useFollow(list, view.isFollowing && !view.isLastOnly);
-  const messages = view.isLastOnly ? last : stretch;
+  const search = useSearch(connectionId, stream, view);
+  const messages = search?.messages ?? (view.isLastOnly ? last : stretch);
   // By the server's own clock, where it tells it.
   const nowMs = detail?.summary.atMs ?? state?.snapshot?.answeredMs;
   const opened: SplitDetail | undefined =
@@ -59,7 +61,7 @@ export function Messages({ connectionId, stream }: Props) {
       )}
       <Suspense fallback={<TableWaiting name="Messages" />}>
         <MessageView
-          {...{ connectionId, stream, view, messages, passed, nowMs }}
+          {...{ connectionId, stream, view, messages, search, passed, nowMs }}
           summary={detail?.summary}
         />
       </Suspense>

@@ -12,6 +12,8 @@ type Props = {
   bottom: MessageRow | undefined;
   /** Where what is loaded lies; drawn where a filter leaves most out. */
   hits: readonly MessageRow[] | undefined;
+  /** The part that was searched: where it began, and where it goes on. */
+  scanned?: { from: bigint; next: bigint } | undefined;
   onJump: (sequence: bigint) => void;
 };
 
@@ -21,7 +23,8 @@ const whole = 1_000;
  * The scroll bar of the list: the whole stream by sequence. A browser's own ends at 33 million pixels, and knows
  * only the rows that are loaded.
  */
-export function PositionBar({ extent, isOldestFirst, top, bottom, hits, onJump }: Props) {
+export function PositionBar(props: Props) {
+  const { extent, isOldestFirst, top, bottom, hits, scanned, onJump } = props;
   const format = useFormat();
   const hintId = useId();
   const bar = useRef<HTMLDivElement>(null);
@@ -78,6 +81,12 @@ export function PositionBar({ extent, isOldestFirst, top, bottom, hits, onJump }
         onPointerCancel={() => setAimed(undefined)}
         className="absolute inset-0 cursor-pointer touch-none select-none border-line border-l bg-hover/50 outline-offset-[-2px]"
       >
+        {scanned && (
+          <span
+            className="absolute inset-x-0 bg-accent/15"
+            style={spanStyle(placeOf(scanned.from), placeOf(scanned.next))}
+          />
+        )}
         {hits && <Hits rows={hits} placeOf={placeOf} />}
         <span
           className="absolute inset-x-0.5 min-h-2 rounded-sm bg-unknown/70"
@@ -105,6 +114,11 @@ export function PositionBar({ extent, isOldestFirst, top, bottom, hits, onJump }
       </span>
     </div>
   );
+}
+
+function spanStyle(one: number, other: number) {
+  const [from, to] = one < other ? [one, other] : [other, one];
+  return { top: `${from / 10}%`, height: `${(to - from) / 10}%` };
 }
 
 const steps: Record<string, (from: number) => number> = {

@@ -1,6 +1,6 @@
 "use client";
 
-import { PayloadView } from "@/components/ui/payload-view";
+import { Payload } from "@/components/payload/payload";
 import { useFormat } from "@/components/ui/use-format";
 import type { HeaderLine } from "@/lib/model/publish";
 
@@ -36,7 +36,7 @@ export function MessageParts({ message, name, isOpen }: Props) {
           The first {format.bytesText(payload.length)} of {format.bytesText(sizeBytes)}
         </p>
       )}
-      <PayloadView bytes={payload} name={name} />
+      <Payload bytes={payload} name={name} />
     </details>
   );
 }

@@ -22,6 +22,12 @@ export function outcomeWords(outcome: Failure, format: Format): Refusal {
         detail: "Nobody listens on it, so nobody could acknowledge the message. It is not stored.",
         hint: "Without waiting for an acknowledgement, core NATS delivers it to whoever listens.",
       };
+    case "unheard":
+      return {
+        title: "Nobody listens on this inbox any more",
+        detail:
+          "The server found nobody there: who asked has gone, or has given up waiting. The answer reached nobody.",
+      };
     case "rejected":
       return {
         title: rejections[outcome.code]?.title ?? "The stream did not take the message",

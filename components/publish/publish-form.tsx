@@ -1,10 +1,9 @@
 "use client";
 
-import { isValidElement, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { JobView } from "@/components/ui/job-view";
 import { TextField } from "@/components/ui/text-field";
-import { useJob } from "@/components/ui/use-job";
+import type { JobHolder } from "@/components/ui/use-job";
 import { makeValues } from "@/lib/format/generated-values";
 import type { OutgoingMessage, PublishOutcome } from "@/lib/model/publish";
 import { publishMessage, startPublishing } from "@/lib/queries/publish";
@@ -19,6 +18,7 @@ import { MessageFields } from "./message-fields";
 import { PublishResult } from "./publish-result";
 import { SendBar } from "./send-bar";
 import { SendForm } from "./send-form";
+import { SendingView } from "./sending-view";
 import { TallyReport } from "./tally-report";
 import { toRun, toTemplate } from "./to-message";
 import { useTtlSupport } from "./ttl-support";
@@ -31,17 +31,15 @@ type Sent = {
   outcome?: PublishOutcome;
 };
 
-/** Publishes one message or many. */
-export function PublishForm({ form }: { form: Form }) {
+/** Publishes one message or many; those go on when another form is shown. */
+export function PublishForm({ form, sending }: { form: Form; sending: JobHolder }) {
   const { connectionId, connection, place } = form;
   const ttl = useTtlSupport(connectionId);
   const draft = ttl.isThere ? form.draft : { ...form.draft, ttl: "" };
   const [sent, setSent] = useState<Sent>();
   const [command, setCommand] = useState<Command>();
   const sure = useSure(connection, "Publish");
-  const { job, run, cancel, dismiss } = useJob((error) =>
-    isValidElement(error) ? error : String(error),
-  );
+  const { job, run } = sending;
   const isBusy = job?.state === "running" || (sent !== undefined && sent.outcome === undefined);
 
   const sendOne = async (message: OutgoingMessage, awaitsAck: boolean) => {
@@ -92,11 +90,7 @@ export function PublishForm({ form }: { form: Form }) {
           <span className="text-small text-soft max-sm:hidden">Ctrl or ⌘ Enter</span>
         </SendBar>
       </SendForm>
-      {job && (
-        <InSight key={job.startedMs}>
-          <JobView job={job} onCancel={cancel} onDismiss={dismiss} />
-        </InSight>
-      )}
+      <SendingView sending={sending} />
       {sent?.outcome && (
         <InSight>
           <PublishResult outcome={sent.outcome} message={sent.message}>

@@ -31,7 +31,7 @@ export function PublishResult({ outcome, message, children }: Props) {
       </p>
       <p className="break-words text-small text-soft tabular-nums">
         {size} · {outcome.tookMs.toFixed(1)} ms
-        {isStored ? "" : " · who heard it, core NATS does not tell"}
+        {isStored ? "" : ` · ${heardWords(outcome)}`}
       </p>
       {isStored && outcome.isDuplicate && (
         <p className="text-small text-soft">
@@ -43,6 +43,13 @@ export function PublishResult({ outcome, message, children }: Props) {
       )}
     </section>
   );
+}
+
+/** By its own reply subject the server is asked whether anybody listens on an inbox; no more can be known. */
+function heardWords(outcome: PublishOutcome): string {
+  return outcome.state === "taken" && outcome.isListenedTo
+    ? "somebody listens on this inbox; whether they still wait, NATS does not tell"
+    : "who heard it, core NATS does not tell";
 }
 
 function storedWords({ stream, sequence, isDuplicate }: PublishOutcome & { state: "stored" }) {

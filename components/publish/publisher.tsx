@@ -13,8 +13,10 @@ import type { Place } from "./place";
 import { PublishForm } from "./publish-form";
 import { RequestForm } from "./request-form";
 import { RespondForm } from "./respond-form";
+import { ResponderView } from "./responder-view";
+import { SendingView } from "./sending-view";
 import { knownSubjects } from "./subject-note";
-import { useResponder } from "./use-responder";
+import type { Runs } from "./use-runs";
 
 const words: Record<PublishMode, string> = {
   publish: "Publish",
@@ -22,13 +24,21 @@ const words: Record<PublishMode, string> = {
   respond: "Respond",
 };
 
+type Props = {
+  connectionId: string;
+  place: Place;
+  runs: Runs;
+  /** What it is filled with at first. */
+  first?: Draft | undefined;
+};
+
 /** A form that publishes, asks or answers, and beside it what was sent before. */
-export function Publisher({ connectionId, place }: { connectionId: string; place: Place }) {
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+export function Publisher({ connectionId, place, runs, first }: Props) {
+  const [draft, setDraft] = useState<Draft>(first ?? emptyDraft);
   const connection = useConnection(connectionId);
   const { data } = useQuery(snapshotQuery(connectionId));
   const streams = data?.snapshot?.streams.value ?? [];
-  const responder = useResponder(connectionId);
+  const { sending, responder } = runs;
   const { mode, subject } = place;
   const form = {
     ...{ connectionId, connection, place, draft, streams },
@@ -46,9 +56,11 @@ export function Publisher({ connectionId, place }: { connectionId: string; place
           choices={publishModes.map((value) => ({ value, label: words[value] }))}
           onChange={(next) => place.change({ mode: next })}
         />
-        {mode === "publish" && <PublishForm form={form} />}
+        {mode === "publish" && <PublishForm form={form} sending={sending} />}
         {mode === "request" && <RequestForm form={form} />}
         {mode === "respond" && <RespondForm form={form} responder={responder} />}
+        {mode !== "publish" && sending.job && <SendingView sending={sending} />}
+        {mode !== "respond" && responder.isRunning && <ResponderView holder={responder} />}
       </div>
       <KeptDrafts
         connectionId={connectionId}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useConnection } from "@/components/shell/shown-connection";
 import { Button } from "@/components/ui/button";
+import { CheckField } from "@/components/ui/check-field";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
@@ -30,10 +31,12 @@ export function CreateDialog({ connectionId, onClose }: Props) {
   });
   const [draft, setDraft] = useState(emptyStreamDraft);
   const [isSaid, setSaid] = useState(false);
+  const [isSure, setSure] = useState(false);
+  const isUnsure = connection?.production === true && !isSure;
   const create = useMutation(createStreamMutation(connectionId));
   const faults = checkStreamDraft(draft, others);
   const submit = () => {
-    if (create.isPending) return;
+    if (create.isPending || isUnsure) return;
     setSaid(true);
     if (Object.keys(faults).length > 0) return;
     create.mutate(toNewStream(draft), {
@@ -63,13 +66,21 @@ export function CreateDialog({ connectionId, onClose }: Props) {
         <CliCommand words={createCommand(toNewStream({ ...draft, name: draft.name || "NAME" }))} />
         {create.error && <Problem words={describeError(create.error)} />}
         {connection?.production && (
-          <p className="text-small text-trouble">
-            This is production: {connection.label} gets the stream at once.
-          </p>
+          <CheckField
+            label={`This is production: create it on ${connection.label}`}
+            hint="What is published to its subjects is kept from then on."
+            isChecked={isSure}
+            onChange={setSure}
+          />
         )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" isBusy={create.isPending}>
+          <Button
+            kind="primary"
+            type="submit"
+            reason={isUnsure ? "Say first that production is meant." : undefined}
+            isBusy={create.isPending}
+          >
             Create stream
           </Button>
         </div>

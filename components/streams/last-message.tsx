@@ -2,9 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Payload } from "@/components/payload/payload";
 import { Button } from "@/components/ui/button";
-import { PayloadView } from "@/components/ui/payload-view";
-import { usePreferences } from "@/components/ui/preferences";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
@@ -34,7 +33,7 @@ export function LastMessage({
       {error && <Problem calm words={describeError(error)} />}
       {data === undefined && !error && <Skeleton className="h-24 w-full" />}
       {data === null && <p className="text-small text-soft">None is stored.</p>}
-      {data && <Shown message={data} onWhole={() => setWhole(true)} />}
+      {data && <Shown stream={stream} message={data} onWhole={() => setWhole(true)} />}
       <p className="mt-2">
         <Button isBusy={isFetching} onClick={() => void refetch()}>
           Read the newest
@@ -44,9 +43,16 @@ export function LastMessage({
   );
 }
 
-function Shown({ message, onWhole }: { message: Message; onWhole: () => void }) {
+function Shown({
+  stream,
+  message,
+  onWhole,
+}: {
+  stream: string;
+  message: Message;
+  onWhole: () => void;
+}) {
   const format = useFormat();
-  const { payloadLimitBytes } = usePreferences();
   const isCut = message.body.byteLength < message.sizeBytes;
   return (
     <div className="grid gap-2">
@@ -70,10 +76,10 @@ function Shown({ message, onWhole }: { message: Message; onWhole: () => void }) 
           <Button onClick={onWhole}>Show {format.bytesText(message.sizeBytes)}</Button>
         </p>
       ) : (
-        <PayloadView
+        <Payload
           bytes={message.body}
           name={`${message.subject}-${message.sequence}`}
-          limitBytes={payloadLimitBytes}
+          scope={{ stream, subject: message.subject }}
         />
       )}
     </div>

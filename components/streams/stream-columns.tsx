@@ -20,7 +20,7 @@ export function streamColumns(
   const { isWhole } = shown;
   return [
     {
-      ...{ id: "name", head: "Name", width: isWhole ? 150 : 220, isRowHeader: true },
+      ...{ id: "name", head: "Name", width: isWhole ? 140 : 220, isRowHeader: true },
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
@@ -30,7 +30,7 @@ export function streamColumns(
         id: "rate",
         head: "In",
         unit: "/s",
-        width: isWhole ? 72 : 80,
+        width: isWhole ? 64 : 80,
         align: "end",
         small: "beside",
       },
@@ -41,7 +41,7 @@ export function streamColumns(
       value: minuteRate,
     },
     {
-      ...{ id: "trend", head: "Trend", width: isWhole ? 92 : 140, isOnlySeen: true },
+      ...{ id: "trend", head: "Trend", width: isWhole ? 68 : 140, isOnlySeen: true },
       cell: (row) => (
         <Sparkline
           className="h-5"
@@ -57,7 +57,7 @@ export function streamColumns(
       ...{
         id: "messages",
         head: "Messages",
-        width: isWhole ? 92 : 96,
+        width: isWhole ? 88 : 96,
         align: "end",
         small: "beside",
       },
@@ -67,14 +67,14 @@ export function streamColumns(
       value: ({ messages }) => messages,
     },
     {
-      ...{ id: "size", head: "Size", width: isWhole ? 92 : 96, align: "end" },
+      ...{ id: "size", head: "Size", width: isWhole ? 98 : 108, align: "end" },
       sortBy: ({ bytes }) => bytes,
       cell: ({ bytes }) => <Size {...format.bytes(bytes)} />,
       text: ({ bytes }) => `${format.exact(bytes)} bytes`,
       value: ({ bytes }) => bytes,
     },
     {
-      ...{ id: "subjects", head: "Subjects", width: isWhole ? 120 : 180 },
+      ...{ id: "subjects", head: "Subjects", width: isWhole ? 90 : 180 },
       sortBy: ({ subjects }) => subjects.join(", "),
       cell: ({ subjects }) => (
         <span className="block truncate font-mono text-small text-soft">
@@ -84,7 +84,7 @@ export function streamColumns(
       text: ({ subjects }) => subjects.join(", "),
     },
     {
-      ...{ id: "limit", head: "Full", width: isWhole ? 68 : 90, align: "end" },
+      ...{ id: "limit", head: "Full", width: isWhole ? 84 : 90, align: "end" },
       sortBy: (row) => nearestLimit(row)?.share,
       cell: (row) => <Limit row={row} format={format} />,
       text: (row) => {
@@ -122,19 +122,19 @@ function makeAndPlace(format: Format, { isWhole, hasLeaders }: Shown): Column<St
       filterBy: ({ retention }) => retention,
     },
     {
-      ...{ id: "storage", head: "Storage", width: 84, isHiddenAtFirst: !isWhole },
+      ...{ id: "storage", head: "Storage", width: 78, isHiddenAtFirst: !isWhole },
       ...plainText(({ storage }) => storage),
       filterBy: ({ storage }) => storage,
     },
     {
-      ...{ id: "replicas", head: "Replicas", width: 88, isHiddenAtFirst: !isWhole, align: "end" },
+      ...{ id: "replicas", head: "Replicas", width: 80, isHiddenAtFirst: !isWhole, align: "end" },
       ...plainText(replicaText),
       cell: (row) => <Replicas row={row} />,
       sortBy: ({ replicas }) => replicas,
       value: ({ replicas }) => replicas,
     },
     {
-      ...{ id: "leader", head: "Leader", width: 120, isHiddenAtFirst: !(isWhole && hasLeaders) },
+      ...{ id: "leader", head: "Leader", width: 96, isHiddenAtFirst: !(isWhole && hasLeaders) },
       ...plainText(leaderText),
       ...(hasLeaders && { filterBy: leaderText }),
     },
@@ -181,10 +181,10 @@ function plainText(text: (row: StreamRow) => string) {
 
 function Size({ value, unit }: { value: string; unit: string }) {
   return (
-    <>
+    <span className="whitespace-nowrap">
       {value}
       <span className="ml-1 inline-block w-6 text-left text-small text-soft">{unit}</span>
-    </>
+    </span>
   );
 }
 
@@ -193,7 +193,7 @@ function Limit({ row, format }: { row: StreamRow; format: Format }) {
   if (!nearest) return <span className="text-soft">–</span>;
   const { mark, tone } = faceOf(nearest);
   return (
-    <span className={tone}>
+    <span className={`whitespace-nowrap ${tone}`}>
       {mark && <span aria-hidden="true">{mark} </span>}
       {format.percent(Math.min(1, nearest.share))}
     </span>

@@ -50,11 +50,13 @@ function Limits({ row }: { row: StreamRow }) {
   const format = useFormat();
   const isCalm = row.discard === "old";
   const fullMs = streamFullInMs(row);
-  const then = isCalm ? "then the oldest go" : "then new messages are refused";
-  const forecast = (inMs: number | undefined, isFull: boolean) =>
-    inMs === undefined || isFull
-      ? then
-      : `full in about ${aboutDuration(inMs)} at this rate, ${then}`;
+  const then = isCalm ? "the oldest go" : "new messages are refused";
+  const forecast = (inMs: number | undefined, isFull: boolean) => {
+    if (isFull) return then;
+    return inMs === undefined
+      ? `at the limit ${then}`
+      : `full in about ${aboutDuration(inMs)} at this rate, then ${then}`;
+  };
   if (row.maxMessages === undefined && row.maxBytes === undefined) return null;
   return (
     <div className="mt-3 border-line border-t">

@@ -120,7 +120,8 @@ function Summary({ level, under }: { level: SubjectLevel; under: string }) {
   const { subjectCount, lookedAt } = level;
   const where = under === "" ? "" : ` below ${under}`;
   if (subjectCount === 0n) {
-    return <p className="text-soft">No message is stored of a subject{where}.</p>;
+    const of = where === "" ? "" : ` of a subject${where}`;
+    return <p className="text-soft">No message is stored{of}.</p>;
   }
   const isCapped = subjectCount > BigInt(lookedAt);
   return (

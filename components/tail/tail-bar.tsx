@@ -22,6 +22,7 @@ const control = "h-8 rounded-md border border-edge bg-raised text-small max-md:h
 const kinds = [
   { kind: "text", words: "Text" },
   { kind: "regex", words: "Expression" },
+  { kind: "json", words: "JSON path" },
 ] as const;
 
 /** What of it is listed, and how much is kept. */
@@ -42,7 +43,10 @@ export function TailBar(props: Props) {
           aria-label="Filter by"
           value={filter.kind}
           onChange={({ target }) =>
-            onFilter({ ...filter, kind: target.value === "regex" ? "regex" : "text" })
+            onFilter({
+              ...filter,
+              kind: kinds.find(({ kind }) => kind === target.value)?.kind ?? "text",
+            })
           }
           className={`${control} px-2`}
         >
@@ -88,6 +92,12 @@ export function TailBar(props: Props) {
   );
 }
 
+const placeholders: Record<TailFilter["kind"], string> = {
+  text: "Filter subject, headers, payload",
+  regex: "Such as order \\d+",
+  json: '$.total >= 100, status = "paid"',
+};
+
 type FieldProps = {
   filter: TailFilter;
   problemId: string | undefined;
@@ -109,7 +119,7 @@ function FilterField({ filter, problemId, onFilter }: FieldProps) {
       <input
         ref={field}
         type="search"
-        placeholder="Filter subject, headers, payload"
+        placeholder={placeholders[filter.kind]}
         autoComplete="off"
         spellCheck={false}
         aria-keyshortcuts="/"

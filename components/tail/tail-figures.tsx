@@ -27,8 +27,8 @@ export function TailFigures({ frame }: { frame: TailFrame | undefined }) {
         <p className="text-small text-soft tabular-nums">
           {reasons(frame, format.exact)}
           {format.bytesText(frame.counts.receivedBytes)} of headers and payloads came.{" "}
-          {format.exact(frame.kept.rows)} messages are kept in {format.bytesText(frame.kept.bytes)}{" "}
-          of memory.
+          {format.exact(frame.kept.rows)} {frame.kept.rows === 1 ? "message is" : "messages are"}{" "}
+          kept in {format.bytesText(frame.kept.bytes)} of memory.
         </p>
       )}
     </section>

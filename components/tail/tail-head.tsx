@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useClockSecond } from "@/components/shell/use-second";
 import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
-import type { TailFrame } from "@/lib/model/tail";
+import type { TailFrame, TailState } from "@/lib/model/tail";
 import type { TailSession } from "@/lib/queries/tail";
 
 type Props = {
@@ -49,6 +49,9 @@ function State({ frame, isPaused }: { frame: TailFrame | undefined; isPaused: bo
   const state = frame?.state ?? { state: "opening" };
   if (state.state === "opening") return <Words>Connecting</Words>;
   if (state.state === "away") return <Words isTrouble>Not listening: {state.why}</Words>;
+  if (state.state === "reading" || state.state === "following") {
+    return <Words isTrouble={isPaused}>{storedWords(state, isPaused, format.exact)}</Words>;
+  }
   if (frame && isPaused) {
     const { pausedNow } = frame;
     return (
@@ -60,6 +63,19 @@ function State({ frame, isPaused }: { frame: TailFrame | undefined; isPaused: bo
       Listening for {format.duration(Math.max(1_000, now - (frame?.countedSinceMs ?? now)))}
     </Words>
   );
+}
+
+type Stored = Extract<TailState, { state: "reading" | "following" }>;
+
+function storedWords(state: Stored, isPaused: boolean, exact: (value: bigint) => string): string {
+  const { stream, next } = state;
+  if (isPaused) return `Paused: ${stream} is read on from sequence ${exact(next)} when you resume`;
+  if (state.state === "reading") {
+    return `Reading ${stream}, sequence ${exact(next)}: ${exact(state.left)} stored messages to go`;
+  }
+  return next > state.last + 1n
+    ? `Waiting for sequence ${exact(next)}: ${stream} ends at ${exact(state.last)}`
+    : `Following ${stream}: all is read up to sequence ${exact(next - 1n)}`;
 }
 
 function Words({

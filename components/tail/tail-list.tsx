@@ -6,8 +6,9 @@ import { useHold } from "@/components/ui/table/use-hold";
 import { useRowHeight } from "@/components/ui/table/use-row-height";
 import { useFormat } from "@/components/ui/use-format";
 import { useRowsInSight } from "@/components/ui/use-rows-in-sight";
-import type { TailFrame, TailView } from "@/lib/model/tail";
-import { columns, TailRowView } from "./tail-row";
+import type { TailFrame, TailRow, TailView } from "@/lib/model/tail";
+import { columnsOf, TailRowView } from "./tail-row";
+import { useBoxRows } from "./use-box-rows";
 import { useHeldRows } from "./use-held-rows";
 import { hearRowKey, useRowKeys } from "./use-row-keys";
 
@@ -20,6 +21,7 @@ type Props = {
 };
 
 const heads = [
+  { head: "Sequence", look: "justify-end" },
   { head: "Time", look: "" },
   { head: "Subject", look: "" },
   { head: "Size", look: "justify-end" },
@@ -42,8 +44,14 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
   useEffect(() => onLook({ anchorNo, first, count }), [anchorNo, first, count, onLook]);
   useRowKeys(box, rowPx, total);
   const start = shown?.view.first ?? 0;
-  const rows = shown?.rows ?? [];
+  const inSight = useBoxRows(box, rowPx);
+  // What is out of sight while it flows would be drawn for nobody.
+  const isFlowing = !isHeld && !isScrolled;
+  const rows = shown?.rows.slice(0, isFlowing ? inSight : undefined) ?? [];
+  // A place is the same row in a flood, whatever stands in it: its text changes, and nothing is made anew.
+  const places = rows.map((row, index) => ({ row, place: start + index }));
   const newer = anchorNo === undefined ? 0 : (frame?.newer ?? 0);
+  const isStored = frame?.state.state === "reading" || rows.some(hasSequence);
   const follow = () => {
     if (box.current) box.current.scrollTop = 0;
     // A row that has the keyboard holds the list.
@@ -70,8 +78,8 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
       >
         <table aria-label="Messages" aria-rowcount={total + 1} className="block w-full">
           <thead className="sticky top-0 z-2 block bg-page">
-            <tr className={`${columns} h-8 border-line border-b`} aria-rowindex={1}>
-              {heads.map(({ head, look }) => (
+            <tr className={`${columnsOf(isStored)} h-8 border-line border-b`} aria-rowindex={1}>
+              {heads.slice(isStored ? 0 : 1).map(({ head, look }) => (
                 <th
                   key={head}
                   scope="col"
@@ -83,14 +91,14 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
             </tr>
           </thead>
           <tbody className="relative block" style={{ height: total * rowPx }}>
-            {rows.map((row, index) => (
+            {places.map(({ row, place }) => (
               <TailRowView
-                key={row.no}
+                key={place}
                 row={row}
-                index={start + index}
+                index={place}
                 rowPx={rowPx}
                 isOpen={row.no === openNo}
-                isStop={index === 0}
+                isStop={place === start}
                 onOpen={onOpen}
               />
             ))}
@@ -100,6 +108,10 @@ export function TailList({ frame, isPaused, openNo, onOpen, onLook }: Props) {
       </div>
     </div>
   );
+}
+
+function hasSequence(row: TailRow): boolean {
+  return row.kind === "message" && row.sequence !== undefined;
 }
 
 function wordsOf(frame: TailFrame | undefined, isPaused: boolean, isHeld: boolean): string {
@@ -115,11 +127,14 @@ function Empty({ frame, isPaused }: { frame: TailFrame; isPaused: boolean }) {
     if (state.state === "away")
       return "There is no connection. What is published now does not come here.";
     if (state.state === "opening") return "Connecting.";
-    if (isPaused) return "Paused. What comes is counted, and listed again when you resume.";
+    if (isPaused && state.state === "listening")
+      return "Paused. What comes is counted, and listed again when you resume.";
     if (frame.filterProblem !== undefined)
       return "The filter does not work, so nothing is listed by it. What comes is counted.";
     if (counts.filtered > 0) return "Nothing of what came is what the filter asks for.";
     if (counts.hidden > 0) return "Only inboxes and subjects of NATS came, and those are hidden.";
+    if (state.state !== "listening")
+      return "Nothing is stored from there on. What will be stored shows as soon as it is.";
     return `Nothing has flowed since ${format.clock(countedSinceMs)}. It listens; the first message shows at once.`;
   };
   return <p className="px-2 py-6 text-small text-soft">{words()}</p>;

@@ -1,8 +1,7 @@
 "use client";
 
+import { Payload } from "@/components/payload/payload";
 import { CliCommand } from "@/components/ui/cli-command";
-import { PayloadView } from "@/components/ui/payload-view";
-import { usePreferences } from "@/components/ui/preferences";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
@@ -25,15 +24,15 @@ const given = {
 /** One message that came: when, from where to where, its headers, its payload. */
 export function TailMessageView({ message, error }: Props) {
   const format = useFormat();
-  const { payloadLimitBytes } = usePreferences();
   if (error) return <Problem words={describeError(error)} />;
   if (message === null) return <Problem calm words={given} />;
   if (message === undefined) return <Skeleton className="h-64 w-full" />;
-  const { subject, reply, headers, body, bodyBytes, atMs, no } = message;
+  const { subject, sequence, reply, headers, body, bodyBytes, atMs, no } = message;
   return (
     <div className="grid gap-5">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
-        <Line name="Received">{format.moment(atMs)}</Line>
+        {sequence !== undefined && <Line name="Sequence">{format.exact(sequence)}</Line>}
+        <Line name={sequence === undefined ? "Received" : "Stored"}>{format.moment(atMs)}</Line>
         <Line name="Size">{format.exact(bodyBytes)} bytes</Line>
         {reply !== "" && (
           <Line name="Reply to">
@@ -62,7 +61,7 @@ export function TailMessageView({ message, error }: Props) {
             kept.
           </p>
         )}
-        <PayloadView bytes={body} name={`${subject}-${no}`} limitBytes={payloadLimitBytes} />
+        <Payload bytes={body} name={`${subject}-${no}`} scope={{ subject }} />
       </section>
       <CliCommand words={["nats", "sub", subject]} />
     </div>

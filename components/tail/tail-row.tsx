@@ -14,15 +14,19 @@ type Props = {
   onOpen: (no: number) => void;
 };
 
-/** The columns of head and rows. */
-export const columns =
-  "grid grid-cols-[6.5rem_minmax(6rem,1fr)_4.5rem_4.5rem_minmax(6rem,1.6fr)] max-md:grid-cols-[6.75rem_minmax(0,1fr)_4.5rem]";
+/** The columns of head and rows; stored messages have a sequence, and a time that may be of another day. */
+export function columnsOf(isStored: boolean): string {
+  return isStored
+    ? "grid grid-cols-[6.5rem_11.5rem_minmax(6rem,1fr)_4.5rem_4.5rem_minmax(6rem,1.4fr)] max-md:grid-cols-[5rem_5.5rem_minmax(0,1fr)_4.5rem]"
+    : "grid grid-cols-[6.5rem_minmax(6rem,1fr)_4.5rem_4.5rem_minmax(6rem,1.6fr)] max-md:grid-cols-[6.75rem_minmax(0,1fr)_4.5rem]";
+}
 
 const cell = "flex min-w-0 items-center px-2";
 
 function TailRowOnce({ row, index, rowPx, isOpen, isStop, onOpen }: Props) {
   const place = { transform: `translateY(${index * rowPx}px)`, height: rowPx };
-  const shared = "absolute inset-x-0 top-0 border-line border-b outline-offset-[-2px]";
+  const shared =
+    "absolute inset-x-0 top-0 border-line border-b outline-offset-[-2px] [contain:strict]";
   if (row.kind === "gap") {
     return (
       <tr
@@ -52,7 +56,7 @@ function TailRowOnce({ row, index, rowPx, isOpen, isStop, onOpen }: Props) {
         event.preventDefault();
         onOpen(row.no);
       }}
-      className={`${shared} ${columns} cursor-pointer ${look}`}
+      className={`${shared} ${columnsOf(row.sequence !== undefined)} cursor-pointer ${look}`}
     >
       <Cells row={row} />
     </tr>
@@ -75,13 +79,23 @@ export const TailRowView = memo(TailRowOnce, (old, next) => {
 function Cells({ row }: { row: TailMessageRow }) {
   const format = useFormat();
   const size = format.bytes(row.sizeBytes);
+  const { sequence } = row;
   return (
     <>
+      {sequence !== undefined && (
+        <td className={`${cell} justify-end tabular-nums`}>{format.exact(sequence)}</td>
+      )}
       <td
         className={`${cell} whitespace-nowrap text-small text-soft tabular-nums`}
         title={format.moment(row.atMs)}
       >
-        {format.clock(row.atMs)}.{String(Math.floor(row.atMs) % 1_000).padStart(3, "0")}
+        {sequence !== undefined && (
+          <span className="mr-1.5 max-md:hidden">{format.day(row.atMs)}</span>
+        )}
+        {format.clock(row.atMs)}
+        <span className={sequence === undefined ? "" : "max-md:hidden"}>
+          .{String(Math.floor(row.atMs) % 1_000).padStart(3, "0")}
+        </span>
       </td>
       <th scope="row" className={`${cell} text-left font-mono font-normal text-small`}>
         <MiddleCut text={row.subject} />

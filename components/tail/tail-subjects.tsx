@@ -7,6 +7,7 @@ import { SubjectField } from "@/components/ui/subject-field";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import { mostSubjects } from "@/lib/url/tail";
 import { QueueGroup } from "./queue-group";
+import { type From, TailFrom } from "./tail-from";
 
 /** What may be listened to. */
 export const subjectRules = { wildcards: true, reserved: true };
@@ -17,14 +18,17 @@ type Props = {
   onSubjects: (subjects: readonly string[]) => void;
   queue: string | undefined;
   onQueue: (queue: string | undefined) => void;
+  from: From;
+  onFrom: (from: From) => void;
 };
 
-/** What is listened to, and, for who needs it, as a member of a queue group. */
-export function TailSubjects({ connectionId, subjects, onSubjects, queue, onQueue }: Props) {
+/** What is listened to, from when on, and, for who needs it, as a member of a queue group. */
+export function TailSubjects(props: Props) {
+  const { connectionId, subjects, onSubjects, queue, onQueue, from, onFrom } = props;
   const known = useKnownSubjects(connectionId);
   const tooMany = subjects.length > mostSubjects;
   return (
-    <div className="mb-4 grid gap-1">
+    <div className="mb-4 grid gap-2">
       <SubjectField
         label="Subjects"
         value={subjects}
@@ -34,7 +38,18 @@ export function TailSubjects({ connectionId, subjects, onSubjects, queue, onQueu
         placeholder="orders.> or telemetry.*.temperature"
         error={tooMany ? `The first ${mostSubjects} are listened to, the others not.` : undefined}
       />
-      <QueueGroup connectionId={connectionId} queue={queue} onQueue={onQueue} />
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
+        {subjects.length > 0 && queue === undefined && (
+          <TailFrom
+            // Another place from the address is typed anew.
+            key={`${from.stream} ${from.seq} ${from.time}`}
+            {...{ connectionId, subjects, from, onFrom }}
+          />
+        )}
+        {from.stream === null && (
+          <QueueGroup connectionId={connectionId} queue={queue} onQueue={onQueue} />
+        )}
+      </div>
     </div>
   );
 }

@@ -6,11 +6,12 @@ import { Problem } from "@/components/ui/problem";
 import { Split } from "@/components/ui/split";
 import { describeError } from "@/lib/errors/describe-error";
 import { checkSubject } from "@/lib/format/subject";
-import type { TailSettings, TailView } from "@/lib/model/tail";
+import type { TailFrom, TailOrder, TailSettings, TailView } from "@/lib/model/tail";
 import { mostSubjects, tailParams } from "@/lib/url/tail";
 import { TailBar } from "./tail-bar";
 import { TailChart } from "./tail-chart";
 import { TailFigures } from "./tail-figures";
+import type { From } from "./tail-from";
 import { TailHead } from "./tail-head";
 import { TailList } from "./tail-list";
 import { TailNotes } from "./tail-notes";
@@ -33,11 +34,12 @@ export function Tail({ connectionId }: { connectionId: string }) {
   const [open, setOpen] = useState<readonly string[]>([]);
   const [branch, setBranch] = useState<string>();
   const [openNo, setOpenNo] = useState<number>();
-  const { subject: subjects, q, by, noise, keep } = params;
-  const order = useMemo(
-    () => ({ subjects: subjects.filter(isUsable).slice(0, mostSubjects), queue }),
-    [subjects, queue],
-  );
+  const { subject: subjects, q, by, noise, keep, stream, seq, time } = params;
+  const order = useMemo((): TailOrder => {
+    const from = toFrom({ stream, seq, time });
+    const usable = subjects.filter(isUsable).slice(0, mostSubjects);
+    return { subjects: usable, ...(from ? { from } : { queue }) };
+  }, [subjects, queue, stream, seq, time]);
   const settings = useMemo(
     (): TailSettings => ({
       filter: q ? { kind: by, text: q } : undefined,
@@ -49,7 +51,7 @@ export function Tail({ connectionId }: { connectionId: string }) {
   );
   const view = useMemo(() => ({ ...rows, open, branch }), [rows, open, branch]);
   const { session, frame, error } = useTail(connectionId, { order, settings, view });
-  const detail = useTailDetail(session?.run, openNo);
+  const detail = useTailDetail(connectionId, session?.run, openNo);
   const change = (next: readonly string[]) => {
     setOpenNo(undefined);
     setBranch(undefined);
@@ -73,6 +75,11 @@ export function Tail({ connectionId }: { connectionId: string }) {
         onSubjects={change}
         queue={queue}
         onQueue={setQueue}
+        from={{ stream, seq, time }}
+        onFrom={(from) => {
+          setOpenNo(undefined);
+          void setParams(from);
+        }}
       />
       {order.subjects.length === 0 ? (
         <TailNothing connectionId={connectionId} onSubject={(one) => change([...subjects, one])} />
@@ -118,6 +125,13 @@ export function Tail({ connectionId }: { connectionId: string }) {
       )}
     </main>
   );
+}
+
+/** Where it begins to read; undefined for what flows now. */
+function toFrom({ stream, seq, time }: From): TailFrom | undefined {
+  if (stream === null) return undefined;
+  if (seq !== null) return { stream, at: { sequence: seq } };
+  return time === null ? undefined : { stream, at: { timeNs: BigInt(time) * 1_000_000n } };
 }
 
 function isUsable(subject: string): boolean {

@@ -6,6 +6,7 @@ import { CopyMenu } from "@/components/ui/copy-menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SplitDetail } from "@/components/ui/split";
 import { tailMessageQuery } from "@/lib/queries/tail";
+import { Reply } from "./reply";
 
 // Most look at what flows and open nothing.
 const TailMessageView = lazy(async () => ({
@@ -14,6 +15,7 @@ const TailMessageView = lazy(async () => ({
 
 /** The message that is opened beside the list. */
 export function useTailDetail(
+  connectionId: string,
   run: string | undefined,
   openNo: number | undefined,
 ): SplitDetail | undefined {
@@ -27,17 +29,20 @@ export function useTailDetail(
     id: String(openNo),
     title: <span className="break-all font-mono">{message?.subject ?? "Message"}</span>,
     actions: message && (
-      <CopyMenu
-        what="message"
-        name={message.subject}
-        json={() => ({
-          subject: message.subject,
-          ...(message.reply === "" ? {} : { reply: message.reply }),
-          headers: Object.fromEntries(message.headers),
-          payload: new TextDecoder().decode(message.body),
-        })}
-        command={["nats", "sub", message.subject]}
-      />
+      <>
+        <Reply connectionId={connectionId} message={message} />
+        <CopyMenu
+          what="message"
+          name={message.subject}
+          json={() => ({
+            subject: message.subject,
+            ...(message.reply === "" ? {} : { reply: message.reply }),
+            headers: Object.fromEntries(message.headers),
+            payload: new TextDecoder().decode(message.body),
+          })}
+          command={["nats", "sub", message.subject]}
+        />
+      </>
     ),
     content: (
       <Suspense fallback={<Skeleton className="h-64 w-full" />}>

@@ -5,13 +5,20 @@ import { toBase64, toFileName, toText } from "@/lib/format/payload";
 import { Button } from "./button";
 import { Menu } from "./menu";
 import type { PayloadReading } from "./payload-reading";
+import type { PayloadViewProps } from "./payload-view";
+import { saveFile } from "./save-file";
 import { useCopy } from "./use-copy";
 import { useFormat } from "./use-format";
 
-type Props = { bytes: Uint8Array; name: string; reading: PayloadReading };
+type Props = {
+  bytes: Uint8Array;
+  name: string;
+  reading: PayloadReading;
+  source: PayloadViewProps["source"];
+};
 
 /** How large it is and what, and the ways to take it along. */
-export function PayloadHead({ bytes, name, reading }: Props) {
+export function PayloadHead({ bytes, name, reading, source }: Props) {
   const format = useFormat();
   const { copied, copy } = useCopy();
   return (
@@ -20,7 +27,9 @@ export function PayloadHead({ bytes, name, reading }: Props) {
         className="text-small text-soft tabular-nums"
         title={`${format.exact(bytes.length)} bytes`}
       >
-        {format.bytesText(bytes.length)} · {reading.word}
+        {source
+          ? `${format.bytesText(source.sizeBytes)} · ${source.words} · ${format.bytesText(bytes.length)} to read`
+          : `${format.bytesText(bytes.length)} · ${reading.word}`}
       </span>
       <span role="status" className="text-small text-soft">
         {copied.words}
@@ -49,11 +58,5 @@ export function PayloadHead({ bytes, name, reading }: Props) {
 
 /** As bytes of no kind, so that no program opens it by itself (T39). */
 function save(bytes: Uint8Array, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile(new Blob([bytes.slice()], { type: "application/octet-stream" }), fileName);
 }

@@ -15,7 +15,8 @@ import { useFormat } from "./use-format";
 type View = "image" | "json" | "text" | "hex";
 
 /** All of a payload view; what is large waits for a click. */
-export function PayloadParts({ bytes, name, limitBytes = 256 * 1_024 }: PayloadViewProps) {
+export function PayloadParts(props: PayloadViewProps) {
+  const { bytes, name, limitBytes = 256 * 1_024, startsAs, source, aside } = props;
   const format = useFormat();
   const [asked, setAsked] = useState<Uint8Array>();
   const isHeld = bytes.length > limitBytes && asked !== bytes;
@@ -26,12 +27,15 @@ export function PayloadParts({ bytes, name, limitBytes = 256 * 1_024 }: PayloadV
   );
   const [chosen, setChosen] = useState<{ of: Uint8Array; view: View }>();
   if (bytes.length === 0) return <p className="text-small text-soft">Empty: 0 B</p>;
-  const head = <PayloadHead bytes={bytes} name={name} reading={reading} />;
+  const head = <PayloadHead bytes={bytes} name={name} reading={reading} source={source} />;
   if (isHeld) {
     return (
       <div className="grid justify-items-start gap-2">
         {head}
-        <Button onClick={() => setAsked(bytes)}>Show {format.bytesText(bytes.length)}</Button>
+        <div className="flex w-full flex-wrap items-center justify-between gap-x-4">
+          <Button onClick={() => setAsked(bytes)}>Show {format.bytesText(bytes.length)}</Button>
+          {aside}
+        </div>
       </div>
     );
   }
@@ -56,7 +60,8 @@ export function PayloadParts({ bytes, name, limitBytes = 256 * 1_024 }: PayloadV
     });
   }
   const first = tabs[0]?.id === "text" && !reading.isReadable ? "hex" : (tabs[0]?.id ?? "hex");
-  const view = chosen?.of === bytes ? chosen.view : first;
+  const atFirst = tabs.find(({ id }) => id === startsAs)?.id ?? first;
+  const view = chosen?.of === bytes ? chosen.view : atFirst;
   return (
     <div className="grid min-w-0 gap-1">
       {head}
@@ -65,6 +70,7 @@ export function PayloadParts({ bytes, name, limitBytes = 256 * 1_024 }: PayloadV
         tabs={tabs}
         chosen={view}
         onChoose={(next) => setChosen({ of: bytes, view: next })}
+        aside={aside}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Skeleton } from "./skeleton";
 
 /** A payload and how it is shown. */
@@ -10,6 +10,12 @@ export type PayloadViewProps = {
   name: string;
   /** A larger one is shown when somebody asks for it. */
   limitBytes?: number;
+  /** Which view is open at first, where there is such a one. */
+  startsAs?: "json" | "text" | "hex" | undefined;
+  /** What these bytes were made of: its size, and what it was read as. */
+  source?: { sizeBytes: number; words: string } | undefined;
+  /** What stands beside the tabs. */
+  aside?: ReactNode;
 };
 
 const PayloadParts = lazy(() =>

@@ -1,7 +1,8 @@
 import type { TailCounts, TailMessage, TailSettings } from "@/lib/model/tail";
+import type { TailWire } from "@/lib/model/tail-wire";
 import { tailBodyBytes } from "./limits";
 import { createTailList, type TailList } from "./tail-list";
-import { type ByteSearch, createByteSearch } from "./tail-match";
+import { createTailLooks, searchOf } from "./tail-looks";
 import { createTailSampler } from "./tail-sampler";
 import { createTailSubjects, type TailSubjects } from "./tail-subjects";
 
@@ -13,20 +14,12 @@ export type TailMarks = {
   owner(mark: number): number;
 };
 
-/** How a message is read; of most of them no more than subject and size. */
-type TailReader<Message> = {
-  subject: (message: Message) => Uint8Array;
-  /** Of headers and payload. */
-  sizeBytes: (message: Message) => number;
-  /** Headers and payload as they came. */
-  data: (message: Message) => Uint8Array;
-  read: (message: Message, bodyBytes: number) => Omit<TailMessage, "no">;
-};
-
 /** What came and is counted, and what of it is kept. */
-export type TailBook<Message> = {
+export type TailBook = {
   /** `from` is the number of the subscription that it came by. */
-  take(message: Message, from: number): void;
+  take(message: TailWire, from: number): void;
+  /** One that was read from a stream, by whoever can wait: all of those are looked at. */
+  takeStored(message: TailWire): void;
   /** A tenth of a second is over. */
   beat(): void;
   set(settings: TailSettings): void;
@@ -34,14 +27,16 @@ export type TailBook<Message> = {
   pausedNow(): number;
   /** Those that wait for an expression to be tried on them; they count as skipped until then. */
   takeWaiting(): Omit<TailMessage, "no">[];
+  isWaiting(): boolean;
   answer(waiting: Omit<TailMessage, "no">[], fits: readonly boolean[] | undefined): void;
   list: () => TailList;
   subjects: () => TailSubjects;
   clear(): void;
 };
 
-export type TailBookOptions<Message> = {
-  reader: TailReader<Message>;
+export type TailBookOptions = {
+  /** Makes a message of what stands among the bytes. */
+  read: (message: TailWire, bodyBytes: number) => Omit<TailMessage, "no">;
   marks: TailMarks;
   /** Whether a message can come by several subscriptions. */
   isOverlapping: () => boolean;
@@ -49,84 +44,92 @@ export type TailBookOptions<Message> = {
   now?: () => number;
 };
 
-/** How long a filter may search in a tenth of a second: the rest is for the wire. */
-const searchMs = 40;
-const looksPerClock = 64;
 const waitingRows = 2_000;
-const waitingBytes = 4 * 1024 * 1024;
+const waitingBytes = 8 * 1024 * 1024;
 const decoder = new TextDecoder();
 
 /** A book without an entry. */
-export function createTailBook<Message>(options: TailBookOptions<Message>): TailBook<Message> {
-  const { reader, marks, isOverlapping, now = () => performance.now() } = options;
+export function createTailBook(options: TailBookOptions): TailBook {
+  const { read, marks, isOverlapping, now } = options;
   let settings = options.settings;
   let counts = noCounts();
   let pausedNow = 0;
   let subjects = createTailSubjects(marks.toMark);
   let list = createTailList(settings.keepRows);
   let sampler = createTailSampler();
-  let search = searchOf(settings);
-  let looks = 0;
-  let beganMs = 0;
-  let isTired = false;
+  let search = searchOf(settings.filter);
+  const looks = createTailLooks(now);
   let waiting: Omit<TailMessage, "no">[] = [];
   let waitingSize = 0;
   let generation = {};
   const asked = new WeakMap<object, object>();
 
-  const keep = (message: Message, sizeBytes: number) => {
-    if (!sampler.takes(sizeBytes)) return void counts.skipped++;
-    if (list.add(reader.read(message, tailBodyBytes))) counts.listed++;
+  const keep = (message: TailWire) => {
+    if (list.add(read(message, tailBodyBytes))) counts.listed++;
     else counts.skipped++;
   };
-  const wait = (message: Message, sizeBytes: number) => {
+  const wait = (message: TailWire, sizeBytes: number) => {
     counts.skipped++;
     if (waiting.length >= waitingRows || waitingSize + sizeBytes > waitingBytes) return;
-    waiting.push(reader.read(message, tailBodyBytes));
+    waiting.push(read(message, tailBodyBytes));
     waitingSize += sizeBytes;
   };
-  /** Undefined where there was no time to look. */
-  const fits = (find: ByteSearch, message: Message): boolean | undefined => {
-    if (looks % looksPerClock === 0) {
-      const atMs = now();
-      if (looks === 0) beganMs = atMs;
-      isTired = atMs - beganMs > searchMs;
-    }
-    if (isTired) return undefined;
-    looks++;
-    return find(reader.subject(message)) || find(reader.data(message));
+  const sample = (message: TailWire, sizeBytes: number) => {
+    if (sampler.takes(sizeBytes)) keep(message);
+    else counts.skipped++;
   };
-  const choose = (message: Message, sizeBytes: number) => {
+  const choose = (message: TailWire, sizeBytes: number) => {
     if (settings.filter?.kind === "regex") return wait(message, sizeBytes);
-    if (!search) return keep(message, sizeBytes);
-    const found = fits(search, message);
-    if (found) keep(message, sizeBytes);
+    if (!search) return sample(message, sizeBytes);
+    const found = looks.look(search, message);
+    if (found) sample(message, sizeBytes);
     else if (found === undefined) counts.skipped++;
     else counts.filtered++;
   };
+  const chooseStored = (message: TailWire, sizeBytes: number) => {
+    if (settings.filter?.kind === "regex") return wait(message, sizeBytes);
+    const found = search ? search.fits(message) : true;
+    if (found) keep(message);
+    else if (found === undefined) counts.skipped++;
+    else counts.filtered++;
+  };
+  /** Counts it; true where it may be listed. */
+  const count = (message: TailWire, id: number, mark: number, sizeBytes: number): boolean => {
+    counts.received++;
+    counts.receivedBytes += sizeBytes;
+    if (settings.hidesNoise && marks.isNoise(mark)) {
+      subjects.countUnnamed();
+      counts.hidden++;
+      return false;
+    }
+    if (id === -1) subjects.countNameless(subjectOf(message));
+    else subjects.count(id);
+    if (!settings.isPaused) return true;
+    counts.paused++;
+    pausedNow++;
+    return false;
+  };
+  const idOf = ({ bytes, subjectAt, subjectEnd }: TailWire) =>
+    subjects.find(bytes, subjectAt, subjectEnd);
+  const markOf = (message: TailWire, id: number) =>
+    id === -1 ? marks.toMark(subjectOf(message)) : subjects.mark(id);
 
   return {
     take(message, from) {
-      const subject = reader.subject(message);
-      const id = subjects.find(subject);
-      const mark = id === -1 ? marks.toMark(decoder.decode(subject)) : subjects.mark(id);
+      const id = idOf(message);
+      const mark = markOf(message, id);
       if (isOverlapping() && marks.owner(mark) !== from) return;
-      const sizeBytes = reader.sizeBytes(message);
-      counts.received++;
-      counts.receivedBytes += sizeBytes;
-      if (settings.hidesNoise && marks.isNoise(mark)) {
-        subjects.countUnnamed();
-        return void counts.hidden++;
-      }
-      subjects.count(subject, id);
-      if (!settings.isPaused) return choose(message, sizeBytes);
-      counts.paused++;
-      pausedNow++;
+      const sizeBytes = message.dataEnd - message.dataAt;
+      if (count(message, id, mark, sizeBytes)) choose(message, sizeBytes);
+    },
+    takeStored(message) {
+      const id = idOf(message);
+      const sizeBytes = message.dataEnd - message.dataAt;
+      if (count(message, id, markOf(message, id), sizeBytes)) chooseStored(message, sizeBytes);
     },
     beat() {
       sampler.beat();
-      looks = 0;
-      isTired = false;
+      looks.beat();
     },
     set(next) {
       if (!next.isPaused) pausedNow = 0;
@@ -135,11 +138,11 @@ export function createTailBook<Message>(options: TailBookOptions<Message>): Tail
         next.filter?.text !== settings.filter?.text || next.filter?.kind !== settings.filter?.kind;
       settings = next;
       if (!isOther) return;
-      search = searchOf(next);
+      search = searchOf(next.filter);
       waiting = [];
       waitingSize = 0;
       const find = search;
-      if (find) list.refine((entry) => entry.kind === "message" && isIn(find, entry.message));
+      if (find) list.refine((entry) => entry.kind === "message" && find.fitsKept(entry.message));
       else list.refine(undefined);
     },
     counts: () => ({ ...counts }),
@@ -151,6 +154,7 @@ export function createTailBook<Message>(options: TailBookOptions<Message>): Tail
       waitingSize = 0;
       return taken;
     },
+    isWaiting: () => waiting.length > 0,
     answer(taken, found) {
       // Cleared meanwhile: they are counted no more.
       if (asked.get(taken) !== generation || !found) return;
@@ -176,17 +180,8 @@ export function createTailBook<Message>(options: TailBookOptions<Message>): Tail
   };
 }
 
-function searchOf({ filter }: TailSettings): ByteSearch | undefined {
-  return filter?.kind === "text" ? createByteSearch(filter.text) : undefined;
-}
-
-const encoder = new TextEncoder();
-
-function isIn(find: ByteSearch, { subject, headers, body }: TailMessage): boolean {
-  if (find(encoder.encode(subject)) || find(body)) return true;
-  return headers.some(([name, values]) =>
-    values.some((value) => find(encoder.encode(`${name}: ${value}`))),
-  );
+function subjectOf({ bytes, subjectAt, subjectEnd }: TailWire): string {
+  return decoder.decode(bytes.subarray(subjectAt, subjectEnd));
 }
 
 function noCounts(): TailCounts {

@@ -1,5 +1,5 @@
 /** Finds a text in bytes, letters from A to Z of either case. */
-export type ByteSearch = (bytes: Uint8Array) => boolean;
+export type ByteSearch = (bytes: Uint8Array, from?: number, to?: number) => boolean;
 
 /** A search in bytes as they are: nothing is decoded for it. */
 export function createByteSearch(text: string): ByteSearch {
@@ -13,9 +13,9 @@ export function createByteSearch(text: string): ByteSearch {
     }
     return true;
   };
-  return (bytes) => {
+  return (bytes, from = 0, to = bytes.length) => {
     if (length === 0) return true;
-    for (let at = 0; at <= bytes.length - length; at++) {
+    for (let at = from; at <= to - length; at++) {
       const byte = bytes[at];
       if ((byte === first || byte === firstUpper) && isHere(bytes, at)) return true;
     }

@@ -51,7 +51,12 @@ describe("the tree of a tail", () => {
 describe("the subjects of a tail", () => {
   it("counts those beyond its room for the branch that they grow from, and says so", () => {
     const subjects = createTailSubjects(() => 0);
-    const take = (subject: string) => subjects.count(bytes(subject), subjects.find(bytes(subject)));
+    const find = (subject: string) => subjects.find(bytes(subject), 0, bytes(subject).length);
+    const take = (subject: string) => {
+      const id = find(subject);
+      if (id === -1) subjects.countNameless(subject);
+      else subjects.count(id);
+    };
     for (let at = 0; at < tailSubjects + 500; at++) take(`many.${at}`);
     take("other.x");
     expect(subjects.size()).toBe(tailSubjects);
@@ -65,7 +70,9 @@ describe("the subjects of a tail", () => {
 
   it("tells subjects apart by every byte", () => {
     const subjects = createTailSubjects((subject) => subject.length);
-    const ids = ["a.b", "a.c", "a.b", "ä.b"].map((subject) => subjects.find(bytes(subject)));
+    const ids = ["a.b", "a.c", "a.b", "ä.b"].map((subject) =>
+      subjects.find(bytes(`x${subject}`), 1, bytes(subject).length + 1),
+    );
     expect(ids).toEqual([0, 1, 0, 2]);
     expect(subjects.mark(2)).toBe(3);
   });

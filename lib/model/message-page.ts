@@ -45,6 +45,8 @@ export type PageQuery = {
   count: number;
   /** As the page before told it, so that it is not asked for again. */
   extent?: StreamExtent;
+  /** As it was a moment ago: good for a guess, which spares a request where it is right. */
+  hint?: StreamExtent;
 };
 
 /** Messages one after the other, by sequence. */
@@ -81,3 +83,6 @@ export type ConsumerPosition = {
 
 /** Where a stream's consumers are; of very many only the first. */
 export type ConsumerPositions = { consumers: ConsumerPosition[]; total: number };
+
+/** Which values are asked for: of these messages, at these paths. */
+export type PickQuery = { sequences: readonly bigint[]; paths: readonly string[] };

@@ -16,8 +16,10 @@ export type MessageTemplate = Omit<OutgoingMessage, "payload"> & { payload: stri
 
 /** What became of a message. */
 export type PublishOutcome =
-  /** The server took it; who heard it, core NATS does not tell. */
-  | { state: "taken"; tookMs: number }
+  /** The server took it; who heard it, core NATS does not tell. Of an inbox it tells that somebody listens there. */
+  | { state: "taken"; tookMs: number; isListenedTo?: true }
+  /** Nobody listens on this inbox, or not any more. */
+  | { state: "unheard" }
   | {
       state: "stored";
       stream: string;

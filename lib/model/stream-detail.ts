@@ -1,9 +1,11 @@
 import type { Json } from "./json";
+import type { StreamExtent } from "./message-page";
 import type { StreamSummary } from "./streams";
 
 /** One stream as the server tells it, read when somebody opens it. */
 export type StreamDetail = {
   summary: StreamSummary;
+  extent?: StreamExtent;
   config: Json;
   state: Json;
   /** The stream that it mirrors, or those that it takes from. */

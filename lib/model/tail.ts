@@ -5,7 +5,12 @@ export type TailOrder = {
   subjects: readonly string[];
   /** Shares the messages with whoever else is in the group: they get those no more that come here. */
   queue?: string | undefined;
+  /** Reads what a stream has stored, then goes on with what it stores; without it, what flows is listened to. */
+  from?: TailFrom | undefined;
 };
+
+/** A place in a stream. */
+export type TailFrom = { stream: string; at: { sequence: bigint } | { timeNs: bigint } };
 
 /** What the list takes in; what it leaves out is counted all the same. */
 export type TailSettings = {
@@ -17,8 +22,8 @@ export type TailSettings = {
   isPaused: boolean;
 };
 
-/** What a message must hold, in its subject, headers or payload. */
-export type TailFilter = { kind: "text" | "regex"; text: string };
+/** What a message must hold, in its subject, headers or payload; a test of JSON looks into the payload alone. */
+export type TailFilter = { kind: "text" | "regex" | "json"; text: string };
 
 /** What somebody looks at: no more than this is told. */
 export type TailView = {
@@ -56,6 +61,7 @@ export type TailMessageRow = {
   kind: "message";
   no: number;
   atMs: number;
+  sequence?: bigint;
   subject: string;
   sizeBytes: number;
   headers: number;
@@ -93,6 +99,10 @@ export type TailRates = {
 export type TailState =
   | { state: "opening" }
   | { state: "listening"; sinceMs: number }
+  /** So many stored messages are still to be read. */
+  | { state: "reading"; stream: string; next: bigint; left: bigint }
+  /** All is read up to the sequence that comes next; the stream ends at `last`. */
+  | { state: "following"; stream: string; next: bigint; last: bigint }
   | { state: "away"; sinceMs: number | undefined; why: string };
 
 /** What the page is told, at most ten times a second. */
@@ -125,6 +135,8 @@ export type TailFrame = {
 export type TailMessage = {
   no: number;
   atMs: number;
+  /** In the stream that it was read from. */
+  sequence?: bigint;
   subject: string;
   reply: string;
   headers: [name: string, values: string[]][];

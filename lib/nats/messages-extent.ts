@@ -8,7 +8,8 @@ import { apiSubject } from "./scope";
 import { parseTimeNs } from "./stored-message";
 import { counter } from "./wire";
 
-const info = z.object({
+/** What of a stream's information says how far it reaches. */
+export const extentInfo = z.object({
   config: z.object({ allow_direct: z.boolean().default(false) }),
   state: z.object({
     messages: counter,
@@ -32,21 +33,23 @@ export async function getExtent(
 ): Promise<Reading<StreamExtent>> {
   const answer = await askInfo(nc, stream, isLiteral(filter) ? filter : undefined);
   if (!answer.ok) return answer;
-  const { config, state } = answer.value;
+  const extent = toExtent(answer.value);
+  if (!isLiteral(filter)) return { ok: true, value: extent };
+  return { ok: true, value: { ...extent, matches: answer.value.state.subjects?.[filter] ?? 0n } };
+}
+
+/** How far a stream reaches, out of its information. */
+export function toExtent({ config, state }: z.infer<typeof extentInfo>): StreamExtent {
   const [firstNs, lastNs] = [state.first_ts, state.last_ts].map(toTimeNs);
   return {
-    ok: true,
-    value: {
-      first: state.first_seq,
-      last: state.last_seq,
-      messages: state.messages,
-      bytes: state.bytes,
-      allowDirect: config.allow_direct,
-      ...(state.num_subjects === undefined ? {} : { subjects: state.num_subjects }),
-      ...(firstNs === undefined ? {} : { firstNs }),
-      ...(lastNs === undefined ? {} : { lastNs }),
-      ...(isLiteral(filter) ? { matches: state.subjects?.[filter] ?? 0n } : {}),
-    },
+    first: state.first_seq,
+    last: state.last_seq,
+    messages: state.messages,
+    bytes: state.bytes,
+    allowDirect: config.allow_direct,
+    ...(state.num_subjects === undefined ? {} : { subjects: state.num_subjects }),
+    ...(firstNs === undefined ? {} : { firstNs }),
+    ...(lastNs === undefined ? {} : { lastNs }),
   };
 }
 
@@ -82,7 +85,7 @@ async function askInfo(nc: NatsConnection, stream: string, subjects: string | un
   const what = `Stream ${stream}`;
   const subject = apiSubject(nc, `STREAM.INFO.${stream}`);
   const body = subjects === undefined ? undefined : { subjects_filter: subjects };
-  const answer = await ask(nc, { what, subject, body, timeoutMs: 5_000 }, info);
+  const answer = await ask(nc, { what, subject, body, timeoutMs: 5_000 }, extentInfo);
   if (answer.ok) return answer;
   const { error } = answer;
   const isGone = error.kind === "jetstream" && error.code === streamNotFound;

@@ -51,6 +51,12 @@ export async function readOlder(
   return { ok: true, value: { messages, lookedFrom: to + 1n, isCutByBytes } };
 }
 
+/** Where the newest of a stream should begin, so that reading to its end finds that many. */
+export function newestFrom(scope: ReadScope, count: number): bigint {
+  const { first, last } = scope.extent;
+  return max(first, last + 1n - widthOf(count, densityOf(scope)));
+}
+
 /** Goes on a little where only a little is left. */
 async function readWhole(
   scope: ReadScope,

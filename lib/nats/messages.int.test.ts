@@ -187,6 +187,24 @@ describe.each(["newest", "2.10", "2.9"] as const)("messages of a stream on %s", 
     });
   });
 
+  it.each(["DIRECT", "LEADER"])(
+    "of %s are there for a sequence or a time beyond all numbers",
+    async (stream) => {
+      const beyond = 99_999_999_999_999_999_999n;
+      const back = await read(stream, { start: { from: "before", sequence: beyond }, count: 2 });
+      expect(sequences(back)).toEqual(upTo(many, 2));
+      const on = await read(stream, { start: { from: "after", sequence: beyond } });
+      expect(on).toMatchObject({ rows: [], older: BigInt(many) });
+      const zero = await read(stream, { start: { from: "before", sequence: 0n } });
+      expect(sequences(zero)).toEqual([1]);
+      const year = 31_556_952_000_000_000n;
+      const ago = await read(stream, { start: { from: "time", timeNs: -470n * year }, count: 2 });
+      expect(sequences(ago)).toEqual([1, 2]);
+      const late = await read(stream, { start: { from: "time", timeNs: 8_000n * year } });
+      expect(late).toMatchObject({ rows: [], older: BigInt(many) });
+    },
+  );
+
   it("brings big messages in steps, the newest first", async () => {
     const page = await read("BIG", {});
     expect(page.isCutByBytes).toBe(true);

@@ -3,12 +3,9 @@ import type { Reading } from "@/lib/errors/app-error";
 import type { MessagePage, PageQuery, StreamExtent } from "@/lib/model/message-page";
 import { getBatch, hasBatches } from "./message-batch";
 import { checkAsked, getExtent, listStoredSubjects } from "./messages-extent";
-import { type NewerRead, readNewer } from "./messages-newer";
-import { readOlder } from "./messages-older";
-import { toRow } from "./messages-row";
+import { readByHint } from "./messages-hint";
+import { readBack, readFromTime, readOn } from "./messages-pages";
 import type { ReadScope } from "./messages-scope";
-import { findTime, formatTimeNs } from "./messages-time";
-import type { StoredMessage } from "./stored-message";
 
 /** What one request may bring: big messages come in several steps. */
 const stepBytes = 4 * 1_024 * 1_024;
@@ -27,6 +24,8 @@ export async function readMessages(
   const what = `Messages of ${stream}`;
   const bad = checkAsked(what, stream, query.filter);
   if (bad) return bad;
+  const guessed = await readByHint(nc, stream, query, stepBytes);
+  if (guessed) return { ok: true, value: guessed };
   const known = query.extent && !isOutdated(nc, query) ? query.extent : undefined;
   const extent = known ? { ok: true as const, value: known } : await readExtent(nc, stream, query);
   if (!extent.ok) return extent;
@@ -98,77 +97,4 @@ async function countBySubject(
   const counts = await listStoredSubjects(nc, stream, filter);
   if (!counts.ok) return counts;
   return { ok: true, value: [...counts.value.values()].reduce((sum, count) => sum + count, 0n) };
-}
-
-async function readBack(
-  scope: ReadScope,
-  from: bigint,
-  count: number,
-): Promise<Reading<MessagePage>> {
-  const { first, last } = scope.extent;
-  const read = await readOlder(scope, from, count);
-  if (!read.ok) return read;
-  const { messages, lookedFrom, isCutByBytes } = read.value;
-  const newest = messages.at(-1)?.sequence ?? (from < last ? from : last);
-  return {
-    ok: true,
-    value: {
-      rows: toRows(scope, messages),
-      ...(lookedFrom > first ? { older: lookedFrom - 1n } : {}),
-      newer: newest + 1n,
-      waiting: from < last ? 1n : 0n,
-      isCutByBytes,
-      extent: scope.extent,
-    },
-  };
-}
-
-async function readOn(
-  scope: ReadScope,
-  from: bigint,
-  count: number,
-): Promise<Reading<MessagePage>> {
-  const read = await readNewer(scope, from, count);
-  return read.ok ? { ok: true, value: toPage(scope, from, read.value) } : read;
-}
-
-/** By one request where a batch can begin at a time. */
-async function readFromTime(
-  scope: ReadScope,
-  timeNs: bigint,
-  count: number,
-): Promise<Reading<MessagePage>> {
-  const { nc, what, stream, filter, extent, maxBytes } = scope;
-  if (scope.isBatched) {
-    const answer = await getBatch(nc, what, stream, {
-      ...{ start_time: formatTimeNs(timeNs), next_by_subj: filter },
-      ...{ batch: count, max_bytes: maxBytes },
-    });
-    if (!answer.ok) return answer;
-    if (answer.value) {
-      const { messages, pending } = answer.value;
-      const from = messages[0]?.sequence ?? extent.last + 1n;
-      const next = (messages.at(-1)?.sequence ?? extent.last) + 1n;
-      const isCutByBytes = pending > 0n && messages.length < count;
-      const read: NewerRead = { messages, next, waiting: pending, isCutByBytes };
-      return { ok: true, value: toPage(scope, from, read) };
-    }
-  }
-  const found = await findTime(scope, timeNs);
-  return found.ok ? readOn({ ...scope, isBatched: false }, found.value, count) : found;
-}
-
-function toPage(scope: ReadScope, from: bigint, read: NewerRead): MessagePage {
-  const { messages, next, waiting, isCutByBytes } = read;
-  const { first, last } = scope.extent;
-  const before = (from <= last + 1n ? from : last + 1n) - 1n;
-  return {
-    rows: toRows(scope, messages),
-    ...(before >= first ? { older: before } : {}),
-    ...{ newer: next, waiting, isCutByBytes, extent: scope.extent },
-  };
-}
-
-function toRows({ extent }: ReadScope, messages: StoredMessage[]) {
-  return messages.map((message) => toRow(message, extent.allowDirect));
 }

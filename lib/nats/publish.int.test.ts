@@ -52,6 +52,16 @@ describe.each(["newest", "2.10", "2.9"] as const)("what is sent to a %s server",
     await server?.stop();
   });
 
+  it("to an inbox is told whether anybody listens there, also when they have just gone", async () => {
+    const heard = other.subscribe("_INBOX.waits.*", { max: 1 });
+    await other.flush();
+    expect(await publish(nc, message("_INBOX.waits.1"))).toMatchObject({ isListenedTo: true });
+    for await (const { data } of heard) expect([...data]).toEqual([...bytes("hello")]);
+    await other.flush();
+    expect(await publish(nc, message("_INBOX.waits.1"))).toEqual({ state: "unheard" });
+    expect(await publish(nc, message("plain.nobody"))).not.toHaveProperty("isListenedTo");
+  });
+
   it("arrives byte for byte, with its headers as they were written", async () => {
     const heard = other.subscribe("plain", { max: 1 });
     await other.flush();

@@ -5,6 +5,7 @@ import type { OutgoingMessage, PublishOutcome } from "@/lib/model/publish";
 import { onConnectionEvent } from "./connection-events";
 import { toHeaders, tooLarge } from "./publish-message";
 import { checkHere, parseText } from "./request";
+import { inboxPrefixOf, newInbox } from "./scope";
 import { isNobody, toAppError, toPermissionError } from "./to-app-error";
 import { counter } from "./wire";
 
@@ -22,17 +23,41 @@ const ackSchema = z.object({
 export function publish(nc: NatsConnection, message: OutgoingMessage): Promise<PublishOutcome> {
   return watched(nc, message, async () => {
     const sentMs = performance.now();
-    const { reply } = message;
-    nc.publish(message.subject, message.payload, {
-      ...(reply === undefined ? {} : { reply }),
-      ...headersOf(message),
-    });
-    // A refusal comes before the answer to this, and is told a turn later.
-    await nc.flush();
-    const tookMs = performance.now() - sentMs;
-    await new Promise((settle) => setTimeout(settle));
-    return { state: "taken", tookMs };
+    const listening = isAnswer(nc, message) ? askWhetherHeard(nc) : undefined;
+    const reply = listening?.inbox ?? message.reply;
+    try {
+      nc.publish(message.subject, message.payload, {
+        ...(reply === undefined ? {} : { reply }),
+        ...headersOf(message),
+      });
+      // A refusal comes before the answer to this, and is told a turn later.
+      await nc.flush();
+      const tookMs = performance.now() - sentMs;
+      await new Promise((settle) => setTimeout(settle));
+      if (listening?.isUnheard()) return { state: "unheard" };
+      return { state: "taken", tookMs, ...(listening ? { isListenedTo: true } : {}) };
+    } finally {
+      listening?.end();
+    }
   });
+}
+
+/** What goes to an inbox and wants no answer itself. */
+function isAnswer(nc: NatsConnection, { subject, reply }: OutgoingMessage): boolean {
+  const prefixes = ["_INBOX", inboxPrefixOf(nc)];
+  return reply === undefined && prefixes.some((prefix) => subject.startsWith(`${prefix}.`));
+}
+
+/** Where a message has a reply subject and nobody listens on its own, the server says so there. */
+function askWhetherHeard(nc: NatsConnection) {
+  const inbox = newInbox(nc);
+  let isUnheard = false;
+  const subscription = nc.subscribe(inbox, {
+    callback: (error, answer) => {
+      if (!error && isNobody(answer)) isUnheard = true;
+    },
+  });
+  return { inbox, isUnheard: () => isUnheard, end: () => subscription.unsubscribe() };
 }
 
 /** Publishes and waits for the stream's acknowledgement. Never throws, never sends twice (R05). */

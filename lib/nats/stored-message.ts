@@ -22,7 +22,10 @@ export function fromDelivery({ subject, reply, headers, data }: Msg): StoredMess
 }
 
 /** The stored message that a direct get answered; undefined for anything else. */
-export function fromDirect({ headers, data }: Msg): StoredMessage | undefined {
+export function fromDirect({
+  headers,
+  data,
+}: Pick<Msg, "headers" | "data">): StoredMessage | undefined {
   // The server adds its own behind what is stored: a publisher may have written the same names.
   const told = (name: string) => headers?.values(name).at(-1) ?? "";
   const subject = told("Nats-Subject");

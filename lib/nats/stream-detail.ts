@@ -5,6 +5,7 @@ import type { Json } from "@/lib/model/json";
 import type { Message } from "@/lib/model/message";
 import type { ConsumerDetail, StreamDetail, StreamOrigin } from "@/lib/model/stream-detail";
 import { getMessage } from "./message-get";
+import { extentInfo, toExtent } from "./messages-extent";
 import { ask } from "./request";
 import { apiSubject } from "./scope";
 import { streamInfo, toStreamSummary } from "./streams";
@@ -51,7 +52,12 @@ export async function getStream(nc: NatsConnection, name: string): Promise<Readi
   const { read, raw } = answer.value;
   const { config = null, state = null } = isObject(raw) ? raw : {};
   const origins = [...(read.mirror ? [read.mirror] : []), ...(read.sources ?? [])].map(toOrigin);
-  return { ok: true, value: { summary: toStreamSummary(read), config, state, origins, raw } };
+  const known = extentInfo.safeParse(raw);
+  const extent = known.success ? { extent: toExtent(known.data) } : {};
+  return {
+    ok: true,
+    value: { summary: toStreamSummary(read), ...extent, config, state, origins, raw },
+  };
 }
 
 function toOrigin({ name, lag, active, ...rest }: z.infer<typeof origin>): StreamOrigin {

@@ -1,41 +1,31 @@
-import type { Msg } from "@nats-io/nats-core";
 import type { TailMessage } from "@/lib/model/tail";
+import type { TailWire } from "@/lib/model/tail-wire";
 
-const encoder = new TextEncoder();
-
-/**
- * What nats.js keeps of the protocol's line: making a text of each subject costs more than all the rest. It may be
- * another one day; then the message itself is asked.
- */
-type Wire = Msg & {
-  _msg?: { subject?: Uint8Array; size?: number };
-  _rdata?: Uint8Array;
-};
-
-/** The bytes of a message's subject. */
-export function readSubjectBytes(message: Wire): Uint8Array {
-  return message._msg?.subject ?? encoder.encode(message.subject);
-}
-
-/** How big headers and payload are together. */
-export function readSizeBytes(message: Wire): number {
-  return message._msg?.size ?? message.data.length;
-}
-
-/** Headers and payload, as they came. */
-export function readData(message: Wire): Uint8Array {
-  return message._rdata ?? message.data;
-}
+const decoder = new TextDecoder();
 
 /** A message to keep: nothing of it holds on to what came over the wire. */
-export function readTailMessage(message: Msg, bodyBytes: number): Omit<TailMessage, "no"> {
-  const { headers, data } = message;
+export function readTailMessage(wire: TailWire, bodyBytes: number): Omit<TailMessage, "no"> {
+  const { bytes, dataAt, dataEnd, headerBytes, stored } = wire;
+  const bodyAt = dataAt + headerBytes;
   return {
-    atMs: Date.now(),
-    subject: message.subject,
-    reply: message.reply ?? "",
-    headers: headers ? [...headers].map(([name, values]) => [name, values]) : [],
-    body: data.slice(0, bodyBytes),
-    bodyBytes: data.length,
+    atMs: stored ? Number(stored.timeNs / 1_000n) / 1_000 : Date.now(),
+    subject: decoder.decode(bytes.subarray(wire.subjectAt, wire.subjectEnd)),
+    reply: decoder.decode(bytes.subarray(wire.replyAt, wire.replyEnd)),
+    headers: headerBytes === 0 ? [] : readHeaders(bytes.subarray(dataAt, bodyAt)),
+    body: bytes.slice(bodyAt, Math.min(dataEnd, bodyAt + bodyBytes)),
+    bodyBytes: dataEnd - bodyAt,
+    ...(stored ? { sequence: stored.sequence } : {}),
   };
+}
+
+/** As they were written: behind `NATS/1.0`, a line each. */
+function readHeaders(bytes: Uint8Array): TailMessage["headers"] {
+  const headers = new Map<string, string[]>();
+  for (const line of decoder.decode(bytes).split("\r\n").slice(1)) {
+    const colon = line.indexOf(":");
+    if (colon === -1) continue;
+    const name = line.slice(0, colon);
+    headers.set(name, [...(headers.get(name) ?? []), line.slice(colon + 1).trim()]);
+  }
+  return [...headers];
 }

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { MessagePage, PageStart, StreamExtent } from "@/lib/model/message-page";
 import { askWorker } from "@/lib/worker/client";
+import { streamQuery } from "./stream-detail";
 import { unwrap } from "./unwrap";
 
 /** Which messages are looked at. */
@@ -25,6 +26,9 @@ const fullPage = 400;
 /** When more are behind than anybody reads, the newest are shown instead. */
 const tooMany = 1_000n;
 
+/** So old is what the page of a stream knows of it, at most. */
+const hintMs = 3_000;
+
 const asItWas = {
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: 0,
@@ -41,12 +45,14 @@ export function messagesQuery({ connectionId, stream, filter, start }: MessageLi
     ...asItWas,
     queryKey,
     initialPageParam: start,
-    queryFn: ({ pageParam, client }) => {
-      const extent = extentOf(client.getQueryData<Pages>(queryKey));
-      const isLater = pageParam.from === "before" || pageParam.from === "after";
+    queryFn: async ({ pageParam, client }) => {
+      const isFirst = pageParam === start;
+      const extent = isFirst ? undefined : extentOf(client.getQueryData<Pages>(queryKey));
+      const hint = isFirst ? await hintOf(client, connectionId, stream) : undefined;
       const query = {
         ...{ start: pageParam, filter, count: pageCount },
-        ...(extent && isLater && pageParam !== start ? { extent } : {}),
+        ...(extent ? { extent } : {}),
+        ...(hint ? { hint } : {}),
       };
       return unwrap(askWorker((worker) => worker.readMessages(connectionId, stream, query)));
     },
@@ -56,6 +62,16 @@ export function messagesQuery({ connectionId, stream, filter, start }: MessageLi
     maxPages: mostPages,
     structuralSharing: false,
   });
+}
+
+/** As the page of the stream reads it anyway; what it can't read is told elsewhere. */
+async function hintOf(client: QueryClient, connectionId: string, name: string) {
+  try {
+    const query = { ...streamQuery(connectionId, name), staleTime: hintMs };
+    return (await client.fetchQuery(query)).extent;
+  } catch {
+    return undefined;
+  }
 }
 
 type Pages = InfiniteData<MessagePage, PageStart>;

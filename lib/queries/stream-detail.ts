@@ -16,6 +16,8 @@ const live = {
 export function streamQuery(connectionId: string, name: string) {
   return queryOptions({
     ...live,
+    // From one look at a stream to another nothing is asked that was told just now.
+    staleTime: beatMs / 2,
     queryKey: [connectionId, "stream", name],
     queryFn: () => unwrap(askWorker((worker) => worker.getStream(connectionId, name))),
   });

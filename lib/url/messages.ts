@@ -24,4 +24,9 @@ export const messagesParams = {
   last: parseAsBoolean,
   follow: parseAsBoolean,
   open: parseAsSequence,
+  /** What is searched for, in which way, and how far that had come. */
+  q: parseAsString,
+  by: parseAsStringLiteral(["text", "regex", "json"]).withDefault("text"),
+  case: parseAsBoolean,
+  at: parseAsSequence,
 };

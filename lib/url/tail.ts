@@ -4,6 +4,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { parseMoment } from "./time-range";
 
 /** How many of the newest messages can be kept. */
 export const keepChoices = ["1000", "10000", "50000"] as const;
@@ -16,11 +17,29 @@ const parseAsShown = createParser({
   serialize: () => "shown",
 });
 
+/** In 64 bits; every digit counts. */
+const parseAsSequence = createParser<bigint>({
+  parse: (text) => (/^\d{1,20}$/.test(text) ? BigInt(text) : null),
+  serialize: String,
+});
+
+const parseAsMoment = createParser<number>({
+  parse: (text) => {
+    const parsed = parseMoment(text);
+    return parsed.ok ? parsed.value : null;
+  },
+  serialize: (atMs) => new Date(atMs).toISOString(),
+});
+
 /** What the address of a tail says; a queue group is no part of it: opening a link would take messages away from others. */
 export const tailParams = {
   subject: parseAsNativeArrayOf(parseAsString),
   q: parseAsString,
-  by: parseAsStringLiteral(["text", "regex"]).withDefault("text"),
+  by: parseAsStringLiteral(["text", "regex", "json"]).withDefault("text"),
+  /** Where it begins: in a stream, at a sequence or a time; what flows from now on without them. */
+  stream: parseAsString,
+  seq: parseAsSequence,
+  time: parseAsMoment,
   noise: parseAsShown,
   keep: parseAsStringLiteral(keepChoices).withDefault("10000"),
 };

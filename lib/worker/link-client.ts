@@ -1,5 +1,7 @@
 import { type Authenticator, type NatsConnection, wsconnect } from "@nats-io/nats-core";
+import { createTailSieve, giveTailSieve } from "@/lib/nats/tail-sieve";
 import type { Closed, Pace } from "./pace";
+import { siftSocket } from "./sift-socket";
 
 /** One nats.js client, which reconnects until it is ended; its subscriptions come back with it. */
 export type LinkClient = {
@@ -27,6 +29,9 @@ export type ClientOptions = {
 
 /** Nobody can wake nats.js's loop, so it looks this often whether its time has come. */
 const pollMs = 200;
+const pingMs = 3_000;
+/** So many unanswered pings are too many, where nothing else came either. */
+const mostPings = 2;
 const silent: Closed = { code: 1006, reason: "" };
 
 /** Opens the client; it is heard of by its events alone. */
@@ -37,6 +42,9 @@ export function openLinkClient(options: ClientOptions): LinkClient {
   let isUp = false;
   let open: NatsConnection | undefined;
   let current: WebSocket | undefined;
+  let heardMs = 0;
+  const sieve = createTailSieve((bytes) => sifted?.(bytes));
+  let sifted: ((bytes: Uint8Array) => void) | undefined;
 
   const hear = (event: ClientEvent) => {
     if (!over) options.hear(event);
@@ -49,16 +57,22 @@ export function openLinkClient(options: ClientOptions): LinkClient {
     isUp = true;
     hear({ type: "up", nc });
   };
+  /** On a slow link an answer can be long on its way behind a flood; what flows is a sign of life too (L1). */
+  const isSilent = (pendingPings: number) =>
+    isUp && pendingPings > mostPings && Date.now() - heardMs > mostPings * pingMs;
 
   const openSocket = (): Promise<{ socket: WebSocket; encrypted: boolean }> => {
     isUp = false;
     hear({ type: "attempt" });
     const socket = new WebSocket(address);
     current = socket;
+    sieve.restart();
+    sifted = siftSocket(socket, sieve);
     let isGreeted = false;
     let said: string | undefined;
     socket.addEventListener("message", ({ data }) => {
       isGreeted = true;
+      heardMs = Date.now();
       if (!isUp) said = serverError(data) ?? said;
     });
     let isClosed = false;
@@ -99,19 +113,23 @@ export function openLinkClient(options: ClientOptions): LinkClient {
       ignoreAuthErrorAbort: true,
       maxReconnectAttempts: -1,
       reconnectDelayHandler: waitMs,
-      // A silent server is noticed within nine seconds.
-      pingInterval: 3_000,
-      maxPingOut: 2,
+      // A silent server is noticed within nine seconds, by what is said of each ping.
+      pingInterval: pingMs,
+      maxPingOut: Number.MAX_SAFE_INTEGER,
       timeout: 3_000,
     });
     open = nc;
     if (over) return nc.close();
     const statuses = nc.status();
+    giveTailSieve(nc, sieve);
     up(nc);
-    for await (const { type } of statuses) {
+    for await (const status of statuses) {
       // It says so once for each attempt that had failed before.
-      if (type === "reconnect" && !isUp) up(nc);
-      if (type === "staleConnection") down(silent, true);
+      if (status.type === "reconnect" && !isUp) up(nc);
+      if (status.type === "ping" && isSilent(status.pendingPings)) {
+        down(silent, true);
+        void nc.reconnect();
+      }
     }
     hear({ type: "over" });
   };

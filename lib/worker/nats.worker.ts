@@ -2,11 +2,14 @@ import { expose, proxy } from "comlink";
 import { createBulkLinks } from "./bulk-links";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
+import { createExportCalls } from "./export-calls";
 import { getLimits } from "./limits";
 import { type Link, openLink } from "./link";
 import { createMessageCalls } from "./message-calls";
+import { createPickCalls } from "./pick-calls";
 import type { NatsWorker } from "./protocol";
 import { createPublishCalls } from "./publish-calls";
+import { createSearchCalls } from "./search-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
 import { createStreamCalls } from "./stream-calls";
 import { createStreamWriteCalls } from "./stream-write-calls";
@@ -38,6 +41,9 @@ const worker: NatsWorker = {
   ...createStreamWriteCalls(linkOf),
   ...createPublishCalls(linkOf),
   ...createMessageCalls(linkOf),
+  ...createPickCalls(linkOf),
+  ...createExportCalls(bulk),
+  ...createSearchCalls(bulk),
   ...tails.calls,
   open(consoleOrigin) {
     origin = consoleOrigin;

@@ -9,8 +9,11 @@ import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import type { ExportCalls } from "./export-calls";
 import type { MessageCalls } from "./message-calls";
+import type { PickCalls } from "./pick-calls";
 import type { PublishCalls } from "./publish-calls";
+import type { SearchCalls } from "./search-protocol";
 import type { StreamWriteCalls } from "./stream-write-calls";
 import type { TailCalls } from "./tail-protocol";
 
@@ -20,9 +23,12 @@ import type { TailCalls } from "./tail-protocol";
 export type NatsWorker = ConnectionCalls &
   SnapshotCalls &
   MessageCalls &
+  PickCalls &
+  ExportCalls &
   PublishCalls &
   StreamWriteCalls &
   StreamCalls &
+  SearchCalls &
   TailCalls & {
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;

@@ -1,6 +1,7 @@
-import type { Msg, NatsConnection } from "@nats-io/nats-core";
+import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
 import type { TailOrder, TailState } from "@/lib/model/tail";
+import type { TailWire } from "@/lib/model/tail-wire";
 import { inboxPrefixOf } from "@/lib/nats/scope";
 import { subscribeTail, type TailSubscription } from "@/lib/nats/tail";
 import type { Link } from "./link";
@@ -20,7 +21,7 @@ export type TailEars = {
 
 /** Who hears what they hear. */
 type Hears = {
-  onMessage: (message: Msg, from: number) => void;
+  onMessage: (message: TailWire, from: number) => void;
   /** A time without a connection is over. */
   onGap: (gap: { fromMs: number; toMs: number; why: string }) => void;
   /** What can be told has changed. */

@@ -6,11 +6,14 @@ export function toTailFile(messages: readonly TailMessage[]): Blob {
   return new Blob(messages.map(toLine), { type: "application/x-ndjson" });
 }
 
-function toLine({ atMs, subject, reply, headers, body, bodyBytes }: TailMessage): string {
+function toLine({ atMs, sequence, subject, reply, headers, body, bodyBytes }: TailMessage): string {
   const read = toText(body);
   const isText = read.invalid === 0 && isReadable(read);
   const line = {
-    receivedAt: new Date(atMs).toISOString(),
+    // The sequence as text: every digit counts.
+    ...(sequence === undefined
+      ? { receivedAt: new Date(atMs).toISOString() }
+      : { sequence: String(sequence), storedAt: new Date(atMs).toISOString() }),
     subject,
     ...(reply === "" ? {} : { reply }),
     ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),

@@ -9,9 +9,10 @@ const previewHexBytes = 32;
 /** A line of the list; a body is read for it as far as it is seen. */
 export function toTailRow(entry: TailEntry): TailRow {
   if (entry.kind === "gap") return entry.gap;
-  const { no, atMs, subject, headers, bodyBytes, body } = entry.message;
+  const { no, atMs, sequence, subject, headers, bodyBytes, body } = entry.message;
   return {
     ...{ kind: "message", no, atMs, subject },
+    ...(sequence === undefined ? {} : { sequence }),
     sizeBytes: bodyBytes,
     headers: headers.length,
     preview: toPreview(body),

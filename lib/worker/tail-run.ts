@@ -1,13 +1,14 @@
-import type { Msg } from "@nats-io/nats-core";
+import { parseJsonTest } from "@/lib/format/json-path-test";
 import { createTailBook } from "@/lib/live/tail-book";
 import type { TailFrame, TailMessage, TailSettings, TailView } from "@/lib/model/tail";
-import { readData, readSizeBytes, readSubjectBytes, readTailMessage } from "@/lib/nats/tail-reader";
+import { readTailMessage } from "@/lib/nats/tail-reader";
 import type { Link } from "./link";
 import { openTailEars } from "./tail-ears";
 import { createTailMarks, haveOverlap } from "./tail-marks";
 import type { TailStart } from "./tail-protocol";
 import { faultOfRegex, findFitting, type TailRegex } from "./tail-regex";
 import { toSearchedText, toTailRow } from "./tail-row";
+import { openTailStored } from "./tail-stored";
 
 /** One tail, from its opening to its end. */
 export type TailRun = {
@@ -51,13 +52,8 @@ export function runTail(options: Options): TailRun {
   let filterProblem = problemOf(settings);
   let refining = 0;
 
-  const book = createTailBook<Msg>({
-    reader: {
-      subject: readSubjectBytes,
-      sizeBytes: readSizeBytes,
-      data: readData,
-      read: readTailMessage,
-    },
+  const book = createTailBook({
+    read: readTailMessage,
     marks: createTailMarks(
       () => ears?.subscribed() ?? order.subjects.map((subject) => ({ subject, isOpen: true })),
       () => ears?.inboxPrefix() ?? "_INBOX",
@@ -66,17 +62,29 @@ export function runTail(options: Options): TailRun {
     settings,
   });
   let isOverlapping = false;
-  const ears = openTailEars(link, order, {
-    onMessage: (message, from) => book.take(message, from),
-    onGap: (gap) => book.list().addGap(gap),
-    onChange: () => {
-      book.subjects().markAnew();
-      isDirty = true;
-    },
-  });
+  const ears = order.from
+    ? openTailStored(link, order, order.from, {
+        onMessage: (message) => book.takeStored(message),
+        onChange: () => {
+          isDirty = true;
+        },
+        mayRead: () => !settings.isPaused && !isExpecting(),
+        isVisible: () => isVisible,
+      })
+    : openTailEars(link, order, {
+        onMessage: (message, from) => book.take(message, from),
+        onGap: (gap) => book.list().addGap(gap),
+        onChange: () => {
+          book.subjects().markAnew();
+          isDirty = true;
+        },
+      });
   // In a group each subscription has a share of its own, so that what comes twice was meant twice.
   isOverlapping =
     order.queue === undefined && haveOverlap(ears.subscribed().map(({ subject }) => subject));
+
+  /** An expression has not answered yet for what was read; one that does not work is not waited for. */
+  const isExpecting = () => filterProblem === undefined && (isTrying || book.isWaiting());
 
   const frame = (): TailFrame => {
     const list = book.list();
@@ -139,7 +147,7 @@ export function runTail(options: Options): TailRun {
     book.beat();
     if (atMs - secondAtMs >= secondMs) {
       secondAtMs = atMs;
-      book.subjects().tree.beat(atMs, ears.state().state !== "listening");
+      book.subjects().tree.beat(atMs, ["opening", "away"].includes(ears.state().state));
       isDirty = true;
     }
     void tryWaiting();
@@ -206,5 +214,8 @@ export function runTail(options: Options): TailRun {
 }
 
 function problemOf({ filter }: TailSettings): string | undefined {
-  return filter?.kind === "regex" ? faultOfRegex(filter.text) : undefined;
+  if (filter?.kind === "regex") return faultOfRegex(filter.text);
+  if (filter?.kind !== "json") return undefined;
+  const test = parseJsonTest(filter.text);
+  return test.ok ? undefined : test.why;
 }

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { saveFile } from "@/components/ui/save-file";
 import { useFormat } from "@/components/ui/use-format";
 import { formatFileName } from "@/lib/format/file-name";
 import type { Column } from "./column";
@@ -27,7 +28,7 @@ export function ExportDrop<Row>({ label, name, rows, columns }: Props<Row>) {
     const { signal } = own;
     const written = columns.filter(({ isOnlySeen }) => !isOnlySeen);
     const file = await exportRows({ format, rows, columns: written, onProgress: setShare, signal });
-    if (file) save(file, formatFileName(name, format));
+    if (file) saveFile(file, formatFileName(name, format));
     setShare(undefined);
   };
   if (share !== undefined) {
@@ -64,14 +65,4 @@ function Choice({ word, onChoose }: { word: string; onChoose: () => void }) {
       {word}
     </button>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has to have begun with it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

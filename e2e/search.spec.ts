@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { jetstreamManager } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/nats-core";
+import type { Page } from "@playwright/test";
+import { connectTo } from "@/lib/testing/connect";
+import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
+import { startServer, type TestServer } from "@/lib/testing/servers";
+import { until } from "@/lib/testing/until";
+import { expect, test } from "./fixtures";
+import { type Console, endConsole, startConsole } from "./start-console";
+
+const many = 6_000;
+const every = 400;
+const slow = { kind: "bandwidth", bytesPerSec: 500_000 } as const;
+const quick = { kind: "pass" } as const;
+
+test.describe.configure({ mode: "default" });
+
+const folder = mkdtempSync(join(tmpdir(), "natsight-search-"));
+let console: Console;
+let origin: string;
+let server: TestServer;
+let proxy: FaultProxy;
+let nc: NatsConnection;
+
+// All of it as a reader: whoever may look may search.
+test.beforeAll(async () => {
+  server = await startServer();
+  proxy = await startFaultProxy({ port: Number(new URL(server.url).port) });
+  nc = await connectTo(server.url);
+  const { streams } = await jetstreamManager(nc);
+  await streams.add({ name: "HAY", subjects: ["hay.>"], allow_direct: true });
+  const filling = "the quick brown fox ".repeat(15);
+  for (let n = 1; n <= many; n++) {
+    const word = n % every === 0 ? "a needle" : "hay";
+    nc.publish(`hay.${n % 3}`, JSON.stringify({ n, word, filling }));
+  }
+  const isFull = async () => (await streams.info("HAY")).state.messages === many;
+  await until("all are stored", isFull, 20_000);
+  const config = join(folder, "natsight.config.json");
+  writeFileSync(config, JSON.stringify({ connections: [{ id: "lab", urls: [proxy.url] }] }));
+  console = startConsole({ env: { NATSIGHT_CONFIG: config, NATSIGHT_ROLE: "reader" } });
+  origin = await console.url();
+});
+test.afterAll(async () => {
+  if (console) await endConsole(console);
+  await nc?.close();
+  await proxy?.stop();
+  await server?.stop();
+  for (const each of [folder, console?.dataDir]) {
+    if (each) rmSync(each, { recursive: true, force: true });
+  }
+});
+test.beforeEach(({ network }) => {
+  network.allow(origin);
+  proxy.set(quick);
+});
+
+const open = (page: Page, query = "") => page.goto(`${origin}/c/lab/streams/HAY/messages${query}`);
+const field = (page: Page) => page.getByRole("searchbox", { name: "Search messages" });
+const status = (page: Page) => page.getByRole("region", { name: "Search" });
+const table = (page: Page) => page.getByRole("table", { name: "Messages" });
+const sequences = async (page: Page) =>
+  (await table(page).getByRole("rowheader").allTextContents()).map((text) =>
+    Number(text.replaceAll(",", "")),
+  );
+const planted = Array.from({ length: many / every }, (_, index) => many - index * every);
+
+test("a word is found by the keyboard alone, its hits are messages like others, and nothing changes", async ({
+  page,
+}) => {
+  await open(page);
+  await expect(table(page).getByRole("rowheader").first()).toHaveText("6,000");
+  await page.keyboard.press("/");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("NEEDLE");
+  await page.keyboard.press("Enter");
+  await expect(status(page)).toContainText("Searched 6,000 messages · 15 hits");
+  expect(await sequences(page)).toEqual(planted);
+  await expect(page).toHaveURL(/\?q=NEEDLE$/);
+  await table(page).getByRole("rowheader", { name: "5,600" }).click();
+  const detail = page.getByRole("region", { name: "Message 5600", exact: true });
+  await expect(detail).toContainText("a needle");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual(
+    [],
+  );
+  await field(page).press("Escape");
+  await expect(status(page)).toHaveCount(0);
+  await expect(table(page).getByRole("rowheader").first()).toHaveText("6,000");
+  const { state } = await (await jetstreamManager(nc)).streams.info("HAY");
+  expect(state).toMatchObject({ messages: many, consumer_count: 0 });
+});
+
+test("expressions and tests of JSON find theirs, faults are told at the field, and nothing found is said", async ({
+  page,
+}) => {
+  await open(page, "?q=%24.n+%3E+5998&by=json");
+  await expect(status(page)).toContainText("2 hits");
+  expect(await sequences(page)).toEqual([6_000, 5_999]);
+  await page.getByRole("combobox", { name: "Search by" }).selectOption("Expression");
+  await field(page).fill("^hay\\.0$|(");
+  await field(page).press("Enter");
+  await expect(page.getByRole("search").getByRole("alert")).toContainText("Unterminated group");
+  await expect(field(page)).toHaveAttribute("aria-invalid", "true");
+  await field(page).fill('"n":[14]?4?00,.*needle');
+  await field(page).press("Enter");
+  await expect(status(page)).toContainText("Searched 6,000 messages · 2 hits");
+  expect(await sequences(page)).toEqual([4_400, 400]);
+  await page.getByRole("combobox", { name: "Search by" }).selectOption("Text");
+  await page.getByLabel("Match case").check();
+  await field(page).fill("Needle");
+  await field(page).press("Enter");
+  await expect(status(page)).toContainText("No message holds “Needle”");
+  await open(page, "?q=needle&subject=hay.1&order=oldest");
+  await expect(status(page)).toContainText("Searched 2,000 messages · 5 hits");
+  expect(await sequences(page)).toEqual(planted.filter((n) => n % 3 === 1).toReversed());
+});
+
+test("a search is stopped and goes on, also from its address and over a lost connection, and finds each once", async ({
+  page,
+}) => {
+  await open(page);
+  await expect(table(page)).toBeVisible();
+  proxy.set(slow);
+  await field(page).fill("needle");
+  await field(page).press("Enter");
+  await expect(status(page)).toContainText(/[2-9] hits/);
+  await field(page).press("Escape");
+  await expect(status(page)).toContainText("Stopped. It goes on at sequence");
+  await expect(page).toHaveURL(/q=needle&at=\d+$/);
+  const first = await sequences(page);
+  const reopened = await page.context().newPage();
+  proxy.set(quick);
+  await reopened.goto(page.url());
+  await expect(status(reopened)).toContainText("Searched");
+  expect([...first, ...(await sequences(reopened))]).toEqual(planted);
+  await reopened.close();
+
+  proxy.set(slow);
+  await status(page).getByRole("button", { name: "Resume" }).click();
+  await expect(status(page)).toContainText(/left/);
+  proxy.set({ kind: "reset" });
+  await expect(status(page)).toContainText("It goes on by itself");
+  proxy.set(quick);
+  await expect(status(page)).toContainText("15 hits");
+  await expect(status(page)).toContainText("Searched 6,000 messages");
+  expect(await sequences(page)).toEqual(planted);
+});
