@@ -66,6 +66,16 @@ export function createSearchBook(
     else isDue = true;
   };
 
+  const keep = (candidate: Candidate, isDirect: boolean) => {
+    if (kept >= order.mostRows || keptBytes >= mostKeptBytes) return;
+    const stored = storedOf(candidate);
+    if (!stored) return;
+    untold.push(toHitRow(stored, isDirect, order.expression));
+    kept++;
+    // Of a row, its headers are the one part without a bound of its own.
+    keptBytes += candidate.bodyAt;
+  };
+
   return {
     progress: () => progress,
     begin(extent, from) {
@@ -81,15 +91,7 @@ export function createSearchBook(
       if (!progress) return;
       pace.note({ messages, bytes });
       const isFirst = progress.hits === 0 && found.length > 0;
-      for (const candidate of found) {
-        if (kept >= order.mostRows || keptBytes >= mostKeptBytes) break;
-        const stored = storedOf(candidate);
-        if (!stored) continue;
-        untold.push(toHitRow(stored, progress.extent.allowDirect, order.expression));
-        kept++;
-        // Of a row, its headers are the one part without a bound of its own.
-        keptBytes += candidate.bodyAt;
-      }
+      for (const candidate of found) keep(candidate, progress.extent.allowDirect);
       const done = progress.messages + messages;
       const doneBytes = progress.bytes + bytes;
       const leftMessages = Math.max(0, Math.round(total - done));
