@@ -56,7 +56,7 @@ async function startRelay(to, delayMs) {
         setTimeout(() => {
           if (into.destroyed || into.write(data)) return;
           from.pause();
-          into.once("drain", () => from.resume());
+          if (into.listenerCount("drain") === 0) into.once("drain", () => from.resume());
         }, delayMs),
       );
       from.on("error", () => into.destroy()).on("close", () => into.destroy());

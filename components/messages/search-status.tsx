@@ -25,7 +25,7 @@ export function SearchStatus({ search, expression, filter }: Props) {
         <span className="tabular-nums">{searchFacts(told, format).join(" · ")}</span>
         {note && <span className={toneOf(state.state)}>{note}</span>}
         {state.state === "done" && hits === 0 && (
-          <span className="break-words text-soft">{nothingFound(expression, filter)}</span>
+          <span className="break-words text-soft">{nothingFound(expression, filter, told)}</span>
         )}
         <span className="ml-auto flex gap-1.5">
           <Actions search={search} />

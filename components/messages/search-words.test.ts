@@ -32,7 +32,12 @@ it("says what reading costs, and where it goes on", () => {
 
 it("says in words that nothing was found", () => {
   const text = { by: "text", text: "<b>", isCaseExact: false } as const;
-  expect(nothingFound(text, "orders.>")).toBe(
+  const whole = { ...told, state: { state: "done" } } as const;
+  expect(nothingFound(text, "orders.>", whole)).toBe(
     "No message on orders.> holds “<b>” in its subject, headers or payload.",
+  );
+  const part = { ...whole, progress: { ...progress, from: 5n } };
+  expect(nothingFound({ ...text, by: "json" }, ">", part)).toBe(
+    "No payload in this part is JSON that passes <b>.",
   );
 });

@@ -45,10 +45,21 @@ export function searchNote({ state, progress }: SearchTold, format: Format): str
   }
 }
 
-/** That nothing was found, or not yet. */
-export function nothingFound({ by, text }: SearchExpression, filter: string): string {
-  const where = filter === ">" ? "" : ` on ${filter}`;
+/** That nothing was found, in all of the stream or in the part that was looked at. */
+export function nothingFound(
+  { by, text }: SearchExpression,
+  filter: string,
+  { progress }: SearchTold,
+): string {
+  const where = `${filter === ">" ? "" : ` on ${filter}`}${isPart(progress) ? " in this part" : ""}`;
   if (by === "json") return `No payload${where} is JSON that passes ${text}.`;
   const what = by === "regex" ? `fits ${text}` : `holds “${text}”`;
   return `No message${where} ${what} in its subject, headers or payload.`;
+}
+
+/** It may have begun in the middle. */
+function isPart(progress: SearchTold["progress"]): boolean {
+  if (!progress) return false;
+  const { from, extent } = progress;
+  return from > extent.first && from < extent.last;
 }

@@ -13,6 +13,7 @@ type Props = {
   /** Null where it is kept no more. */
   message: TailMessage | null | undefined;
   error: AppError | null;
+  command: readonly string[];
 };
 
 const given = {
@@ -22,7 +23,7 @@ const given = {
 };
 
 /** One message that came: when, from where to where, its headers, its payload. */
-export function TailMessageView({ message, error }: Props) {
+export function TailMessageView({ message, error, command }: Props) {
   const format = useFormat();
   if (error) return <Problem words={describeError(error)} />;
   if (message === null) return <Problem calm words={given} />;
@@ -63,7 +64,7 @@ export function TailMessageView({ message, error }: Props) {
         )}
         <Payload bytes={body} name={`${subject}-${no}`} scope={{ subject }} />
       </section>
-      <CliCommand words={["nats", "sub", subject]} />
+      <CliCommand words={command} />
     </div>
   );
 }

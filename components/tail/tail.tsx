@@ -51,7 +51,7 @@ export function Tail({ connectionId }: { connectionId: string }) {
   );
   const view = useMemo(() => ({ ...rows, open, branch }), [rows, open, branch]);
   const { session, frame, error } = useTail(connectionId, { order, settings, view });
-  const detail = useTailDetail(connectionId, session?.run, openNo);
+  const detail = useTailDetail({ connectionId, stream: order.from?.stream }, session?.run, openNo);
   const change = (next: readonly string[]) => {
     setOpenNo(undefined);
     setBranch(undefined);

@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 import { CopyMenu } from "@/components/ui/copy-menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SplitDetail } from "@/components/ui/split";
+import type { TailMessage } from "@/lib/model/tail";
 import { tailMessageQuery } from "@/lib/queries/tail";
 import { Reply } from "./reply";
 
@@ -15,7 +16,7 @@ const TailMessageView = lazy(async () => ({
 
 /** The message that is opened beside the list. */
 export function useTailDetail(
-  connectionId: string,
+  { connectionId, stream }: { connectionId: string; stream: string | undefined },
   run: string | undefined,
   openNo: number | undefined,
 ): SplitDetail | undefined {
@@ -25,6 +26,7 @@ export function useTailDetail(
   });
   if (openNo === undefined || run === undefined) return undefined;
   const { data: message, error } = query;
+  const command = message ? commandOf(message, stream) : [];
   return {
     id: String(openNo),
     title: <span className="break-all font-mono">{message?.subject ?? "Message"}</span>,
@@ -40,14 +42,21 @@ export function useTailDetail(
             headers: Object.fromEntries(message.headers),
             payload: new TextDecoder().decode(message.body),
           })}
-          command={["nats", "sub", message.subject]}
+          command={command}
         />
       </>
     ),
     content: (
       <Suspense fallback={<Skeleton className="h-64 w-full" />}>
-        <TailMessageView message={message} error={error} />
+        <TailMessageView message={message} error={error} command={command} />
       </Suspense>
     ),
   };
+}
+
+/** What shows the same in a terminal. */
+function commandOf({ subject, sequence }: TailMessage, stream: string | undefined): string[] {
+  return stream === undefined || sequence === undefined
+    ? ["nats", "sub", subject]
+    : ["nats", "stream", "get", stream, String(sequence)];
 }

@@ -11,6 +11,8 @@ import { apiSubject } from "./scope";
 /** A body beyond this is begun only, until it is asked for whole. */
 const wholeUpToBytes = 256 * 1_024;
 const beginningBytes = 1_024;
+/** Eleven megabytes of base64 take their time on a slow link. */
+const bigMs = 15_000;
 
 /** One message by its sequence; null where none is stored there, or none any more. */
 export async function getMessageAt(
@@ -28,7 +30,8 @@ export async function getMessageAt(
     allowDirect: false,
     mirrorOf: undefined,
   } as const;
-  const found = await getMessage(nc, what, head, { seq: wanted.sequence, next_by_subj: ">" });
+  const query = { seq: wanted.sequence, next_by_subj: ">" };
+  const found = await getMessage(nc, what, head, query, bigMs);
   if (!found.ok) return found;
   if (found.value?.sequence !== wanted.sequence) return { ok: true, value: null };
   const { subject, sequence, timeNs, data } = found.value;

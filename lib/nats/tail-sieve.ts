@@ -143,32 +143,41 @@ export function createTailSieve(pass: (bytes: Uint8Array) => void): TailSieve {
     return end;
   };
 
-  /** The hot path: whole messages without headers and reply, one behind the other; stops at the first that is anything else. */
-  const walk = (chunk: Uint8Array, from: number): number => {
+  /** Reads a whole message without headers and reply; gives where it ends, or -1 for anything else. */
+  const readPlain = (chunk: Uint8Array, at: number): number => {
     const { length } = chunk;
+    const subjectEnd = findSpace(chunk, at + 4, length);
+    const sidEnd = readUpTo(chunk, subjectEnd + 1, length);
+    sid = read;
+    const end = readUpTo(chunk, sidEnd + 1, length);
+    const dataEnd = end + lineEndBytes + read;
+    if (chunk[end] !== cr || dataEnd + lineEndBytes > length) return -1;
+    wire.bytes = chunk;
+    wire.subjectAt = at + 4;
+    wire.subjectEnd = subjectEnd;
+    wire.replyAt = sidEnd;
+    wire.replyEnd = sidEnd;
+    wire.dataAt = end + lineEndBytes;
+    wire.dataEnd = dataEnd;
+    wire.headerBytes = 0;
+    return dataEnd + lineEndBytes;
+  };
+  /** The hot path: whole messages, one behind the other; stops at the first that is anything else. */
+  const walk = (chunk: Uint8Array, from: number): number => {
     let at = from;
     let lastSid = -1;
     let take: Take | undefined;
-    wire.bytes = chunk;
-    wire.headerBytes = 0;
-    while (at < length && chunk[at] === letterM) {
-      const subjectEnd = findSpace(chunk, at + 4, length);
-      const sidEnd = readUpTo(chunk, subjectEnd + 1, length);
-      const id = read;
-      const end = readUpTo(chunk, sidEnd + 1, length);
-      const dataEnd = end + lineEndBytes + read;
-      if (chunk[end] !== cr || dataEnd + lineEndBytes > length) return at;
-      if (id !== lastSid) take = taps.get(id);
-      lastSid = id;
-      if (!take) return at;
-      wire.subjectAt = at + 4;
-      wire.subjectEnd = subjectEnd;
-      wire.replyAt = sidEnd;
-      wire.replyEnd = sidEnd;
-      wire.dataAt = end + lineEndBytes;
-      wire.dataEnd = dataEnd;
-      take(wire);
-      at = dataEnd + lineEndBytes;
+    while (chunk[at] === letterM) {
+      const next = readPlain(chunk, at);
+      if (next === -1) return at;
+      if (sid !== lastSid) take = taps.get(sid);
+      lastSid = sid;
+      if (take) {
+        if (unpassed < at) passUpTo(chunk, at);
+        take(wire);
+        unpassed = next;
+      }
+      at = next;
     }
     return at;
   };
@@ -194,11 +203,7 @@ export function createTailSieve(pass: (bytes: Uint8Array) => void): TailSieve {
         unpassed = at;
       }
       while (at < chunk.length) {
-        if (isBetween() && chunk[at] === letterM) {
-          passUpTo(chunk, at);
-          at = walk(chunk, at);
-          unpassed = at;
-        }
+        if (isBetween() && chunk[at] === letterM) at = walk(chunk, at);
         if (at < chunk.length) at = step(chunk, at);
       }
       passUpTo(chunk, at);

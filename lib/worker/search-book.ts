@@ -22,6 +22,8 @@ const frameMs = 100;
 const figuresMs = 250;
 /** More at once would keep the page from drawing. */
 const rowsOfFrame = 500;
+/** L4: of the headers of all rows; whatever is found beyond is counted. */
+const mostKeptBytes = 32 * 1_024 ** 2;
 
 /** Tells the page ten times a second, and a first hit at once. */
 export function createSearchBook(
@@ -33,6 +35,7 @@ export function createSearchBook(
   let progress: SearchProgress | undefined;
   let untold: MessageRow[] = [];
   let kept = 0;
+  let keptBytes = 0;
   let total = 0;
   let toldMs = 0;
   let isTaken = true;
@@ -63,6 +66,16 @@ export function createSearchBook(
     else isDue = true;
   };
 
+  const keep = (candidate: Candidate, isDirect: boolean) => {
+    if (kept >= order.mostRows || keptBytes >= mostKeptBytes) return;
+    const stored = storedOf(candidate);
+    if (!stored) return;
+    untold.push(toHitRow(stored, isDirect, order.expression));
+    kept++;
+    // Of a row, its headers are the one part without a bound of its own.
+    keptBytes += candidate.bodyAt;
+  };
+
   return {
     progress: () => progress,
     begin(extent, from) {
@@ -78,13 +91,7 @@ export function createSearchBook(
       if (!progress) return;
       pace.note({ messages, bytes });
       const isFirst = progress.hits === 0 && found.length > 0;
-      for (const candidate of found) {
-        if (kept >= order.mostRows) break;
-        const stored = storedOf(candidate);
-        if (!stored) continue;
-        untold.push(toHitRow(stored, progress.extent.allowDirect, order.expression));
-        kept++;
-      }
+      for (const candidate of found) keep(candidate, progress.extent.allowDirect);
       const done = progress.messages + messages;
       const doneBytes = progress.bytes + bytes;
       const leftMessages = Math.max(0, Math.round(total - done));
