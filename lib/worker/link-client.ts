@@ -29,6 +29,7 @@ export type ClientOptions = {
 
 /** Nobody can wake nats.js's loop, so it looks this often whether its time has come. */
 const pollMs = 200;
+const leastMs = 50;
 const pingMs = 3_000;
 /** So many unanswered pings are too many, where nothing else came either. */
 const mostPings = 2;
@@ -96,6 +97,8 @@ export function openLinkClient(options: ClientOptions): LinkClient {
     const restMs = pace.restMs();
     const nowMs = Date.now();
     if (restMs > 0 && attemptMs > 0) return nowMs - attemptMs + Math.min(restMs, pollMs);
+    // A dial that fails before there is a socket is no attempt of ours: without a rest it would never end.
+    if (nowMs - attemptMs < leastMs) return leastMs;
     // It dials now, and counts from here.
     attemptMs = nowMs;
     return 0;

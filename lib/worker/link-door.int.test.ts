@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTransportFactory, type Transport } from "@nats-io/nats-core/internal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
 import { until } from "@/lib/testing/until";
@@ -126,6 +127,42 @@ describe("a tab's link to a gateway that shuts the door", () => {
     await becomes("reconnecting");
   });
 });
+
+describe("a tab's link that can't even open a socket", () => {
+  it("rests between two dials, and leaves the thread to others", async () => {
+    let dials = 0;
+    const { now } = open(() => wayTo("ws://127.0.0.1:9/"));
+    await until("the first dial has failed", () => now() === "reconnecting");
+    // nats.js has one way to open a transport for all clients of a thread: whoever comes last has set it.
+    setTransportFactory({
+      factory: () => {
+        dials++;
+        return brokenTransport();
+      },
+    });
+    await until("it dials by that", () => dials > 0, 5_000);
+    const before = dials;
+    await new Promise((settle) => setTimeout(settle, 500));
+    expect(dials - before).toBeGreaterThan(0);
+    // The links of earlier tests knock on as well.
+    expect(dials - before).toBeLessThan(100);
+  });
+});
+
+function brokenTransport(): Transport {
+  const closed = Promise.resolve();
+  return {
+    ...{ lang: "none", version: "0", isClosed: true },
+    connect: () => Promise.reject(new Error("no socket")),
+    async *[Symbol.asyncIterator]() {},
+    isEncrypted: () => false,
+    send: () => undefined,
+    close: () => closed,
+    disconnect: () => undefined,
+    closed: () => closed,
+    discard: () => undefined,
+  };
+}
 
 describe("a tab's link whose inbox is refused", () => {
   it("asks under another one instead of failing every request", async () => {
