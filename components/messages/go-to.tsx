@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { parseTime } from "@/components/shell/parse-time";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { useFormat } from "@/components/ui/use-format";
-import { parseTime } from "./parse-time";
 import type { MessagesView } from "./use-view";
 
 const nsPerMs = 1_000_000n;

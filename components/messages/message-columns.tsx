@@ -10,10 +10,11 @@ export function messageColumns(
   format: Format,
   nowMs: number | undefined,
   picked: readonly Column<MessageRow>[],
+  last = 0n,
 ): readonly Column<MessageRow>[] {
   return [
     {
-      ...{ id: "sequence", head: "Sequence", width: 108, isRowHeader: true },
+      ...{ id: "sequence", head: "Sequence", width: sequencePx(format, last), isRowHeader: true },
       cell: ({ sequence }) => <span className="tabular-nums">{format.exact(sequence)}</span>,
       text: ({ sequence }) => String(sequence),
       value: ({ sequence }) => sequence,
@@ -60,6 +61,11 @@ export function messageColumns(
       text: ({ preview }) => preview.text,
     },
   ];
+}
+
+/** A sequence of 64 bits is twice as wide as the usual ones. */
+function sequencePx(format: Format, last: bigint): number {
+  return Math.max(108, 24 + 9 * format.exact(last).length);
 }
 
 /** To the millisecond, which tells most neighbours apart, with its day unless that is today; the rest on hover. */

@@ -91,7 +91,7 @@ export function MessageTable(props: Props) {
       )}
       <div
         ref={scroller}
-        className="isolate max-h-[max(16rem,calc(100dvh-21rem))] min-w-0 flex-1 overflow-auto overscroll-contain border-line border-t [scrollbar-width:none]"
+        className="isolate max-h-[max(16rem,calc(100dvh-24rem))] min-w-0 flex-1 overflow-auto overscroll-contain border-line border-t [scrollbar-width:none]"
         style={{ "--table-row": `${rowPx}px` } as CSSProperties}
       >
         <table

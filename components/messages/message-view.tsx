@@ -50,8 +50,8 @@ export function MessageView(props: Props) {
   const table = useTableView();
   const picked = usePathColumns({ connectionId, stream, rows: messages.rows }, table);
   const columns = useMemo(
-    () => messageColumns(format, nowMs, picked.columns),
-    [format, nowMs, picked.columns],
+    () => messageColumns(format, nowMs, picked.columns, messages.extent?.last),
+    [format, nowMs, picked.columns, messages.extent?.last],
   );
   const [selection, setSelection] = useState(noSelection);
   const { rows, error } = messages;

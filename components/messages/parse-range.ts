@@ -1,5 +1,5 @@
+import { parseTime } from "@/components/shell/parse-time";
 import type { ExportRange } from "@/lib/model/message-export";
-import { parseTime } from "./parse-time";
 
 /** A range as it is typed; empty is as far as there is something. */
 export type RangeDraft = { by: "sequence" | "time"; from: string; to: string };

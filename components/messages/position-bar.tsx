@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
 import { useFormat } from "@/components/ui/use-format";
 import type { MessageRow, StreamExtent } from "@/lib/model/message-page";
 
@@ -18,6 +18,8 @@ type Props = {
 };
 
 const whole = 1_000;
+/** A jump draws the list anew, and the bar with it: who went by keys holds it again afterwards. */
+let isHeldByKeys = false;
 
 /**
  * The scroll bar of the list: the whole stream by sequence. A browser's own ends at 33 million pixels, and knows
@@ -29,6 +31,10 @@ export function PositionBar(props: Props) {
   const hintId = useId();
   const bar = useRef<HTMLDivElement>(null);
   const [aimed, setAimed] = useState<bigint>();
+  useEffect(() => {
+    if (isHeldByKeys) bar.current?.focus();
+    isHeldByKeys = false;
+  }, []);
   const span = extent.last - extent.first;
   const placeOf = (sequence: bigint): number => {
     if (span <= 0n) return 0;
@@ -53,6 +59,7 @@ export function PositionBar(props: Props) {
     if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();
+    isHeldByKeys = true;
     onJump(sequenceAt(Math.max(0, Math.min(whole, by(from)))));
   };
   return (

@@ -2,14 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { parseTime } from "@/components/shell/parse-time";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { toMoment } from "@/components/ui/time-range-fields";
 import { useFormat } from "@/components/ui/use-format";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import { overlaps } from "@/lib/roles/subject";
-import { parseMoment } from "@/lib/url/time-range";
 
 /** A place in a stream, as the address says it. */
 export type From = { stream: string | null; seq: bigint | null; time: number | null };
@@ -122,13 +121,6 @@ function toPlace(kind: Kind, { sequence, time, zone }: Typed): Partial<From> | s
   }
   const digits = sequence.replace(/[,.'\s]/g, "");
   return /^\d{1,20}$/.test(digits) ? { seq: BigInt(digits) } : "A whole number, such as 1204.";
-}
-
-/** With its zone, or by the clock that the page shows. */
-function parseTime(text: string, zone: string): number | undefined {
-  const typed = text.trim().replace(" ", "T");
-  const exact = parseMoment(typed);
-  return exact.ok ? exact.value : toMoment(typed, zone);
 }
 
 /** With its zone, so that it means the same everywhere. */

@@ -3,9 +3,11 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useClockSecond } from "@/components/shell/use-second";
 import { Button } from "@/components/ui/button";
+import { saveFile } from "@/components/ui/save-file";
 import { useFormat } from "@/components/ui/use-format";
+import { formatFileName } from "@/lib/format/file-name";
 import type { TailFrame, TailState } from "@/lib/model/tail";
-import type { TailSession } from "@/lib/queries/tail";
+import { exportTail, type TailSession } from "@/lib/queries/tail";
 
 type Props = {
   frame: TailFrame | undefined;
@@ -97,8 +99,7 @@ function SaveButton({ run, rows }: { run: string; rows: number }) {
   const save = async () => {
     setState("busy");
     try {
-      const { saveTail } = await import("./save-tail");
-      await saveTail(run);
+      saveFile(await exportTail(run), formatFileName("tail", "jsonl"));
       setState("idle");
     } catch {
       setState("failed");

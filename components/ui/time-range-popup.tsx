@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { toFieldText, toMoment } from "@/lib/format/field-time";
 import { Button } from "./button";
 import { TextField } from "./text-field";
-import { toFieldText, toMoment } from "./time-range-fields";
 import type { PickedRange } from "./time-range-picker";
 import { useFormat } from "./use-format";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toFieldText, toMoment } from "./time-range-fields";
+import { toFieldText, toMoment } from "./field-time";
 
 const iso = (text: string, zone: string) => new Date(toMoment(text, zone) ?? 0).toISOString();
 

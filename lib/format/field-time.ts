@@ -1,4 +1,4 @@
-import { toWallClock } from "@/lib/format/clock";
+import { toWallClock } from "./clock";
 
 /** A moment as a field for date and time holds it: 2026-11-21T12:03:05, by a zone's clock. */
 export function toFieldText(atMs: number, zone: string): string {

@@ -1,4 +1,4 @@
-import { toMoment } from "@/components/ui/time-range-fields";
+import { toMoment } from "@/lib/format/field-time";
 import { parseMoment } from "@/lib/url/time-range";
 
 /** A time with its zone, or by the clock that the page shows. */
