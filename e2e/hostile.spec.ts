@@ -73,9 +73,24 @@ test("whatever stands in names, subjects, descriptions, headers and payloads is 
         await expect(page.getByRole("region", { name: "Last message" })).toContainText("hostile");
         await expectClean(page);
       }
+      for (const [path, title] of [
+        [`/streams`, "Streams"],
+        [`/streams/${encodeURIComponent(names[0] ?? "")}`, names[0] ?? ""],
+        [
+          `/streams/${encodeURIComponent(names[0] ?? "")}/messages?q=hostile&open=1`,
+          names[0] ?? "",
+        ],
+        [`/streams/${encodeURIComponent(names[1] ?? "")}/subjects`, names[1] ?? ""],
+        [`/streams/${encodeURIComponent(names[2] ?? "")}/config`, names[2] ?? ""],
+      ] as const) {
+        await page.goto(`${url}/c/lab${path}`);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+        await expect(page.getByText(/hostile/).first()).toBeVisible();
+        await expectClean(page);
+      }
       await page.keyboard.press("ControlOrMeta+k");
       await page.keyboard.type("a");
-      await expect(page.getByRole("option").first()).toBeVisible();
+      await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
       await expectClean(page);
       for (const path of ["/connections", "/connections?test=lab", "/settings"]) {
         await page.goto(`${url}${path}`);

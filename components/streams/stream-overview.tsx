@@ -95,7 +95,8 @@ function Held({ row }: { row: StreamRow }) {
 }
 
 function deletedOf({ firstSequence, lastSequence, messages }: StreamRow): bigint {
-  const span = lastSequence + 1n - firstSequence;
+  // A stream that never held a message says that both are 0.
+  const span = lastSequence === 0n ? 0n : lastSequence + 1n - firstSequence;
   return span > messages ? span - messages : 0n;
 }
 

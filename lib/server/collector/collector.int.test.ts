@@ -324,7 +324,9 @@ describe("a collector", () => {
     registry.put(target(url(server)));
     await reads("figures", ({ account }) => account?.value);
     const first = collectors.get("test");
-    registry.put(target(url(server)));
+    registry.put({ ...target(url(server)), label: "Renamed" });
+    expect(collectors.get("test")).toBe(first);
+    registry.put({ ...target(url(server)), readOnly: true });
     expect(collectors.get("test")).not.toBe(first);
     await reads("figures", ({ account }) => account?.value);
     registry.remove("test");
