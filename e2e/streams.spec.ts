@@ -115,12 +115,20 @@ test("a stream among 1,000 is found by its name, by a subject that it takes and 
   );
 });
 
-test("1,000 streams are there in three seconds, and each letter finds within a quarter of one", async ({
+test("1,000 streams are there as soon as a few, and each letter finds within a quarter of a second", async ({
   page,
 }) => {
-  const beganMs = performance.now();
-  await open(page, "/c/one/streams");
-  expect(performance.now() - beganMs).toBeLessThan(3_000);
+  const openedMs = async (path: string) => {
+    const beganMs = performance.now();
+    await open(page, path);
+    return performance.now() - beganMs;
+  };
+  const few = (await jetstreamManager(oldNc)).streams;
+  await few.add({ name: "FEW", subjects: ["few"] });
+  const fewMs = await openedMs("/c/old/streams");
+  await few.delete("FEW");
+  // On a quiet machine it is less than a second; a busy one is as slow with a few.
+  expect(await openedMs("/c/one/streams")).toBeLessThan(2 * fewMs + 1_000);
   const slowestMs = await page.evaluate(async () => {
     const field = document.querySelector<HTMLInputElement>("input[placeholder=Filter]");
     const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;

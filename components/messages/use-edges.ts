@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 import type { LoadedMessages } from "./use-message-list";
 
 /** Rows before an edge at which more is asked for: before anybody arrives there. */
@@ -38,24 +38,25 @@ export function useEdges(
   }, [scroller, count, headPx]);
 
   const { rows, above, below, isLoading, error } = messages;
+  // Before it is known where somebody is, no edge is near.
+  const edge = rows && sight && !isLoading ? edgeNear(sight, messages) : undefined;
+  const load = useEffectEvent(() => (edge === "above" ? above : below).load());
+  const length = rows?.length;
+  // The edges themselves are others at each beat: one that comes as often as it is tried again would put that off for ever.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what came may have brought nothing nearer.
   useEffect(() => {
-    // Before it is known where somebody is, no edge is near.
-    if (!rows || !sight || isLoading) return;
-    const edge = wantedEdge(sight, rows.length, above, below);
     if (!edge) return;
-    if (!error) return edge.load();
-    const timer = setTimeout(edge.load, againMs);
+    if (!error) return load();
+    const timer = setTimeout(() => load(), againMs);
     return () => clearTimeout(timer);
-  }, [rows, isLoading, error, above, below, sight]);
+  }, [edge, error, length]);
   return sight ?? { first: 0, last: 0 };
 }
 
-function wantedEdge<E extends { hasMore: boolean }>(
+function edgeNear(
   { first, last }: InSight,
-  count: number,
-  above: E,
-  below: E,
-): E | undefined {
-  if (below.hasMore && last > count - margin) return below;
-  return above.hasMore && first < margin ? above : undefined;
+  { rows = [], above, below }: LoadedMessages,
+): "above" | "below" | undefined {
+  if (below.hasMore && last > rows.length - margin) return "below";
+  return above.hasMore && first < margin ? "above" : undefined;
 }

@@ -38,7 +38,8 @@ beforeAll(async () => {
     nc.publish("m.a", n % 10_000 === 0 ? `{"n": ${n}, "word": "needle-${n}"}` : body);
   }
   for (let n = 0; n < 2_000; n++) nc.publish("trap", n === 20 ? `${"a".repeat(40)}!` : "b");
-  const isFull = async () => (await streams.info("TRAP")).state.messages === 2_000;
+  const stored = async (name: string) => (await streams.info(name)).state.messages;
+  const isFull = async () => (await stored("TRAP")) === 2_000 && (await stored("MANY")) === many;
   await until("all is stored", isFull, 30_000);
 });
 afterAll(async () => {
