@@ -2,18 +2,10 @@ import { expose, proxy } from "comlink";
 import { createBulkLinks } from "./bulk-links";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
-import { createExportCalls } from "./export-calls";
-import { getLimits } from "./limits";
+import { createLaterCalls } from "./later-calls";
 import { type Link, openLink } from "./link";
-import { createMessageCalls } from "./message-calls";
-import { createPickCalls } from "./pick-calls";
 import type { NatsWorker } from "./protocol";
-import { createPublishCalls } from "./publish-calls";
-import { createSearchCalls } from "./search-calls";
 import { createSnapshotCalls } from "./snapshot-calls";
-import { createStreamCalls } from "./stream-calls";
-import { createStreamWriteCalls } from "./stream-write-calls";
-import { createTailCalls } from "./tail-calls";
 import { findWay, type Way } from "./way";
 
 // [L1] The one worker of a tab: it holds the sockets, the page only draws.
@@ -25,7 +17,7 @@ let list: ConsoleList | undefined;
 let isVisible = true;
 
 const bulk = createBulkLinks(newLink);
-const tails = createTailCalls(bulk);
+const later = createLaterCalls({ linkOf, bulk });
 
 // What the policy forbids looks to a socket like a server that is not there.
 addEventListener("securitypolicyviolation", ({ blockedURI }) => void blocked.add(blockedURI));
@@ -37,25 +29,18 @@ const worker: NatsWorker = {
     findWay: (connectionId) => wayTo(connectionId, false),
     linkOf,
   }),
-  ...createStreamCalls(linkOf),
-  ...createStreamWriteCalls(linkOf),
-  ...createPublishCalls(linkOf),
-  ...createMessageCalls(linkOf),
-  ...createPickCalls(linkOf),
-  ...createExportCalls(bulk),
-  ...createSearchCalls(bulk),
-  ...tails.calls,
+  ...later.calls,
   open(consoleOrigin) {
     origin = consoleOrigin;
     list = createConsoleList(origin);
   },
   listConnections: () => consoleList().forPage(),
-  getLimits: () => getLimits(origin),
+  getLimits: async () => (await import("./limits")).getLimits(origin),
   setVisible(next) {
     isVisible = next;
     for (const link of links.values()) link.setVisible(next);
     bulk.setVisible(next);
-    tails.setVisible(next);
+    later.setVisible(next);
   },
   signIn(connectionId, credentials) {
     linkOf(connectionId).signIn(credentials);
