@@ -40,8 +40,8 @@ if (await timed("packages", () => install(steps.begin("Packages", "looking")))) 
     await timed("end to end", () => runPlaywright());
     await timed("benches", runBenches);
     if (long) for (const major of [22, 24]) await timed(`on Node ${major}`, () => runOnNode(major));
-  } else count.failed += 1;
-} else count.failed += 1;
+  } else fail("Build");
+} else fail("Packages");
 
 process.stdout.write(
   `\n${[...said, ...times].join("\n")}\n\n${count.passed} passed, ${count.failed} failed\n`,
@@ -63,9 +63,19 @@ async function timed(stage, work) {
 
 async function setUpTools() {
   const { ensureChromium } = await import("./chromium.mjs");
-  if (!(await ensureChromium(steps.begin("Chromium", "looking")))) count.failed += 1;
+  if (!(await ensureChromium(steps.begin("Chromium", "looking")))) fail("Chromium");
   const { getServers } = await import("./servers.mjs");
-  if (!(await getServers(steps.begin("Servers", "looking"), steps.note))) count.failed += 1;
+  if (!(await getServers(steps.begin("Servers", "looking"), steps.note))) fail("Servers");
+}
+
+/**
+ * A step that is not a test failed: it counts as one, and is named at the end with its last lines.
+ * @param {string} step
+ */
+function fail(step, tail = "its lines are above") {
+  count.failed += 1;
+  const lines = tail.trim().split("\n").slice(-20);
+  said.push(`  failed    ${step}`, ...lines.map((line) => `            ${line}`));
 }
 
 /** @param {string} name @param {string} tool @param {string[]} args */
@@ -74,7 +84,8 @@ async function check(name, tool, args) {
   const { code, tail } = await run(join(project, "node_modules", ".bin", tool), args, { env });
   if (code === 0) step.done(tool);
   else step.fail(tail, `run \`npx ${tool} ${args.join(" ")}\` and mend what it names.`);
-  count[code === 0 ? "passed" : "failed"] += 1;
+  if (code === 0) count.passed += 1;
+  else fail(name, tail);
 }
 
 /**
@@ -146,7 +157,7 @@ async function runOnNode(major) {
   const { code, tail } = await runNpm(args);
   if (code !== 0) {
     step.fail(tail, `see that npm has ${name}@${major}.`);
-    count.failed += 1;
+    fail(`Node ${major}`, tail);
     return;
   }
   step.done(name);
