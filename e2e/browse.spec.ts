@@ -11,6 +11,7 @@ import { startServer, type TestServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
 import { type Lab, startLab, withLab } from "./lab";
 import { withConsole } from "./start-console";
+import { tableNamed } from "./table";
 
 const many = 100_000;
 const far = 9_007_199_254_740_993n;
@@ -38,12 +39,7 @@ test.afterAll(async () => {
 });
 test.beforeEach(({ network }) => network.allow(lab.url));
 
-const table = (page: Page) => page.getByRole("table", { name: "Messages" });
-const rowOf = (page: Page, sequence: string) =>
-  table(page)
-    .getByRole("row")
-    .filter({ has: page.getByRole("rowheader", { name: sequence, exact: true }) });
-const firstRow = (page: Page) => table(page).getByRole("rowheader").first();
+const { table, names, rowOf, firstRow } = tableNamed("Messages");
 const open = (page: Page, stream: string, query = "") =>
   page.goto(`${lab.url}/c/one/streams/${stream}/messages${query}`);
 
@@ -174,7 +170,7 @@ for (const retention of [RetentionPolicy.Workqueue, RetentionPolicy.Interest]) {
     await expect(rowOf(page, "100")).toHaveCount(0);
     await expect(rowOf(page, "99")).toBeInViewport();
     await page.getByLabel("Last per subject").check();
-    await expect(table(page).getByRole("rowheader")).toHaveText(["249"]);
+    await expect(names(page)).toHaveText(["249"]);
     await page.getByLabel("Follow").check();
     await rowOf(page, "249").click();
     const detail = page.getByRole("region", { name: "Message 249", exact: true });

@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { graveIn } from "./accessible";
 import { expect, test } from "./fixtures";
 
 const views = [
@@ -71,10 +70,3 @@ test("on a phone, the test of a draft comes into sight", async ({ page }) => {
   await expect(page.getByText(/^Failed at TCP/)).toBeInViewport();
   await expect(page.getByText(/^Nothing listens on port 1|that container itself/)).toBeInViewport();
 });
-
-async function graveIn(page: Page): Promise<[id: string, where: string[]][]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}

@@ -5,15 +5,12 @@ import type { Page } from "@playwright/test";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
 import { type StartOptions, withConsole } from "./start-console";
+import { tableNamed } from "./table";
 
 const password = "right-canary-7f3a";
-const table = (page: Page) => page.getByRole("table", { name: "Connections" });
+const { table } = tableNamed("Connections");
 const row = (page: Page, label: string | RegExp) => table(page).getByRole("row", { name: label });
-const steps = (page: Page) => page.getByRole("table", { name: "Test steps" });
-const step = (page: Page, name: string) =>
-  steps(page)
-    .getByRole("row")
-    .filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+const { table: steps, rowOf: step } = tableNamed("Test steps");
 const outcome = (page: Page) =>
   page.getByRole("region", { name: "Test" }).getByRole("status").first();
 const badge = (page: Page) => page.getByRole("status").filter({ hasText: /Connected/ });

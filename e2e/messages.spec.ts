@@ -1,36 +1,23 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { AckPolicy, jetstream, jetstreamManager, RetentionPolicy } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
-import { connectTo } from "@/lib/testing/connect";
-import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
+import { graveIn } from "./accessible";
 import { expect, test } from "./fixtures";
-import { type Lab, startLab } from "./lab";
+import { tableNamed } from "./table";
+import { startVersionLab, type VersionLab } from "./version-lab";
 
-const versions = ["newest", "2.10"] as const;
 const many = 2_000;
 
 test.describe.configure({ mode: "default" });
 
-let lab: Lab;
-let servers: TestServer[] = [];
-let connections: NatsConnection[] = [];
+let lab: VersionLab;
 
 test.beforeAll(async () => {
-  servers = await Promise.all(versions.map((version) => startServer({ version })));
-  connections = await Promise.all(servers.map(({ url }) => connectTo(url)));
-  await Promise.all(connections.map(fill));
-  lab = await startLab(
-    versions.map((id, index) => ({ id: id.replace(".", ""), urls: [servers[index]?.url] })),
-  );
+  lab = await startVersionLab(["newest", "2.10"], fill);
 });
-test.afterAll(async () => {
-  await lab?.stop();
-  await Promise.all(connections.map((nc) => nc.close()));
-  await Promise.all(servers.map((server) => server.stop()));
-});
+test.afterAll(async () => await lab?.stop());
 
 async function fill(nc: NatsConnection): Promise<void> {
   const { streams, consumers } = await jetstreamManager(nc);
@@ -50,12 +37,7 @@ async function fill(nc: NatsConnection): Promise<void> {
   await js.publish("odd.big", new Uint8Array(1_000 * 1_024).fill(120));
 }
 
-const table = (page: Page) => page.getByRole("table", { name: "Messages" });
-const rowOf = (page: Page, sequence: string) =>
-  table(page)
-    .getByRole("row")
-    .filter({ has: page.getByRole("rowheader", { name: sequence, exact: true }) });
-const firstRow = (page: Page) => table(page).getByRole("rowheader").first();
+const { table, names, rowOf, firstRow } = tableNamed("Messages");
 const open = (page: Page, stream: string, query = "", connection = "newest") =>
   page.goto(`${lab.url}/c/${connection}/streams/${stream}/messages${query}`);
 
@@ -79,7 +61,7 @@ for (const connection of ["newest", "210"]) {
         .first(),
     ).toBeVisible();
     const manager = await jetstreamManager(
-      connections[connection === "newest" ? 0 : 1] as NatsConnection,
+      lab.connections[connection === "newest" ? 0 : 1] as NatsConnection,
     );
     expect((await manager.streams.info("MANY")).state).toMatchObject({
       ...{ messages: many, consumer_count: 0 },
@@ -98,7 +80,7 @@ for (const connection of ["newest", "210"]) {
     await page.reload();
     await expect(rowOf(page, "1,204")).toBeInViewport();
 
-    const nc = connections[connection === "newest" ? 0 : 1] as NatsConnection;
+    const nc = lab.connections[connection === "newest" ? 0 : 1] as NatsConnection;
     const manager = await jetstreamManager(nc);
     const message = await manager.streams.getMessage("MANY", { seq: 1 });
     await page.getByRole("textbox", { name: "Time" }).fill(message?.timestamp ?? "");
@@ -111,15 +93,13 @@ for (const connection of ["newest", "210"]) {
     await page.getByRole("button", { name: "Newest", exact: true }).click();
     await page.getByRole("combobox", { name: "Subject" }).fill("m.rare");
     await page.keyboard.press("Enter");
-    await expect(table(page).getByRole("rowheader")).toHaveText([
-      ...["2,000", "1,600", "1,200", "800", "400"],
-    ]);
+    await expect(names(page)).toHaveText([...["2,000", "1,600", "1,200", "800", "400"]]);
     await expect(page).toHaveURL(/subject=m\.rare/);
   });
 }
 
 test("new messages are followed, and what somebody reads stays where it is", async ({ page }) => {
-  const nc = connections[0] as NatsConnection;
+  const nc = lab.connections[0] as NatsConnection;
   const { streams } = await jetstreamManager(nc);
   await streams.add({ name: "LIVE", subjects: ["live"] });
   for (let n = 1; n <= 50; n++) await jetstream(nc).publish("live", String(n));
@@ -161,7 +141,7 @@ test("one message is opened, walked from by keys, and deleted in NATS", async ({
   await expect(dialog).toHaveCount(0);
   await expect(rowOf(page, "1,500")).toHaveCount(0);
   await expect(rowOf(page, "1,499")).toBeVisible();
-  const manager = await jetstreamManager(connections[0] as NatsConnection);
+  const manager = await jetstreamManager(lab.connections[0] as NatsConnection);
   expect(await manager.streams.getMessage("MANY", { seq: 1_500 })).toBeNull();
 });
 
@@ -174,8 +154,8 @@ test("[R02] a work queue is read with nothing taken from it", async ({ page }) =
   await expect(detail).toContainText("worker");
   await expect(detail).toContainText("not delivered yet");
   await page.getByLabel("Last per subject").check();
-  await expect(table(page).getByRole("rowheader")).toHaveText(["5"]);
-  const manager = await jetstreamManager(connections[0] as NatsConnection);
+  await expect(names(page)).toHaveText(["5"]);
+  const manager = await jetstreamManager(lab.connections[0] as NatsConnection);
   const { state } = await manager.streams.info("WORK");
   expect(state).toMatchObject({ messages: 5, consumer_count: 1 });
   expect((await manager.consumers.info("WORK", "worker")).num_pending).toBe(5);
@@ -206,8 +186,5 @@ test("[T05] hostile subjects and payloads are only shown, and taken away whole",
   expect(rows.map(({ sequence }) => sequence)).toEqual([4, 3, 2, 1]);
   expect(rows[0]?.payload).toBe("x".repeat(1_000 * 1_024));
   expect(rows[1]?.payload_base64).toBe("AAEC//6A");
-  const axe = await new AxeBuilder({ page }).analyze();
-  expect(
-    axe.violations.filter(({ impact }) => impact === "serious" || impact === "critical"),
-  ).toEqual([]);
+  expect(await graveIn(page)).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import { jetstreamManager } from "@nats-io/jetstream";
 import type { Page } from "@playwright/test";
 import { usersConfig } from "@/lib/testing/accounts";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 import { withLab } from "./lab";
 import { embeddedServer, tryEmbedded, withConsole } from "./start-console";
@@ -272,16 +272,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
   }
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  );
-  expect(overflow).toBe(false);
 }
 
 /** A mark that a reload would take away. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { accountsConfig } from "@/lib/testing/accounts";
 import { startServer, type TestServer } from "@/lib/testing/servers";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 import { type StartOptions, withConsole } from "./start-console";
 
@@ -103,13 +103,7 @@ test("axe finds nothing serious where a role holds back, at a phone's width", as
     await expectTheRest(page);
     await expect(region(page, "Servers").getByRole("note")).toBeVisible();
     await expect(head(page)).toContainText("Role: observer");
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(false);
+    await expectAccessible(page);
   });
 });
 

@@ -4,6 +4,7 @@ import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
 import { type Lab, startLab } from "./lab";
+import { tableNamed } from "./table";
 
 test.describe.configure({ mode: "default" });
 
@@ -37,8 +38,7 @@ test.beforeEach(({ network }) => network.allow(lab.url));
 
 const rail = (page: Page) => page.getByRole("navigation", { name: "Pages" });
 const head = (page: Page) => page.getByRole("banner");
-const streams = (page: Page) => page.getByRole("table", { name: "Streams" });
-const names = (page: Page) => streams(page).locator("tbody").getByRole("rowheader");
+const { table: streams, names } = tableNamed("Streams");
 const at = (page: Page, path: string) => expect(page).toHaveURL(`${lab.url}${path}`);
 
 async function open(page: Page, path: string): Promise<void> {

@@ -1,11 +1,12 @@
-import AxeBuilder from "@axe-core/playwright";
 import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 import { type Lab, startLab } from "./lab";
+import { tableNamed } from "./table";
 
 /** What NATS allows in names, and what subjects may hold; markup and code if they were taken for it. */
 const hostileName = `Größe<img'"&?#%`;
@@ -60,8 +61,7 @@ async function seed(to: NatsConnection): Promise<void> {
   await to.request("odd", "payload").catch(() => undefined);
 }
 
-const table = (page: Page) => page.getByRole("table", { name: "Streams" });
-const names = (page: Page) => table(page).locator("tbody").getByRole("rowheader");
+const { names } = tableNamed("Streams");
 const tab = (page: Page, name: string) =>
   page.getByRole("navigation", { name: /^Stream / }).getByRole("link", { name, exact: true });
 const at = (page: Page, path: string) => expect(page).toHaveURL(`${lab.url}${path}`);
@@ -309,12 +309,6 @@ for (const [path, width] of looks) {
     await page.goto(`${lab.url}/c/one/streams${path}`);
     await expect(page.getByText("ORDERS").or(page.getByText("S_0")).first()).toBeAttached();
     await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => ["serious", "critical"].includes(impact ?? ""));
-    expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    const isTooWide = await page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    );
-    expect(isTooWide).toBe(false);
+    await expectAccessible(page);
   });
 }

@@ -3,45 +3,29 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
-import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
-import { type Lab, startLab } from "./lab";
+import { tableNamed } from "./table";
+import { idOf, startVersionLab, type VersionLab } from "./version-lab";
 
 test.describe.configure({ mode: "default" });
 
 const versions = ["newest", "2.10"] as const;
 const eightMiB = 8 * 1024 * 1024;
 
-const rows = (page: Page) =>
-  page
-    .getByRole("table", { name: "Messages" })
-    .getByRole("row")
-    .filter({ has: page.getByRole("rowheader") });
+const { rows } = tableNamed("Messages");
 const counts = (page: Page) => page.getByRole("region", { name: "Counts" });
 const received = (page: Page, count: string) =>
   expect(counts(page).getByText("Received", { exact: true }).locator("..")).toHaveText(
     `Received${count}`,
   );
 
-let servers: TestServer[] = [];
-let connections: NatsConnection[] = [];
-let lab: Lab;
+let lab: VersionLab;
 
 test.beforeAll(async () => {
-  const config = "max_payload: 9MB";
-  servers = await Promise.all(versions.map((version) => startServer({ version, config })));
-  connections = await Promise.all(servers.map(({ url }) => connectTo(url)));
-  await Promise.all(connections.map(fill));
-  lab = await startLab(
-    versions.map((id, index) => ({ id: id.replace(".", ""), urls: [servers[index]?.url] })),
-  );
+  lab = await startVersionLab(versions, fill, { config: "max_payload: 9MB" });
 });
-test.afterAll(async () => {
-  await lab?.stop();
-  await Promise.all(connections.map((nc) => nc.close()));
-  await Promise.all(servers.map((server) => server.stop()));
-});
+test.afterAll(async () => await lab?.stop());
 test.beforeEach(({ network }) => network.allow(lab.url));
 
 async function fill(nc: NatsConnection): Promise<void> {
@@ -61,8 +45,8 @@ for (const [index, version] of versions.entries()) {
   test(`on ${version}, a stream is read from a sequence on, in order, then followed; no consumer appears`, async ({
     page,
   }) => {
-    const nc = connections[index] as NatsConnection;
-    await page.goto(`${lab.url}/c/${version.replace(".", "")}/tail?subject=orders.>`);
+    const nc = lab.connections[index] as NatsConnection;
+    await page.goto(`${lab.url}/c/${idOf(version)}/tail?subject=orders.>`);
     await page.getByLabel("From", { exact: true }).selectOption("A stream's sequence");
     await page.getByLabel("Stream", { exact: true }).selectOption("ORDERS");
     await expect(page.getByText("One at a time: sequences are a stream's own.")).toBeVisible();
@@ -103,7 +87,7 @@ for (const [index, version] of versions.entries()) {
 test("the address says the place; a work queue is read and nothing is taken from it; where nothing is stored, that is said", async ({
   page,
 }) => {
-  const nc = connections[0] as NatsConnection;
+  const nc = lab.connections[0] as NatsConnection;
   await page.goto(`${lab.url}/c/newest/tail?subject=jobs.>&stream=JOBS&time=2020-01-01T00:00:00Z`);
   await expect(rows(page)).toHaveCount(1);
   await rows(page).first().click();
@@ -124,7 +108,7 @@ test("the address says the place; a work queue is read and nothing is taken from
 });
 
 test("a request is answered by hand: whoever asked gets what was typed", async ({ page }) => {
-  const nc = connections[0] as NatsConnection;
+  const nc = lab.connections[0] as NatsConnection;
   await page.goto(`${lab.url}/c/newest/tail?subject=ask.>`);
   await expect(page.getByText(/^Listening for/)).toBeVisible();
   const answer = nc.request("ask.price", "How much?", { timeout: 30_000 });
@@ -139,7 +123,7 @@ test("a request is answered by hand: whoever asked gets what was typed", async (
   const result = drawer.getByRole("region", { name: "Result" });
   await expect(result).toContainText("somebody listens on this inbox");
   await drawer.getByRole("button", { name: "Close" }).click();
-  const gone = await connectTo(servers[0]?.url ?? "");
+  const gone = await connectTo(lab.servers[0]?.url ?? "");
   gone.publish("ask.price", "Anybody?", { reply: "_INBOX.gone.1" });
   await gone.close();
   await rows(page).filter({ hasText: "Anybody?" }).click();
@@ -151,7 +135,7 @@ test("a request is answered by hand: whoever asked gets what was typed", async (
 test("[T04] a payload of 8 MiB and subjects of any letters are counted to the byte, and opened", async ({
   page,
 }) => {
-  const nc = connections[0] as NatsConnection;
+  const nc = lab.connections[0] as NatsConnection;
   await page.goto(`${lab.url}/c/newest/tail?subject=odd.>`);
   await expect(page.getByText(/^Listening for/)).toBeVisible();
   nc.publish("odd.<script>alert(1)</script>.grüße.日本", "small");

@@ -10,15 +10,12 @@ import { startServer, type TestServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
 import { type Lab, startLab } from "./lab";
 import { withConsole } from "./start-console";
+import { tableNamed } from "./table";
 
 // One server, on which only the test publishes: whatever is counted is known.
 test.describe.configure({ mode: "default" });
 
-const messages = (page: Page) => page.getByRole("table", { name: "Messages" });
-const rows = (page: Page) =>
-  messages(page)
-    .getByRole("row")
-    .filter({ has: page.getByRole("rowheader") });
+const { table: messages, rows } = tableNamed("Messages");
 const counts = (page: Page) => page.getByRole("region", { name: "Counts" });
 const tree = (page: Page) => page.getByRole("region", { name: "Subjects that flow" });
 const listening = (page: Page) => expect(page.getByText(/^Listening for/)).toBeVisible();
