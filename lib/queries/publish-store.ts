@@ -1,4 +1,5 @@
 import { type Draft, emptyDraft } from "@/lib/model/publish-draft";
+import { keptText, parseRecord, toRecord } from "./kept-text";
 
 /** Something that was sent, or is kept under a name, as the form was. */
 export type KeptDraft = {
@@ -17,7 +18,6 @@ export type KeptDraft = {
 /** What this browser keeps of publishing. */
 export type PublishStore = { history: KeptDraft[]; templates: KeptDraft[] };
 
-const key = "natsight.publish";
 const version = 1;
 const mostHistory = 50;
 const mostTemplates = 100;
@@ -26,28 +26,13 @@ const mostPayloadBytes = 64 * 1024;
 const mostLetters = 2_000_000;
 
 const nothing: PublishStore = { history: [], templates: [] };
-const listeners = new Set<() => void>();
-let last: { text: string | null; store: PublishStore } = { text: null, store: nothing };
+const store = keptText("natsight.publish", parsePublishStore);
 
 /** What is kept; the same object until something changes. */
-export function readPublishStore(): PublishStore {
-  const text = load();
-  if (text !== last.text) last = { text, store: parsePublishStore(text) };
-  return last.store;
-}
+export const readPublishStore = store.read;
 
 /** Calls the listener after every change, whichever tab made it, until the returned function is called. */
-export function watchPublishStore(listener: () => void): () => void {
-  const onStorage = (event: StorageEvent) => {
-    if (event.key === key || event.key === null) listener();
-  };
-  listeners.add(listener);
-  window.addEventListener("storage", onStorage);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("storage", onStorage);
-  };
-}
+export const watchPublishStore = store.watch;
 
 /** Adds what was sent; the oldest go. */
 export function keepSent(sent: Omit<KeptDraft, "id">): void {
@@ -76,7 +61,7 @@ export function clearHistory(connectionId: string): void {
 
 /** Reads what was stored; what is broken there is left out. */
 export function parsePublishStore(text: string | null): PublishStore {
-  const stored = toRecord(parse(text));
+  const stored = parseRecord(text);
   if (stored.version !== version) return nothing;
   return { history: toList(stored.history), templates: toList(stored.templates) };
 }
@@ -101,13 +86,7 @@ function write({ history, templates }: PublishStore): void {
     rest.pop();
     text = toStored(rest, templates);
   }
-  try {
-    localStorage.setItem(key, text);
-  } catch {
-    // A browser that keeps nothing: the form works without.
-    return;
-  }
-  for (const listener of listeners) listener();
+  store.write(text);
 }
 
 function toStored(history: KeptDraft[], templates: KeptDraft[]): string {
@@ -120,26 +99,6 @@ function toBase64(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary);
-}
-
-function load(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
-function toRecord(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 function toList(value: unknown): KeptDraft[] {
