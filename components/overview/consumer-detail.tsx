@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Section } from "@/components/streams/section";
 import { CliCommand } from "@/components/ui/cli-command";
 import { JsonTree } from "@/components/ui/json-tree";
 import { Problem } from "@/components/ui/problem";
+import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Fact } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";

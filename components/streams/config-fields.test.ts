@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { otherFields } from "@/components/ui/config-words";
 import { createFormat } from "@/lib/format/format";
 import type { Json } from "@/lib/model/json";
-import { configGroups, otherFields } from "./config-fields";
+import { configGroups } from "./config-fields";
 
 const format = createFormat({ times: "utc" });
 const fields = configGroups.flatMap((group) => group.fields);
@@ -31,7 +32,7 @@ describe("a stream's configuration in words", () => {
   });
 
   it("shows a field that it does not know as it is", () => {
-    const [other] = otherFields({ name: "A", of_tomorrow: { a: 1 } });
+    const [other] = otherFields(configGroups, { name: "A", of_tomorrow: { a: 1 } });
     expect(other?.name).toBe("of_tomorrow");
     expect(other?.words({ a: 1 }, format)).toContain('"a": 1');
   });

@@ -1,10 +1,5 @@
-import { formatDuration } from "@/lib/format/duration";
+import { duration, fieldsOf, isLimit } from "@/components/ui/config-words";
 import type { Format } from "@/lib/format/format";
-import { formatJson } from "@/lib/format/json-text";
-import type { Json } from "@/lib/model/json";
-
-/** What a value of a configuration says, in words. */
-export type Words = (value: Json | undefined, format: Format) => string;
 
 /** What decides how long a message stays. */
 export const retentions = {
@@ -24,77 +19,8 @@ export const persists = {
   async: "async: a little later; a crash may lose the newest",
 };
 
-/** True where nothing is said. */
-export function isNone(value: Json | undefined): boolean {
-  return value === undefined || value === null || value === 0 || value === "";
-}
-
-/** A text, or what stands for none. */
-export function text(none = ""): Words {
-  return (value) => (isNone(value) ? none : String(value));
-}
-
-/** Several texts. */
-export function list(none: string): Words {
-  return (value) => (Array.isArray(value) && value.length > 0 ? value.join(", ") : none);
-}
-
-/** One of a few words; the first where nothing is said. */
-export function oneOf(words: Record<string, string>): Words {
-  return (value) =>
-    words[String(value)] ?? (isNone(value) ? (Object.values(words)[0] ?? "") : String(value));
-}
-
-/** Something that is so or not. */
-export function onOff(value: Json | undefined): string {
-  return value === true ? "on" : "off";
-}
-
-/** Something that may be done or not. */
-export function allowed(value: Json | undefined): string {
-  return value === true ? "allowed" : "not allowed";
-}
-
-function isWhole(value: Json | undefined): value is number | bigint {
-  return typeof value === "number" || typeof value === "bigint";
-}
-
-/** A whole number. */
-export function amount(value: Json | undefined, format: Format): string {
-  return isWhole(value) ? format.exact(value) : asJson(value);
-}
-
-function isLimit(value: Json | undefined): value is number | bigint {
-  return isWhole(value) && value > 0 && value < 2n ** 63n;
-}
-
-/** A limit of a number. */
-export function count(value: Json | undefined, format: Format): string {
-  return isLimit(value) ? format.exact(value) : "no limit";
-}
-
-/** A limit of a size. */
-export function bytes(value: Json | undefined, format: Format): string {
-  if (!isLimit(value)) return "no limit";
-  return value < 1_024
-    ? `${format.exact(value)} bytes`
-    : `${format.bytesText(value)} (${format.exact(value)} bytes)`;
-}
-
-const nsPerMs = 1_000_000n;
-
-/** A time in nanoseconds. */
-export function duration(none: string): Words {
-  return (value) => (isLimit(value) ? formatDuration(Number(BigInt(value) / nsPerMs)) : none);
-}
-
-function fieldsOf(value: Json | undefined): { [key: string]: Json } | undefined {
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isRecord && Object.keys(value).length > 0 ? value : undefined;
-}
-
 /** A subject that becomes another one. */
-export function transform(value: Json | undefined): string {
+export function transform(value: unknown): string {
   const parts = fieldsOf(value);
   if (!parts) return "none";
   const headers = parts.headers_only === true ? ", headers only" : "";
@@ -102,7 +28,7 @@ export function transform(value: Json | undefined): string {
 }
 
 /** What consumers get. */
-export function consumerLimits(value: Json | undefined, format: Format): string {
+export function consumerLimits(value: unknown, format: Format): string {
   const parts = fieldsOf(value);
   if (!parts) return "none";
   return [
@@ -116,7 +42,7 @@ export function consumerLimits(value: Json | undefined, format: Format): string 
 }
 
 /** Where it may be. */
-export function placement(value: Json | undefined): string {
+export function placement(value: unknown): string {
   const parts = fieldsOf(value);
   if (!parts) return "any server";
   const tags =
@@ -126,7 +52,7 @@ export function placement(value: Json | undefined): string {
 }
 
 /** A stream that messages come from. */
-export function origin(value: Json | undefined): string {
+export function origin(value: unknown): string {
   const parts = fieldsOf(value);
   if (!parts) return "none";
   const { name, filter_subject, opt_start_seq, opt_start_time, external } = parts;
@@ -143,17 +69,6 @@ export function origin(value: Json | undefined): string {
 }
 
 /** Several of them. */
-export function origins(value: Json | undefined): string {
+export function origins(value: unknown): string {
   return Array.isArray(value) && value.length > 0 ? value.map(origin).join("; ") : "none";
-}
-
-/** Notes; what NATS itself keeps there is none. */
-export function metadata(value: Json | undefined): string {
-  const own = Object.entries(fieldsOf(value) ?? {}).filter(([key]) => !key.startsWith("_nats."));
-  return own.map(([key, said]) => `${key}: ${String(said)}`).join(", ") || "none";
-}
-
-/** Whatever it is. */
-export function asJson(value: Json | undefined): string {
-  return value === undefined ? "none" : formatJson(value);
 }

@@ -5,13 +5,12 @@ import { useState } from "react";
 import { Payload } from "@/components/payload/payload";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
+import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { Message } from "@/lib/model/message";
 import { lastMessageQuery } from "@/lib/queries/stream-detail";
-
-import { Section } from "./section";
 
 /** A stream's newest message, read without a consumer; it stays as it is until somebody asks for a newer one. */
 export function LastMessage({

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { MiddleCut } from "@/components/ui/middle-cut";
+import { Section } from "@/components/ui/section";
 import { namesQuery } from "@/lib/queries/names";
 import { consumerAddress } from "@/lib/url/pages";
-import { Section } from "./section";
 
 /** The names of a stream's consumers; each leads to its detail. */
 export function StreamConsumers({

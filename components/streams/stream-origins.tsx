@@ -1,8 +1,8 @@
 "use client";
 
+import { Section } from "@/components/ui/section";
 import { useFormat } from "@/components/ui/use-format";
 import type { StreamOrigin } from "@/lib/model/stream-detail";
-import { Section } from "./section";
 
 type Props = { title: "Mirror" | "Sources"; origins: readonly StreamOrigin[] };
 

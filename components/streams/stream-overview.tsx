@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAges } from "@/components/shell/use-ages";
 import { Problem } from "@/components/ui/problem";
+import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Fact } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
@@ -13,7 +14,6 @@ import { snapshotQuery } from "@/lib/queries/snapshot";
 import { streamQuery } from "@/lib/queries/stream-detail";
 import { AsOf, lastMessageAge } from "./as-of";
 import { LastMessage } from "./last-message";
-import { Section } from "./section";
 import { StreamActions } from "./stream-actions";
 import { StreamConsumers } from "./stream-consumers";
 import { StreamFacts } from "./stream-facts";

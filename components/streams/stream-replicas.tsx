@@ -1,9 +1,9 @@
 "use client";
 
+import { Section } from "@/components/ui/section";
 import { useFormat } from "@/components/ui/use-format";
 import { formatServerName } from "@/lib/format/server-name";
 import type { StreamGroup } from "@/lib/model/streams";
-import { Section } from "./section";
 
 /** The servers that hold a stream, and how far each is; nothing where one alone does. */
 export function StreamReplicas({ group }: { group: StreamGroup | undefined }) {
