@@ -2,6 +2,7 @@ import {
   Activity,
   Cable,
   Database,
+  Gauge,
   type LucideIcon,
   Send,
   Settings,
@@ -26,6 +27,7 @@ type Props = RailFacts & {
 const icons: Record<PageName, LucideIcon> = {
   overview: Activity,
   streams: Database,
+  consumers: Gauge,
   tail: SquareTerminal,
   publish: Send,
   connections: Cable,

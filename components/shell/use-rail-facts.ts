@@ -25,8 +25,15 @@ export function useRailFacts(
     enabled: connectionId !== undefined,
     select: ({ snapshot }) => snapshot?.streams.value?.filter(isPlain).length,
   });
+  const { data: consumers } = useQuery({
+    ...snapshotQuery(connectionId ?? ""),
+    enabled: connectionId !== undefined,
+    select: ({ snapshot }) =>
+      snapshot?.streams.value?.reduce((sum, stream) => sum + stream.consumers, 0),
+  });
   return {
     streams: { count: streams },
+    consumers: { count: consumers },
     overview: { trouble: overviewTrouble(troubles ?? []) },
     connections: { count: connections?.length, trouble: connectionTrouble(connections ?? []) },
   };

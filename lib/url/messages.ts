@@ -1,19 +1,6 @@
-import { createParser, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { parseMoment } from "./time-range";
-
-/** In 64 bits; every digit counts. */
-const parseAsSequence = createParser<bigint>({
-  parse: (text) => (/^\d{1,20}$/.test(text) ? BigInt(text) : null),
-  serialize: String,
-});
-
-const parseAsMoment = createParser<number>({
-  parse: (text) => {
-    const parsed = parseMoment(text);
-    return parsed.ok ? parsed.value : null;
-  },
-  serialize: (atMs) => new Date(atMs).toISOString(),
-});
+import { parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { parseAsSequence } from "./sequence";
+import { parseAsMoment } from "./time-range";
 
 /** What the address says of a look at a stream's messages; null is as at first: the newest of all subjects. */
 export const messagesParams = {

@@ -2,7 +2,14 @@ import { parseAsString } from "nuqs/server";
 import { connectionAddress } from "./connections";
 
 /** A page of the console, as rail, breadcrumb and palette know it. */
-export type PageName = "overview" | "streams" | "tail" | "publish" | "connections" | "settings";
+export type PageName =
+  | "overview"
+  | "streams"
+  | "consumers"
+  | "tail"
+  | "publish"
+  | "connections"
+  | "settings";
 
 /** What there is to know of a page without opening it. */
 export type Page = {
@@ -20,6 +27,7 @@ export type Page = {
 export const pages: readonly Page[] = [
   { name: "overview", words: "Overview", shortcut: "g o", of: "connection" },
   { name: "streams", words: "Streams", shortcut: "g s", of: "connection" },
+  { name: "consumers", words: "Consumers", shortcut: "g n", of: "connection" },
   { name: "tail", words: "Tail", shortcut: "g t", of: "connection" },
   { name: "publish", words: "Publish", shortcut: "g p", of: "connection" },
   { name: "connections", words: "Connections", shortcut: "g c", of: "console" },
@@ -32,6 +40,7 @@ export function pageAddress(name: PageName, connectionId: string): string {
     case "overview":
       return connectionAddress(connectionId);
     case "streams":
+    case "consumers":
     case "tail":
     case "publish":
       return `${connectionAddress(connectionId)}/${name}`;

@@ -4,7 +4,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseMoment } from "./time-range";
+import { parseAsSequence } from "./sequence";
+import { parseAsMoment } from "./time-range";
 
 /** How many of the newest messages can be kept. */
 export const keepChoices = ["1000", "10000", "50000"] as const;
@@ -15,20 +16,6 @@ export const mostSubjects = 50;
 const parseAsShown = createParser({
   parse: (text) => (text === "shown" ? true : null),
   serialize: () => "shown",
-});
-
-/** In 64 bits; every digit counts. */
-const parseAsSequence = createParser<bigint>({
-  parse: (text) => (/^\d{1,20}$/.test(text) ? BigInt(text) : null),
-  serialize: String,
-});
-
-const parseAsMoment = createParser<number>({
-  parse: (text) => {
-    const parsed = parseMoment(text);
-    return parsed.ok ? parsed.value : null;
-  },
-  serialize: (atMs) => new Date(atMs).toISOString(),
 });
 
 /** What the address of a tail says; a queue group is no part of it: opening a link would take messages away from others. */

@@ -16,7 +16,8 @@ const parseAsSpan = createParser({
   serialize: formatSpan,
 });
 
-const parseAsMoment = createParser({
+/** A moment in an address: 2026-11-21T12:03:05Z. */
+export const parseAsMoment = createParser({
   parse: (text) => orNull(parseMoment(text)),
   serialize: (atMs: number) => new Date(atMs).toISOString(),
 });

@@ -1,0 +1,76 @@
+import {
+  createParser,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { pageAddress } from "./pages";
+import { parseSpan } from "./time-range";
+
+/** A consumer by the names that lead to it. */
+export type NamedConsumer = { stream: string; name: string };
+
+/** The address of the page of one consumer. */
+export function consumerPageAddress(
+  connectionId: string,
+  stream: string,
+  consumer: string,
+): string {
+  const [ofStream, ofConsumer] = [stream, consumer].map(encodeURIComponent);
+  return `${pageAddress("streams", connectionId)}/${ofStream}/consumers/${ofConsumer}`;
+}
+
+/** Neither name has a space, so that one between them says where the first ends. */
+const parseAsConsumer = createParser<NamedConsumer>({
+  parse: (text) => {
+    const [stream = "", name = "", ...rest] = text.split(" ");
+    return stream === "" || name === "" || rest.length > 0 ? null : { stream, name };
+  },
+  serialize: ({ stream, name }) => `${stream} ${name}`,
+  eq: (a, b) => a.stream === b.stream && a.name === b.name,
+});
+
+/** How much lag at least: `5m`. */
+const parseAsLag = createParser<number>({
+  parse: (text) => {
+    const span = parseSpan(text);
+    return span.ok ? span.value / 1_000 : null;
+  },
+  serialize: (seconds) => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`),
+});
+
+/** Causes of a lag that consumers are chosen by. */
+export const boardCauses = [
+  "nobody-pulls",
+  "not-bound",
+  "acks-held",
+  "paused",
+  "no-leader",
+  "filter-matches-nothing",
+] as const;
+
+/** By what the rows of the board are put together. */
+export const boardGroups = ["stream"] as const;
+
+/** What the address says of the board, beyond what it says of any table. */
+export const boardParams = {
+  /** Only consumers of this stream. */
+  stream: parseAsString,
+  /** Only those behind for one of these causes. */
+  cause: parseAsArrayOf(parseAsStringLiteral(boardCauses)),
+  /** Only those behind by so many seconds. */
+  over: parseAsLag,
+  /** Only those that are behind at all. */
+  behind: parseAsBoolean,
+  group: parseAsStringLiteral(boardGroups),
+  /** Consumers whose lag is drawn side by side. */
+  compare: parseAsArrayOf(parseAsConsumer),
+  /** The form of a new consumer is open. */
+  create: parseAsBoolean,
+};
+
+/** The address of the consumers of one stream on the board. */
+export function boardOfStreamAddress(connectionId: string, stream: string): string {
+  return `${pageAddress("consumers", connectionId)}?stream=${encodeURIComponent(stream)}`;
+}
