@@ -7,6 +7,7 @@ import { checkAsked } from "./messages-extent";
 import { toHeaders } from "./messages-row";
 import { ask } from "./request";
 import { apiSubject } from "./scope";
+import { fromLeader } from "./stream-head";
 
 /** A body beyond this is begun only, until it is asked for whole. */
 const wholeUpToBytes = 256 * 1_024;
@@ -23,13 +24,8 @@ export async function getMessageAt(
   const what = `Message ${wanted.sequence}`;
   const bad = checkAsked(what, stream, ">");
   if (bad) return bad;
-  // From the leader: it has what replicas may lack yet, and gives the headers as they are stored.
-  const head = {
-    name: stream,
-    retention: "limits",
-    allowDirect: false,
-    mirrorOf: undefined,
-  } as const;
+  // A direct get would add headers to those that are stored.
+  const head = fromLeader(stream);
   const query = { seq: wanted.sequence, next_by_subj: ">" };
   const found = await getMessage(nc, what, head, query, bigMs);
   if (!found.ok) return found;

@@ -4,6 +4,7 @@ import { type PickedCell, pickCells } from "@/lib/format/picked-cell";
 import type { PickQuery } from "@/lib/model/message-page";
 import { getMessage } from "./message-get";
 import { checkAsked } from "./messages-extent";
+import { fromLeader } from "./stream-head";
 
 const mostInFlight = 50;
 
@@ -16,12 +17,7 @@ export async function pickFromMessages(
   const what = `Values of ${stream}`;
   const bad = checkAsked(what, stream, ">");
   if (bad) return bad;
-  const head = {
-    name: stream,
-    retention: "limits",
-    allowDirect: false,
-    mirrorOf: undefined,
-  } as const;
+  const head = fromLeader(stream);
   const picked: PickedCell[][] = [];
   for (let at = 0; at < sequences.length; at += mostInFlight) {
     const some = sequences.slice(at, at + mostInFlight);

@@ -8,6 +8,7 @@ import { getMessage } from "./message-get";
 import { extentInfo, toExtent } from "./messages-extent";
 import { ask } from "./request";
 import { apiSubject } from "./scope";
+import { fromLeader } from "./stream-head";
 import { streamInfo, toStreamSummary } from "./streams";
 import { counter } from "./wire";
 
@@ -137,13 +138,7 @@ export async function getLastMessage(
   const what = `The last message of ${stream}`;
   const bad = checkNames(what, stream);
   if (bad) return bad;
-  // From the leader: a replica or a mirror may lag behind.
-  const head = {
-    name: stream,
-    retention: "limits",
-    allowDirect: false,
-    mirrorOf: undefined,
-  } as const;
+  const head = fromLeader(stream);
   const found = await getMessage(nc, what, head, { last_by_subj: ">" });
   if (!found.ok) return notFound(found, streamNotFound, "The account");
   if (!found.value) return { ok: true, value: null };

@@ -22,6 +22,11 @@ export type StreamHead = {
   mirrorOf: string | undefined;
 };
 
+/** What makes a stream's leader answer: it has what a replica or a mirror may lack yet. */
+export function fromLeader(stream: string): StreamHead {
+  return { name: stream, retention: "limits", allowDirect: false, mirrorOf: undefined };
+}
+
 const streamNotFound = 10059;
 
 /** Asks for the stream of a bucket; `what` is the bucket in words. */
