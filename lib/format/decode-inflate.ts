@@ -1,4 +1,5 @@
 import { decodeLimits } from "./decode-limits";
+import { joinBytes } from "./join-bytes";
 
 /** What came out, up to the most that may. */
 export type Unpacked = { bytes: Uint8Array; isCut: boolean };
@@ -16,28 +17,17 @@ export async function inflate(bytes: Uint8Array, format: CompressionFormat): Pro
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return { bytes: join(parts, size), isCut: false };
+      if (done) return { bytes: joinBytes(parts), isCut: false };
       const room = decodeLimits.outputBytes - size;
       parts.push(value.subarray(0, room));
       size += Math.min(room, value.length);
-      if (value.length > room) return { bytes: join(parts, size), isCut: true };
+      if (value.length > room) return { bytes: joinBytes(parts), isCut: true };
     }
   } finally {
     // After the end this does nothing; before it, what is fed stops.
     await reader.cancel().catch(() => undefined);
     await feeding;
   }
-}
-
-/** Bytes one after the other. */
-export function join(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** What is wrong with the bytes, the reader is told. */

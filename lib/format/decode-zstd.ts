@@ -1,6 +1,7 @@
 import { Decompress } from "fzstd";
-import { join, type Unpacked } from "./decode-inflate";
+import type { Unpacked } from "./decode-inflate";
 import { decodeLimits } from "./decode-limits";
+import { joinBytes } from "./join-bytes";
 
 /** What a reader has to be able to hold by the format's own advice; more is memory that a sender asks for. */
 const mostWindowBytes = 8 * 1_024 * 1_024;
@@ -22,9 +23,9 @@ export function unzstd(bytes: Uint8Array): Unpacked {
     stream.push(bytes, true);
   } catch (error) {
     if (error !== isFull) throw error;
-    return { bytes: join(parts, size), isCut: true };
+    return { bytes: joinBytes(parts), isCut: true };
   }
-  return { bytes: join(parts, size), isCut: false };
+  return { bytes: joinBytes(parts), isCut: false };
 }
 
 /** Reads no more than heads: each frame's says how much memory it wants, and the reader would take it at its word. */

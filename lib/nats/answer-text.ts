@@ -1,4 +1,5 @@
 import type { Msg } from "@nats-io/nats-core";
+import { joinBytes } from "@/lib/format/join-bytes";
 
 /** No honest answer is longer; a bomb does not get past it (T26). */
 export const longestAnswerBytes = 8 * 1024 * 1024;
@@ -25,15 +26,5 @@ async function inflate(packed: Uint8Array): Promise<Uint8Array> {
     }
     chunks.push(next.value);
   }
-  return join(chunks, sizeBytes);
-}
-
-function join(chunks: Uint8Array[], sizeBytes: number): Uint8Array {
-  const whole = new Uint8Array(sizeBytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return joinBytes(chunks);
 }

@@ -136,7 +136,7 @@ const encoder = new TextEncoder();
 
 function toLine(message: StoredMessage, format: ExportFormat, isDirect: boolean): Line {
   const { sequence, subject, timeNs, data } = message;
-  if (format === "raw") return join([data, lineEnd], data.length + 1);
+  if (format === "raw") return joinBytes([data, lineEnd]);
   const headers = toHeaders(message, isDirect);
   const told = { sequence, subject, timeNs, headers, sizeBytes: data.length };
   return format === "csv" ? toCsvLine(told, data) : toJsonLine(told, data);
@@ -146,21 +146,7 @@ function toLine(message: StoredMessage, format: ExportFormat, isDirect: boolean)
 function joinLines(lines: readonly Line[]): Uint8Array {
   const texts = lines.filter((line) => typeof line === "string");
   if (texts.length > 0) return encoder.encode(texts.join(""));
-  const parts = lines.filter((line) => typeof line !== "string");
-  return join(
-    parts,
-    parts.reduce((sum, { length }) => sum + length, 0),
-  );
+  return joinBytes(lines.filter((line) => typeof line !== "string"));
 }
 
 const lineEnd = new Uint8Array([10]);
-
-function join(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
