@@ -1,5 +1,6 @@
 import type { BulkLinks } from "./bulk-links";
 import type { ExportCalls } from "./export-calls";
+import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
@@ -9,8 +10,11 @@ import type { PublishCalls } from "./publish-calls";
 import type { SearchCalls } from "./search-protocol";
 import type { StreamWriteCalls } from "./stream-write-calls";
 import type { TailCalls } from "./tail-protocol";
+import type { Way } from "./way";
 
 type LaterCalls = StreamCalls &
+  ConsumersCalls &
+  HistoryCalls &
   StreamWriteCalls &
   PublishCalls &
   MessageCalls &
@@ -19,10 +23,15 @@ type LaterCalls = StreamCalls &
   SearchCalls &
   TailCalls;
 
-type Parts = { linkOf: (connectionId: string) => Link; bulk: BulkLinks };
+type Parts = {
+  origin: () => string;
+  findWay: (connectionId: string) => Promise<Way>;
+  linkOf: (connectionId: string) => Link;
+  bulk: BulkLinks;
+};
 
 /** What only some pages ask for: each part is loaded with the first question to it. */
-export function createLaterCalls({ linkOf, bulk }: Parts): {
+export function createLaterCalls({ origin, findWay, linkOf, bulk }: Parts): {
   calls: LaterCalls;
   setVisible(isVisible: boolean): void;
 } {
@@ -32,6 +41,12 @@ export function createLaterCalls({ linkOf, bulk }: Parts): {
     ...lateCalls<StreamCalls>(
       { getStream: true, getConsumer: true, getLastMessage: true },
       async () => (await import("./stream-calls")).createStreamCalls(linkOf),
+    ),
+    ...lateCalls<ConsumersCalls>({ getConsumers: true }, async () =>
+      (await import("./consumers-calls")).createConsumersCalls({ origin, findWay, linkOf }),
+    ),
+    ...lateCalls<HistoryCalls>({ getHistory: true, getLagMatrix: true }, async () =>
+      (await import("./history-calls")).createHistoryCalls({ origin, findWay }),
     ),
     ...lateCalls<StreamWriteCalls>(
       { createStream: true, purgeStream: true, deleteStream: true, getSubjectLevel: true },

@@ -17,18 +17,19 @@ let list: ConsoleList | undefined;
 let isVisible = true;
 
 const bulk = createBulkLinks(newLink);
-const later = createLaterCalls({ linkOf, bulk });
+const ways = {
+  origin: () => origin,
+  findWay: (connectionId: string) => wayTo(connectionId, false),
+  linkOf,
+};
+const later = createLaterCalls({ ...ways, bulk });
 
 // What the policy forbids looks to a socket like a server that is not there.
 addEventListener("securitypolicyviolation", ({ blockedURI }) => void blocked.add(blockedURI));
 
 const worker: NatsWorker = {
   ...createConnectionCalls(() => origin),
-  ...createSnapshotCalls({
-    origin: () => origin,
-    findWay: (connectionId) => wayTo(connectionId, false),
-    linkOf,
-  }),
+  ...createSnapshotCalls(ways),
   ...later.calls,
   open(consoleOrigin) {
     origin = consoleOrigin;

@@ -10,6 +10,7 @@ import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
 import type { ExportCalls } from "./export-calls";
+import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
 import type { MessageCalls } from "./message-calls";
 import type { PickCalls } from "./pick-calls";
 import type { PublishCalls } from "./publish-calls";
@@ -22,6 +23,8 @@ import type { TailCalls } from "./tail-protocol";
 /** What the page may ask of the worker. */
 export type NatsWorker = ConnectionCalls &
   SnapshotCalls &
+  ConsumersCalls &
+  HistoryCalls &
   MessageCalls &
   PickCalls &
   ExportCalls &

@@ -1,6 +1,7 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { Names } from "@/lib/model/names";
 import type { Link } from "./link";
+import { noWay } from "./no-way";
 import { readOverLink } from "./over-link";
 import type { SnapshotCalls } from "./protocol";
 import type { DirectSnapshot } from "./snapshot-direct";
@@ -75,18 +76,3 @@ export function createSnapshotCalls(options: SnapshotOptions): SnapshotCalls {
 
 /** What is known of a connection of the tab's own, until there is reason to know nothing of it. */
 type Direct = { address: string; made: Promise<DirectSnapshot>; forget: () => void };
-
-function noWay(
-  way: Exclude<Way, { kind: "gateway" | "direct" }>,
-  id: string,
-  what: string,
-): Reading<never> {
-  switch (way.kind) {
-    case "unknown":
-      return { ok: false, error: { kind: "unknown-connection", id } };
-    case "away":
-      return { ok: false, error: { kind: "console-away", what } };
-    case "closed":
-      return { ok: false, error: { kind: "disconnected", what, why: way.why, willRetry: false } };
-  }
-}

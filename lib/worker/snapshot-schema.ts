@@ -1,33 +1,7 @@
 import * as z from "zod";
-import type { AppError } from "@/lib/errors/app-error";
-import { eventKinds } from "@/lib/model/events";
 import type { Names } from "@/lib/model/names";
 import { flowSeries, type SnapshotDelta } from "@/lib/model/snapshot";
-
-z.config({ jitless: true });
-
-// What the console's collector writes: JSON, in which a bigint is a string of its digits.
-
-const text = z.string();
-const number = z.number();
-const big = z
-  .string()
-  .regex(/^-?\d{1,20}$/)
-  .transform(BigInt);
-const maybe = {
-  text: text.exactOptional(),
-  number: number.exactOptional(),
-  big: big.exactOptional(),
-};
-
-/** The console is of the same release as this page: an error's words are looked at, its fields are not counted. */
-const error = z.custom<AppError>(
-  (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    "kind" in value &&
-    typeof value.kind === "string",
-);
+import { big, error, event, group, maybe, number, text } from "./schema-parts";
 
 function part<T>(value: z.ZodType<T>) {
   return z.object({
@@ -136,34 +110,11 @@ const stream = z.object({
   discard: z.enum(["old", "new"]),
   isSealed: z.boolean(),
   replicas: number,
-  group: z
-    .object({
-      leader: maybe.text,
-      followers: z.array(
-        z.object({ name: text, isCurrent: z.boolean(), isOffline: z.boolean(), lag: big }),
-      ),
-    })
-    .exactOptional(),
+  group: group.exactOptional(),
   mirrorOf: maybe.text,
   sources: z.array(text).exactOptional(),
   inRate: number.nullable(),
   trend: z.array(number.nullable()),
-});
-
-const event = z.object({
-  id: text,
-  firstMs: number,
-  lastMs: number,
-  count: number,
-  kind: z.enum(eventKinds),
-  severity: z.enum(["info", "attention", "trouble"]),
-  stream: maybe.text,
-  consumer: maybe.text,
-  server: maybe.text,
-  leader: maybe.text,
-  sequence: maybe.big,
-  deliveries: maybe.number,
-  reason: maybe.text,
 });
 
 /** What has changed at the console since a revision. */

@@ -1,0 +1,39 @@
+import { fetchCollected, jsonOf } from "./collector-fetch";
+import { consumersSchema } from "./consumers-schema";
+import type { ConsumersCalls } from "./history-protocol";
+import type { Link } from "./link";
+import { noWay } from "./no-way";
+import type { Way } from "./way";
+
+/** Where the calls learn of a connection. */
+export type ConsumersOptions = {
+  origin: () => string;
+  findWay: (connectionId: string) => Promise<Way>;
+  linkOf: (connectionId: string) => Link;
+};
+
+/** The first time there may be ten thousand of them. */
+const withinMs = 15_000;
+const what = "The list of consumers";
+
+/** What the page asks of all consumers: the console's collector answers. */
+export function createConsumersCalls({ origin, findWay }: ConsumersOptions): ConsumersCalls {
+  return {
+    async getConsumers(connectionId, since) {
+      const way = await findWay(connectionId);
+      if (way.kind === "gateway") {
+        const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
+        return fetchCollected(
+          { origin: origin(), connectionId, what, path: `consumers${query}`, withinMs },
+          jsonOf(consumersSchema),
+        );
+      }
+      if (way.kind !== "direct") return noWay(way, connectionId, what);
+      const detail = "This connection is a direct one: the browser opens it itself.";
+      return {
+        ok: false,
+        error: { kind: "console", title: "The consumers were not read", detail },
+      };
+    },
+  };
+}
