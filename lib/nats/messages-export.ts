@@ -1,5 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Reading } from "@/lib/errors/app-error";
+import { joinBytes } from "@/lib/format/join-bytes";
 import { csvHead, isUtf8, toCsvLine, toJsonLine } from "@/lib/format/message-lines";
 import type { ExportEnd, ExportFormat, ExportOrder, ExportPart } from "@/lib/model/message-export";
 import { hasBatches } from "./message-batch";
