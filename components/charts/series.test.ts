@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { formatDuration } from "@/lib/format/duration";
 import { coloursOf } from "./colours";
 import { gapsOf, nearest, thin, toColumns } from "./series";
 import { valueTicks } from "./value-ticks";
@@ -73,6 +74,16 @@ describe("ticks of values", () => {
     expect(valueTicks(300 * 1_024, "binary").map((bytes) => bytes / 1_024)).toEqual([
       0, 100, 200, 300,
     ]);
+  });
+
+  it.each([
+    ["400 ms", 400, ["0 ms", "200 ms", "400 ms"]],
+    ["47 s", 47_000, ["0 ms", "30 s", "1 min"]],
+    ["4 min", 250_000, ["0 ms", "2 min", "4 min", "6 min"]],
+    ["15 h", 54_000_000, ["0 ms", "6 h", "12 h", "18 h"]],
+    ["9 d", 777_600_000, ["0 ms", "5 d", "10 d"]],
+  ])("are round by the clock where spans are shown: %s", (_, highest, ticks) => {
+    expect(valueTicks(highest, "time").map(formatDuration)).toEqual(ticks);
   });
 });
 

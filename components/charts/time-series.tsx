@@ -26,7 +26,7 @@ type Props = FrameWords & {
   isLive?: boolean;
   /** A value in words, with its unit. */
   format: (value: number) => string;
-  /** "binary" for bytes: round in KiB and MiB. */
+  /** "binary" for bytes: round in KiB and MiB; "time" for milliseconds. */
   base?: Base;
   /** Of the plot with its axis of time, in pixels. */
   height?: number;

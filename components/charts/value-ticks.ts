@@ -1,5 +1,5 @@
-/** Of which powers the round numbers of an axis are: sizes read in KiB and MiB, all else in thousands. */
-export type Base = "decimal" | "binary";
+/** What the round numbers of an axis are: sizes read in KiB and MiB, milliseconds as time, all else in thousands. */
+export type Base = "decimal" | "binary" | "time";
 
 /** The few round values of an axis that begins at zero; the last one is its end. */
 export function valueTicks(highest: number, base: Base = "decimal"): number[] {
@@ -17,6 +17,9 @@ export function valueTicks(highest: number, base: Base = "decimal"): number[] {
 
 // From large to small, so that of two axes with the same end the one with fewer ticks stays.
 function steps(highest: number, base: Base): number[] {
+  // Below a second, and beyond days, time is counted by tens, too.
+  if (base === "time" && highest >= 1_000 && highest < dayMs) return timeParts;
+  if (base === "time" && highest >= dayMs) return steps(highest / dayMs, "decimal").map(toDays);
   const power = base === "binary" ? 1_024 : 10;
   const exponent = Math.max(
     base === "binary" ? 0 : -1,
@@ -30,6 +33,14 @@ function steps(highest: number, base: Base): number[] {
 
 const decimalParts = [10, 5, 2, 1];
 const binaryParts = [1_024, 500, 250, 200, 100, 50, 25, 20, 10, 5, 2, 1, 0.5];
+
+const dayMs = 86_400_000;
+const toDays = (days: number) => days * dayMs;
+const timeParts = [
+  ...[12, 6, 3, 2, 1].map((hours) => hours * 3_600_000),
+  ...[30, 20, 15, 10, 5, 2, 1].map((minutes) => minutes * 60_000),
+  ...[30, 20, 15, 10, 5, 2, 1, 0.5, 0.25].map((seconds) => seconds * 1_000),
+];
 
 function round(value: number): number {
   return Number(value.toPrecision(12));
