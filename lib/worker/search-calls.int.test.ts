@@ -9,15 +9,15 @@ import { startGateway, type TestGateway } from "@/lib/testing/gateway";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { createBulkLinks } from "./bulk-links";
-import { createNodeThreads } from "./expression-lab";
 import { openLink } from "./link";
 import { wayTo } from "./link-lab";
 import { createSearchCalls } from "./search-calls";
+import { createNodeThreads } from "./thread-lab";
 
 // The link takes the platform's WebSocket, which Node 20 has not.
 Object.assign(globalThis, { WebSocket });
 
-const openThread = createNodeThreads();
+const openThread = createNodeThreads("expression");
 const many = 60_000;
 
 let server: TestServer;

@@ -1,12 +1,13 @@
+import type { OpenThread } from "./bounded-thread";
 import type { BulkLinks } from "./bulk-links";
-import { createExpressionThread, type OpenExpressionThread } from "./expression-thread";
+import { createExpressionThread } from "./expression-thread";
 import type { SearchCalls } from "./search-protocol";
 import { runSearch } from "./search-run";
 
 /** Searches through streams, over a connection of their own: no other question waits behind them. */
 export function createSearchCalls(
   bulk: BulkLinks,
-  openThread: OpenExpressionThread = openExpressionThread,
+  openThread: OpenThread = openExpressionThread,
   mostBytesUnasked?: number,
 ): SearchCalls {
   const runs = new Map<string, AbortController>();

@@ -96,6 +96,6 @@ async function tryOnce(
     end += raw.length;
     places[2 * index + 1] = end;
   }
-  const fitting = await thread.test({ source, flags, bytes, places });
+  const fitting = await thread.ask({ source, flags, bytes, places });
   return fitting?.flatMap((index) => batch[index] ?? []);
 }

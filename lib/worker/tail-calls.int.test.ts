@@ -1,4 +1,3 @@
-import { Worker as Thread } from "node:worker_threads";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
@@ -11,9 +10,12 @@ import { createBulkLinks } from "./bulk-links";
 import { openLink } from "./link";
 import { wayTo } from "./link-lab";
 import { createTailCalls } from "./tail-calls";
+import { createNodeThreads } from "./thread-lab";
 
 // The link takes the platform's WebSocket, which Node 20 has not.
 Object.assign(globalThis, { WebSocket });
+
+const openThread = createNodeThreads("tail-regex");
 
 const everything: TailSettings = {
   ...{ filter: undefined, hidesNoise: true, keepRows: 1_000, isPaused: false },
@@ -43,7 +45,7 @@ async function tail(subjects: string[], settings = everything, queue?: string) {
   const bulk = createBulkLinks(() =>
     openLink({ findWay: async () => wayTo(gateway.url("local")) }),
   );
-  const { calls } = createTailCalls(bulk, openNodeThread);
+  const { calls } = createTailCalls(bulk, openThread);
   let last: TailFrame | undefined;
   const start = { connectionId: "local", order: { subjects, queue }, settings, view: top };
   const ended = calls.openTail("one", start, (frame) => {
@@ -59,24 +61,6 @@ async function tail(subjects: string[], settings = everything, queue?: string) {
 async function publish(subject: string, payload: string, count = 1): Promise<void> {
   for (let sent = 0; sent < count; sent++) nc.publish(subject, payload);
   await nc.flush();
-}
-
-function openNodeThread() {
-  const source = `const { parentPort } = require("node:worker_threads");
-    parentPort.on("message", ({ source, texts }) => {
-      const expression = new RegExp(source, "u");
-      parentPort.postMessage(texts.map((text) => expression.test(text)));
-    });`;
-  const thread = new Thread(source, { eval: true });
-  const opened = {
-    onmessage: null as Worker["onmessage"],
-    postMessage: (data: unknown) => thread.postMessage(data),
-    terminate: () => void thread.terminate(),
-  };
-  thread.on("message", (data) =>
-    opened.onmessage?.call(undefined as unknown as Worker, { data } as MessageEvent),
-  );
-  return opened;
 }
 
 const sum = ({ counts }: TailFrame) =>

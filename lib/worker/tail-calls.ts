@@ -1,8 +1,9 @@
 import type { Reading } from "@/lib/errors/app-error";
+import type { OpenThread } from "./bounded-thread";
 import type { BulkLinks } from "./bulk-links";
 import { toTailFile } from "./tail-export";
 import type { TailCalls } from "./tail-protocol";
-import { createTailRegex, type OpenThread } from "./tail-regex";
+import { createTailRegex } from "./tail-regex";
 import { runTail, type TailRun } from "./tail-run";
 
 type Tails = { calls: TailCalls; setVisible(isVisible: boolean): void };

@@ -4,3 +4,4 @@ addEventListener("message", ({ data }: MessageEvent<{ source: string; texts: str
   const expression = new RegExp(data.source, "u");
   postMessage(data.texts.map((text) => expression.test(text)));
 });
+postMessage("loaded");

@@ -135,7 +135,7 @@ export function runTail(options: Options): TailRun {
     const waiting = book.takeWaiting();
     if (waiting.length === 0) return;
     isTrying = true;
-    const found = await regex.test(filter.text, waiting.map(toSearchedText));
+    const found = await regex.ask({ source: filter.text, texts: waiting.map(toSearchedText) });
     isTrying = false;
     if (settings.filter !== filter) return;
     if (found) book.answer(waiting, found);
@@ -163,7 +163,7 @@ export function runTail(options: Options): TailRun {
     list.refine(({ no }) => no > newest);
     if (filterProblem !== undefined) return;
     const test = (part: readonly TailMessage[]) =>
-      regex.test(filter.text, part.map(toSearchedText));
+      regex.ask({ source: filter.text, texts: part.map(toSearchedText) });
     const fitting = await findFitting(before, test, () => mine === refining);
     if (mine !== refining) return;
     if (!fitting) filterProblem = tookTooLong;

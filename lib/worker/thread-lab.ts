@@ -1,11 +1,11 @@
 import { Worker as Thread } from "node:worker_threads";
 import { buildSync } from "esbuild";
-import type { OpenExpressionThread } from "./expression-thread";
+import type { OpenThread } from "./bounded-thread";
 
-/** Opens the product's own thread in Node, whose workers speak otherwise than a browser's. */
-export function createNodeThreads(): OpenExpressionThread {
+/** Opens a thread of the product's own in Node, whose workers speak otherwise than a browser's. */
+export function createNodeThreads(entry: string): OpenThread {
   const { outputFiles } = buildSync({
-    entryPoints: ["lib/worker/expression.worker.ts"],
+    entryPoints: [`lib/worker/${entry}.worker.ts`],
     bundle: true,
     write: false,
     format: "iife",
