@@ -6,6 +6,21 @@ import { ask } from "./request";
 import { apiSubject } from "./scope";
 import { counter, limit, time } from "./wire";
 
+/** What a server tells of those who hold a stream or a consumer. */
+export const groupInfo = z.object({
+  leader: z.string().optional(),
+  replicas: z
+    .array(
+      z.object({
+        name: z.string(),
+        current: z.boolean().default(false),
+        offline: z.boolean().default(false),
+        lag: counter.default(0n),
+      }),
+    )
+    .nullish(),
+});
+
 /** What a server tells of a stream. */
 export const streamInfo = z.object({
   config: z.object({
@@ -26,21 +41,7 @@ export const streamInfo = z.object({
     sources: z.array(z.object({ name: z.string() })).nullish(),
   }),
   created: time.optional(),
-  cluster: z
-    .object({
-      leader: z.string().optional(),
-      replicas: z
-        .array(
-          z.object({
-            name: z.string(),
-            current: z.boolean().default(false),
-            offline: z.boolean().default(false),
-            lag: counter.default(0n),
-          }),
-        )
-        .nullish(),
-    })
-    .optional(),
+  cluster: groupInfo.optional(),
   state: z.object({
     messages: counter,
     bytes: counter,
@@ -144,7 +145,8 @@ function limitsOf(config: StreamInfo["config"]) {
   };
 }
 
-function toGroup({ leader, replicas }: NonNullable<StreamInfo["cluster"]>): StreamGroup {
+/** Who holds a stream or a consumer. */
+export function toGroup({ leader, replicas }: z.infer<typeof groupInfo>): StreamGroup {
   const followers = (replicas ?? []).map(({ name, current, offline, lag }) => ({
     ...{ name, isCurrent: current, isOffline: offline, lag },
   }));

@@ -38,6 +38,10 @@ export function createCollectorApi(routes: CollectorRoutes): Hono {
     const read = readSince(c);
     return read.ok ? found(c, (collector) => collector.read(read.since)) : read.response;
   });
+  api.get("/api/c/:c/consumers", (c) => {
+    const read = readSince(c);
+    return read.ok ? found(c, (collector) => collector.consumers(read.since)) : read.response;
+  });
   for (const [name, keys] of Object.entries(parts)) {
     api.get(`/api/c/:c/${name}`, (c) => {
       const read = readSince(c);
