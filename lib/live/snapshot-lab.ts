@@ -1,4 +1,5 @@
 import type { AccountFigures, JetStreamFigures } from "@/lib/model/account";
+import type { ConsumerRow } from "@/lib/model/consumers";
 import type { SystemEvent } from "@/lib/model/events";
 import type { ServerList, ServerState } from "@/lib/model/servers";
 import type { StreamSummary } from "@/lib/model/streams";
@@ -46,6 +47,25 @@ export function labStream(name: string, changes: Partial<StreamSummary> = {}): S
     ...{ name, subjects: [name], retention: "limits", storage: "file", discard: "old" },
     ...{ messages: 0n, bytes: 0n, firstSequence: 1n, lastSequence: 0n, consumers: 0 },
     ...{ isSealed: false, replicas: 1 },
+    ...changes,
+  };
+}
+
+/** A pull consumer that is not behind. */
+export function labConsumer(
+  stream: string,
+  name: string,
+  changes: Partial<ConsumerRow> = {},
+): ConsumerRow {
+  const place = { streamSequence: 0n, consumerSequence: 0n };
+  return {
+    ...{ stream, name, isPull: true, isDurable: true, filterSubjects: [] },
+    ...{ ackPolicy: "explicit", deliverPolicy: "all", maxAckPending: 1_000 },
+    ...{ pending: 0n, ackPending: 0, redelivered: 0, waiting: 1 },
+    ...{ delivered: place, ackFloor: place },
+    ...{ lagMessages: 0n, lagSeconds: 0, unackedSeconds: 0 },
+    ...{ isLagAtLeast: false, isUnackedAtLeast: false },
+    ...{ trendPerSec: 0, etaSeconds: null, inRate: 0, ackRate: 0 },
     ...changes,
   };
 }

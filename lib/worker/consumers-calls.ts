@@ -1,5 +1,5 @@
-import { fetchCollected, jsonOf } from "./collector-fetch";
-import { consumersSchema } from "./consumers-schema";
+import { fetchCollected } from "./collector-fetch";
+import { parseConsumers } from "./consumers-parse";
 import type { ConsumersCalls } from "./history-protocol";
 import type { Link } from "./link";
 import { noWay } from "./no-way";
@@ -25,7 +25,7 @@ export function createConsumersCalls({ origin, findWay }: ConsumersOptions): Con
         const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
         return fetchCollected(
           { origin: origin(), connectionId, what, path: `consumers${query}`, withinMs },
-          jsonOf(consumersSchema),
+          async (response) => parseConsumers(await response.json()),
         );
       }
       if (way.kind !== "direct") return noWay(way, connectionId, what);
