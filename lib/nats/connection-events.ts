@@ -1,5 +1,6 @@
 import type { NatsConnection, Status } from "@nats-io/nats-core";
-import { isViolation, type Violation } from "./to-app-error";
+import type { AppError } from "@/lib/errors/app-error";
+import { isViolation, toPermissionError, type Violation } from "./to-app-error";
 
 /** What happens to a connection beside its messages. */
 export type ConnectionEvent =
@@ -19,6 +20,23 @@ export function onConnectionEvent(nc: NatsConnection, listener: Listener): () =>
   const { listeners } = follow(nc);
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+/** Calls back when what was asked is answered no more: the connection is lost, or one of these subjects is refused. */
+export function onInterruption(
+  nc: NatsConnection,
+  { what, subjects }: { what: string; subjects: readonly string[] },
+  fail: (error: AppError) => void,
+): () => void {
+  return onConnectionEvent(nc, (event) => {
+    if (event.type === "lost" || event.type === "closed") {
+      const why = "The connection was lost.";
+      fail({ kind: "disconnected", what, why, willRetry: event.type === "lost" });
+    }
+    if (event.type === "refused" && subjects.includes(event.error.subject)) {
+      fail(toPermissionError(nc, what, event.error));
+    }
+  });
 }
 
 /** Waits while the connection is lost. What is asked meanwhile would wait in vain for an answer. */

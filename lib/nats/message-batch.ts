@@ -1,10 +1,11 @@
-import type { Msg, NatsConnection } from "@nats-io/nats-core";
+import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
-import { onConnectionEvent } from "./connection-events";
+import { readBatchEnd } from "./batch-end";
+import { onInterruption } from "./connection-events";
 import { checkHere, encode } from "./request";
 import { apiSubject, newInbox } from "./scope";
 import { fromDirect, type StoredMessage } from "./stored-message";
-import { nobodyAnswers, toAppError, toPermissionError } from "./to-app-error";
+import { toAppError } from "./to-app-error";
 
 /** A page of a subject's messages from a place or a time on, or the last of each subject; by number and by bytes. */
 export type BatchQuery = { batch: number; max_bytes: number } & (
@@ -44,15 +45,7 @@ export async function getBatch(
     failure ??= error;
     subscription.unsubscribe();
   };
-  const forget = onConnectionEvent(nc, (event) => {
-    if (event.type === "lost" || event.type === "closed") {
-      const why = "The connection was lost.";
-      fail({ kind: "disconnected", what, why, willRetry: event.type === "lost" });
-    }
-    if (event.type === "refused" && [subject, inbox].includes(event.error.subject)) {
-      fail(toPermissionError(nc, what, event.error));
-    }
-  });
+  const forget = onInterruption(nc, { what, subjects: [subject, inbox] }, fail);
   const late = () => fail({ kind: "timeout", what, subject });
   let timer = setTimeout(late, silentMs);
   const messages: StoredMessage[] = [];
@@ -62,7 +55,10 @@ export async function getBatch(
       clearTimeout(timer);
       timer = setTimeout(late, silentMs);
       const message = fromDirect(answer);
-      if (!message) return readEnd(nc, answer, { what, subject }, messages);
+      if (!message) {
+        const end = readBatchEnd(nc, answer.headers, { what, subject });
+        return end.ok ? { ok: true, value: { messages, pending: end.value.pending } } : end;
+      }
       if (!answer.headers?.has("Nats-Num-Pending")) return { ok: true, value: undefined };
       messages.push(message);
     }
@@ -74,23 +70,4 @@ export async function getBatch(
     subscription.unsubscribe();
   }
   return { ok: false, error: failure ?? { kind: "timeout", what, subject } };
-}
-
-function readEnd(
-  nc: NatsConnection,
-  { headers }: Msg,
-  asked: { what: string; subject: string },
-  messages: StoredMessage[],
-): Reading<Batch> {
-  const { code = 0, description = "" } = headers ?? {};
-  if (code === 204) {
-    const pending = headers?.get("Nats-Num-Pending") ?? "";
-    return {
-      ok: true,
-      value: { messages, pending: /^\d+$/.test(pending) ? BigInt(pending) : 0n },
-    };
-  }
-  if (code === 404) return { ok: true, value: { messages, pending: 0n } };
-  if (code === 503) return { ok: false, error: nobodyAnswers(nc, asked) };
-  return { ok: false, error: { kind: "jetstream", what: asked.what, code, description } };
 }

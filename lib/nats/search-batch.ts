@@ -1,11 +1,12 @@
-import { type Msg, type MsgHdrs, MsgHdrsImpl, type NatsConnection } from "@nats-io/nats-core";
+import { type Msg, MsgHdrsImpl, type NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
-import { onConnectionEvent } from "./connection-events";
+import { type BatchEnd, readBatchEnd } from "./batch-end";
+import { onInterruption } from "./connection-events";
 import { checkHere, encode } from "./request";
 import { apiSubject, newInbox } from "./scope";
 import { fromDirect } from "./stored-message";
 import { tailSieveOf } from "./tail-sieve";
-import { nobodyAnswers, toAppError, toPermissionError } from "./to-app-error";
+import { toAppError } from "./to-app-error";
 
 /** Looks at a message among the bytes that came: its headers, from `bodyAt` on its payload, and its end. */
 export type TakeRaw = (bytes: Uint8Array, from: number, bodyAt: number, to: number) => void;
@@ -20,11 +21,8 @@ export type RawQuery = {
   maxBytes: number;
 };
 
-/** The last message of a batch, and how many matching ones come behind it. */
-type RawEnd = { last: bigint; pending: bigint };
-
 /** A batch that is under way. */
-export type RawBatch = { end: Promise<Reading<RawEnd | undefined>>; cancel: () => void };
+export type RawBatch = { end: Promise<Reading<BatchEnd | undefined>>; cancel: () => void };
 
 const silentMs = 5_000;
 const lookEveryMs = 500;
@@ -43,7 +41,7 @@ export function takeBatch(
   const refused = checkHere(nc, asked);
   if (refused) return { end: Promise.resolve(refused), cancel: () => undefined };
   let cancel = () => {};
-  const end = new Promise<Reading<RawEnd | undefined>>((settle) => {
+  const end = new Promise<Reading<BatchEnd | undefined>>((settle) => {
     const inbox = newInbox(nc);
     let received = 0;
     const takeNext: TakeRaw = (bytes, at, bodyAt, to) => {
@@ -52,7 +50,7 @@ export function takeBatch(
       if (!isFirst && !mayBeStatus(bytes, at, bodyAt)) return take(bytes, at, bodyAt, to);
       const headers = MsgHdrsImpl.decode(bytes.subarray(at, bodyAt));
       const isStored = fromDirect({ headers, data: bytes.subarray(bodyAt, to) }) !== undefined;
-      if (!isStored) return finish(readEnd(nc, headers, asked));
+      if (!isStored) return finish(readBatchEnd(nc, headers, asked));
       // One that a server without batches sent stands alone: it does not say how many come behind it.
       if (!headers.has("Nats-Num-Pending")) return finish({ ok: true, value: undefined });
       take(bytes, at, bodyAt, to);
@@ -69,7 +67,7 @@ export function takeBatch(
       ({ bytes, dataAt, headerBytes, dataEnd }) =>
         takeNext(bytes, dataAt, dataAt + headerBytes, dataEnd),
     );
-    const finish = (reading: Reading<RawEnd | undefined>) => {
+    const finish = (reading: Reading<BatchEnd | undefined>) => {
       clearInterval(timer);
       forget();
       leave?.();
@@ -77,15 +75,7 @@ export function takeBatch(
       settle(reading);
     };
     const fail = (error: AppError) => finish({ ok: false, error });
-    const forget = onConnectionEvent(nc, (event) => {
-      if (event.type === "lost" || event.type === "closed") {
-        const why = "The connection was lost.";
-        fail({ kind: "disconnected", what, why, willRetry: event.type === "lost" });
-      }
-      if (event.type === "refused" && [subject, inbox].includes(event.error.subject)) {
-        fail(toPermissionError(nc, what, event.error));
-      }
-    });
+    const forget = onInterruption(nc, { what, subjects: [subject, inbox] }, fail);
     // A timer for each message would cost more than to look at it.
     let seen = { received: -1, atMs: Date.now() };
     const timer = setInterval(() => {
@@ -126,23 +116,4 @@ const statusAt = "NATS/1.0".length;
 /** A status has words in its first line, which a publisher may write too: then the server's own lines follow. */
 function mayBeStatus(bytes: Uint8Array, from: number, bodyAt: number): boolean {
   return bodyAt <= from || bytes[from + statusAt] === space;
-}
-
-function readEnd(
-  nc: NatsConnection,
-  headers: MsgHdrs,
-  asked: { what: string; subject: string },
-): Reading<RawEnd> {
-  const { code, description } = headers;
-  const told = (name: string) => {
-    const digits = headers.get(name);
-    return /^\d+$/.test(digits) ? BigInt(digits) : 0n;
-  };
-  if (code === 204) {
-    const [last, pending] = [told("Nats-Last-Sequence"), told("Nats-Num-Pending")];
-    return { ok: true, value: { last, pending } };
-  }
-  if (code === 404) return { ok: true, value: { last: 0n, pending: 0n } };
-  if (code === 503) return { ok: false, error: nobodyAnswers(nc, asked) };
-  return { ok: false, error: { kind: "jetstream", what: asked.what, code, description } };
 }
