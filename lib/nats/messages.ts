@@ -1,16 +1,15 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Reading } from "@/lib/errors/app-error";
 import type { MessagePage, PageQuery, StreamExtent } from "@/lib/model/message-page";
-import { getBatch, hasBatches } from "./message-batch";
-import { checkAsked, getExtent, listStoredSubjects } from "./messages-extent";
+import { hasBatches } from "./message-batch";
+import { countMatches } from "./messages-count";
+import { checkAsked, getExtent } from "./messages-extent";
 import { readByHint } from "./messages-hint";
 import { readBack, readFromTime, readOn } from "./messages-pages";
 import type { ReadScope } from "./messages-scope";
 
 /** What one request may bring: big messages come in several steps. */
 const stepBytes = 4 * 1_024 * 1_024;
-/** So many subjects are counted by name before a filter with wildcards is read one by one. */
-const mostCounted = 10_000;
 
 /**
  * Messages of a stream from a place on, in either direction. Direct gets and message gets only: no consumer is made
@@ -60,41 +59,12 @@ async function readExtent(
   { filter, start }: PageQuery,
 ): Promise<Reading<StreamExtent>> {
   const told = await getExtent(nc, stream, filter);
-  if (!told.ok || filter === ">" || told.value.matches !== undefined) return told;
+  if (!told.ok) return told;
   const extent = told.value;
   const isBatched = extent.allowDirect && hasBatches(nc);
   // On from a place one request finds what there is; only the way back goes by a guess.
   if (isBatched && (start.from === "first" || start.from === "after" || start.from === "time")) {
     return told;
   }
-  const matches = isBatched
-    ? await countByBatch(nc, stream, filter, extent)
-    : await countBySubject(nc, stream, filter, extent);
-  if (!matches.ok) return matches;
-  if (matches.value === undefined) return told;
-  return { ok: true, value: { ...extent, matches: matches.value } };
-}
-
-async function countByBatch(
-  nc: NatsConnection,
-  stream: string,
-  filter: string,
-  extent: StreamExtent,
-): Promise<Reading<bigint | undefined>> {
-  const query = { seq: extent.first, next_by_subj: filter, batch: 1, max_bytes: 1 };
-  const probe = await getBatch(nc, `Messages of ${stream}`, stream, query);
-  if (!probe.ok || !probe.value) return probe.ok ? { ok: true, value: undefined } : probe;
-  return { ok: true, value: BigInt(probe.value.messages.length) + probe.value.pending };
-}
-
-async function countBySubject(
-  nc: NatsConnection,
-  stream: string,
-  filter: string,
-  { subjects = Number.POSITIVE_INFINITY }: StreamExtent,
-): Promise<Reading<bigint | undefined>> {
-  if (subjects > mostCounted) return { ok: true, value: undefined };
-  const counts = await listStoredSubjects(nc, stream, filter);
-  if (!counts.ok) return counts;
-  return { ok: true, value: [...counts.value.values()].reduce((sum, count) => sum + count, 0n) };
+  return countMatches({ nc, stream, what: `Messages of ${stream}`, filter, extent, isBatched });
 }

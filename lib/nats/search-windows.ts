@@ -1,5 +1,5 @@
 import type { Reading } from "@/lib/errors/app-error";
-import { getBatch } from "./message-batch";
+import { countFrom } from "./messages-count";
 import { densityOf, type ReadScope } from "./messages-scope";
 
 /** A part of a stream, both ends included, and how many messages to ask for it. */
@@ -126,21 +126,6 @@ const again = { ok: true, value: "again" } as const;
 
 function found(window: Window): Reading<NextWindow> {
   return { ok: true, value: { kind: "window", window } };
-}
-
-/** How many match from a sequence on, and where the first of them is; undefined where a server can't tell. */
-export async function countFrom(
-  { nc, what, stream, filter, extent }: ReadScope,
-  from: bigint,
-): Promise<Reading<{ at: bigint; count: bigint } | undefined>> {
-  const query = { seq: from, next_by_subj: filter, batch: 1, max_bytes: 1 };
-  const answer = await getBatch(nc, what, stream, query);
-  if (!answer.ok) return answer;
-  if (!answer.value) return { ok: true, value: undefined };
-  const { messages, pending } = answer.value;
-  const [first] = messages;
-  const at = first?.sequence ?? (from > extent.last ? from : extent.last + 1n);
-  return { ok: true, value: { at, count: BigInt(messages.length) + pending } };
 }
 
 function min(a: bigint, b: bigint): bigint {
