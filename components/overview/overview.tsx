@@ -38,7 +38,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
   const [opened, open] = useQueryStates(openedParams, { history: "push" });
   const [params, setParams] = useQueryStates(timeRangeParams);
   const ages = useAges(state);
-  const detail = useDetail(connectionId, state, opened, ages);
+  const detail = useDetail(connectionId, state, opened.stream, ages);
   const range = toTimeRange(params, usualSpanMs);
   const reason = whyNothing(state);
   useAfterPaint(preloadStreams);
@@ -62,11 +62,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
       {reason ? (
         <NoFigures error={reason} connectionId={connectionId} />
       ) : (
-        <Split
-          detail={detail}
-          storageKey="overview"
-          onClose={() => void open({ stream: null, consumer: null })}
-        >
+        <Split detail={detail} storageKey="overview" onClose={() => void open({ stream: null })}>
           <div className="@container grid gap-8">
             <Attention connectionId={connectionId} state={state} ages={ages} />
             <FlowPanel
@@ -89,7 +85,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
                     snapshot={state.snapshot}
                     ages={ages}
                     openId={opened.stream ?? undefined}
-                    onOpen={(stream) => void open({ stream, consumer: null })}
+                    onOpen={(stream) => void open({ stream })}
                   />
                 ) : (
                   <StreamsWaiting />

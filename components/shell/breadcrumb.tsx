@@ -20,14 +20,20 @@ const StreamSwitcher = lazy(async () => ({
   default: (await import("./stream-switcher")).StreamSwitcher,
 }));
 
+const ConsumerSwitcher = lazy(async () => ({
+  default: (await import("./consumer-switcher")).ConsumerSwitcher,
+}));
+
 type Props = {
   connectionId: string | undefined;
   page: PageName;
   stream?: string | undefined;
+  /** Of that stream. */
+  consumer?: string | undefined;
 };
 
 /** Where this is: the connection, the page, and what is opened there; each but the last can be switched. */
-export function Breadcrumb({ connectionId, page, stream }: Props) {
+export function Breadcrumb({ connectionId, page, stream, consumer }: Props) {
   const words = pages.find(({ name }) => name === page)?.words ?? "";
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
@@ -47,11 +53,32 @@ export function Breadcrumb({ connectionId, page, stream }: Props) {
           />
         </li>
         {connectionId !== undefined && stream !== undefined && (
+          <li
+            className={`flex min-w-0 items-center ${consumer === undefined ? "" : "max-md:hidden"}`}
+          >
+            <span className="max-md:hidden">
+              <Slash />
+            </span>
+            <StreamCrumb
+              connectionId={connectionId}
+              stream={stream}
+              isCurrent={consumer === undefined}
+            />
+          </li>
+        )}
+        {connectionId !== undefined && stream !== undefined && consumer !== undefined && (
           <li className="flex min-w-0 items-center">
             <span className="max-md:hidden">
               <Slash />
             </span>
-            <StreamCrumb connectionId={connectionId} stream={stream} />
+            <Crumb
+              kind="Consumer"
+              name={consumer}
+              isCurrent
+              choices={(finding) => (
+                <ConsumerSwitcher {...{ connectionId, stream, consumer }} {...finding} />
+              )}
+            />
           </li>
         )}
         {connectionId !== undefined && <Opened />}
@@ -74,13 +101,15 @@ function ConnectionCrumb({ connectionId, page }: { connectionId: string; page: P
   );
 }
 
-function StreamCrumb({ connectionId, stream }: { connectionId: string; stream: string }) {
+type StreamCrumbProps = { connectionId: string; stream: string; isCurrent: boolean };
+
+function StreamCrumb({ connectionId, stream, isCurrent }: StreamCrumbProps) {
   const tab = tabOf(usePathname());
   return (
     <Crumb
       kind="Stream"
       name={stream}
-      isCurrent
+      isCurrent={isCurrent}
       choices={(finding) => (
         <StreamSwitcher connectionId={connectionId} stream={stream} tab={tab} {...finding} />
       )}
@@ -95,14 +124,8 @@ function tabOf(path: string): StreamTab {
 }
 
 function Opened() {
-  const [{ stream, consumer }] = useQueryStates(openedParams);
-  if (!stream) return null;
-  return (
-    <>
-      <OpenedName name={stream} />
-      {consumer && <OpenedName name={consumer} />}
-    </>
-  );
+  const [{ stream }] = useQueryStates(openedParams);
+  return stream ? <OpenedName name={stream} /> : null;
 }
 
 function OpenedName({ name }: { name: string }) {

@@ -2,7 +2,8 @@ import type { ConnectionSummary } from "@/lib/model/connection";
 import type { Names } from "@/lib/model/names";
 import type { Preferences } from "@/lib/preferences/choices";
 import { connectionsAddress } from "@/lib/url/connections";
-import { consumerAddress, pageAddress, pages } from "@/lib/url/pages";
+import { consumerPageAddress } from "@/lib/url/consumers";
+import { pageAddress, pages } from "@/lib/url/pages";
 import { createStreamAddress, streamTabAddress } from "@/lib/url/streams";
 import type { Findable } from "./find";
 
@@ -75,7 +76,7 @@ export function choicesOfNames(connectionId: string, names: Names): Choice[] {
       also: `${stream} consumer`,
       kind: "Consumer",
       of: stream,
-      does: { go: consumerAddress(connectionId, stream, name) },
+      does: { go: consumerPageAddress(connectionId, stream, name) },
     })),
     ...names.buckets.map((name) => ({
       id: `bucket ${name}`,

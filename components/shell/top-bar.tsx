@@ -14,16 +14,17 @@ type Props = {
   connectionId: string | undefined;
   page: PageName;
   stream?: string | undefined;
+  consumer?: string | undefined;
   onSearch: () => void;
 };
 
 /** Where this is, how its connection is doing, and the way to anything else. */
-export function TopBar({ connectionId, page, stream, onSearch }: Props) {
+export function TopBar({ connectionId, page, stream, consumer, onSearch }: Props) {
   return (
     <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 border-line border-b bg-page px-2 md:min-h-12 md:flex-nowrap md:px-4">
       <div className="flex h-12 min-w-0 flex-1 items-center gap-1 max-md:basis-full">
         <Home connectionId={connectionId} isNarrow className="shrink-0 px-2 md:hidden" />
-        <Breadcrumb connectionId={connectionId} page={page} stream={stream} />
+        <Breadcrumb {...{ connectionId, page, stream, consumer }} />
         <SearchButton onSearch={onSearch} className="ml-auto md:hidden" />
       </div>
       {connectionId !== undefined && <State connectionId={connectionId} />}

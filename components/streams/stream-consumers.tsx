@@ -5,7 +5,7 @@ import Link from "next/link";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { Section } from "@/components/ui/section";
 import { namesQuery } from "@/lib/queries/names";
-import { consumerAddress } from "@/lib/url/pages";
+import { consumerPageAddress } from "@/lib/url/consumers";
 
 /** The names of a stream's consumers; each leads to its detail. */
 export function StreamConsumers({
@@ -24,7 +24,7 @@ export function StreamConsumers({
         {names.map(({ name }) => (
           <li key={name} className="border-line border-b last:border-b-0">
             <Link
-              href={consumerAddress(connectionId, stream, name)}
+              href={consumerPageAddress(connectionId, stream, name)}
               prefetch={false}
               className="block py-1.5 hover:bg-hover"
             >

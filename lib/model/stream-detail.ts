@@ -1,3 +1,4 @@
+import type { ConsumerSummary } from "./consumers";
 import type { Json } from "./json";
 import type { StreamExtent } from "./message-page";
 import type { StreamSummary } from "./streams";
@@ -28,18 +29,10 @@ export type StreamOrigin = {
   why?: string;
 };
 
-/** One consumer as the server tells it. */
+/** One consumer as the server tells it, read when somebody opens it. */
 export type ConsumerDetail = {
-  stream: string;
-  name: string;
-  isPull: boolean;
-  isDurable: boolean;
-  description?: string;
-  filterSubjects: string[];
-  ackPolicy: "none" | "all" | "explicit" | "flow_control";
-  pending: bigint;
-  ackPending: number;
-  redelivered: number;
-  waiting: number;
+  summary: ConsumerSummary;
+  config: Json;
+  /** The whole answer. */
   raw: Json;
 };

@@ -5,6 +5,7 @@ import type { NewConsumer } from "@/lib/model/consumer-write";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { createConsumer, deleteConsumer, pauseConsumer, resumeConsumer } from "./consumer-write";
+import { findNextMessage } from "./next-message";
 
 const pulled: NewConsumer = {
   ...{ stream: "S", name: "worker", filterSubjects: ["s.a.*"], deliverPolicy: "all" },
@@ -28,6 +29,18 @@ describe.each(["newest", "2.10", "2.9"] as const)("a %s server", (version) => {
   });
   const info = async (name: string) => (await jetstreamManager(nc)).consumers.info("S", name);
   const asAsked = (name: string) => ({ ok: true, value: { name, differences: [] } });
+
+  it("finds which message is next for some filters, and makes no consumer for it", async () => {
+    const next = (from: bigint, ...filterSubjects: string[]) =>
+      findNextMessage(nc, "S", { from, filterSubjects });
+    expect(await next(2n)).toEqual({ ok: true, value: 2n });
+    expect(await next(2n, "s.b", "s.a.1")).toEqual({ ok: true, value: 3n });
+    expect(await next(2n, "s.a.1")).toEqual({ ok: true, value: 4n });
+    expect(await next(5n)).toEqual({ ok: true, value: null });
+    expect(await next(1n, "s.>.a")).toMatchObject({ error: { kind: "bad-name" } });
+    const { consumers } = await jetstreamManager(nc);
+    expect(await consumers.list("S").next()).toEqual([]);
+  });
 
   it("makes a consumer just as it was asked for, and leaves one of the name alone", async () => {
     expect(await createConsumer(nc, pulled)).toEqual(asAsked("worker"));

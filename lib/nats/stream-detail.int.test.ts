@@ -66,8 +66,12 @@ describe("a consumer that is opened", () => {
     expect(await getConsumer(nc, "FAR", "worker")).toMatchObject({
       ok: true,
       value: {
-        ...{ stream: "FAR", name: "worker", isPull: true, isDurable: true, description: "works" },
-        ...{ filterSubjects: ["far.a", "far.b"], ackPolicy: "explicit", pending: 1n },
+        summary: {
+          ...{ stream: "FAR", name: "worker", isPull: true, isDurable: true, description: "works" },
+          ...{ filterSubjects: ["far.a", "far.b"], ackPolicy: "explicit", pending: 1n },
+          delivered: { streamSequence: far - 1n },
+        },
+        config: { filter_subjects: ["far.a", "far.b"] },
         raw: { config: { durable_name: "worker" } },
       },
     });

@@ -4,6 +4,7 @@ import type { Reading } from "@/lib/errors/app-error";
 import type { Json } from "@/lib/model/json";
 import type { Message } from "@/lib/model/message";
 import type { ConsumerDetail, StreamDetail, StreamOrigin } from "@/lib/model/stream-detail";
+import { consumerInfo, toConsumerSummary } from "./consumer-wire";
 import { getMessage } from "./message-get";
 import { extentInfo, toExtent } from "./messages-extent";
 import { ask } from "./request";
@@ -71,23 +72,6 @@ function toOrigin({ name, lag, active, ...rest }: z.infer<typeof origin>): Strea
   };
 }
 
-const consumerInfo = z.object({
-  stream_name: z.string(),
-  name: z.string(),
-  config: z.object({
-    durable_name: z.string().optional(),
-    deliver_subject: z.string().optional(),
-    description: z.string().optional(),
-    filter_subject: z.string().optional(),
-    filter_subjects: z.array(z.string()).nullish(),
-    ack_policy: z.enum(["none", "all", "explicit", "flow_control"]),
-  }),
-  num_pending: counter.default(0n),
-  num_ack_pending: z.number().default(0),
-  num_redelivered: z.number().default(0),
-  num_waiting: z.number().default(0),
-});
-
 /** One consumer, with its whole configuration and state. */
 export async function getConsumer(
   nc: NatsConnection,
@@ -104,25 +88,8 @@ export async function getConsumer(
     return notFound(found, streamNotFound, "The account");
   }
   const { read, raw } = answer.value;
-  const { config } = read;
-  const filters = config.filter_subjects ?? [config.filter_subject ?? ""];
-  return {
-    ok: true,
-    value: {
-      stream: read.stream_name,
-      name: read.name,
-      isPull: !config.deliver_subject,
-      isDurable: Boolean(config.durable_name),
-      ...(config.description ? { description: config.description } : {}),
-      filterSubjects: filters.filter((filter) => filter !== ""),
-      ackPolicy: config.ack_policy,
-      pending: read.num_pending,
-      ackPending: read.num_ack_pending,
-      redelivered: read.num_redelivered,
-      waiting: read.num_waiting,
-      raw,
-    },
-  };
+  const { config = null } = isObject(raw) ? raw : {};
+  return { ok: true, value: { summary: toConsumerSummary(read), config, raw } };
 }
 
 /** A body beyond this is begun only, until it is asked for whole. */

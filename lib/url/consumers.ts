@@ -6,6 +6,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { pageAddress } from "./pages";
+import { streamTabAddress } from "./streams";
 import { parseSpan } from "./time-range";
 
 /** A consumer by the names that lead to it. */
@@ -73,4 +74,9 @@ export const boardParams = {
 /** The address of the consumers of one stream on the board. */
 export function boardOfStreamAddress(connectionId: string, stream: string): string {
   return `${pageAddress("consumers", connectionId)}?stream=${encodeURIComponent(stream)}`;
+}
+
+/** The address of the form of a new consumer of a stream. */
+export function createConsumerAddress(connectionId: string, stream: string): string {
+  return `${streamTabAddress(connectionId, stream, "consumers")}?create=true`;
 }

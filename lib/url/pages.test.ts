@@ -1,17 +1,13 @@
 import { createLoader } from "nuqs/server";
 import { describe, expect, it } from "vitest";
-import { consumerAddress, openedParams, pageAddress, pages, streamAddress } from "./pages";
+import { openedParams, pageAddress, pages, streamAddress } from "./pages";
 
 const load = createLoader(openedParams);
 const openedAt = (address: string) => load(new URL(address, "http://console").searchParams);
 
 describe("the address of what is opened", () => {
-  it.each([
-    ["ORDERS", "worker"],
-    ["a&b=c", "päck/er?x#y"],
-  ])("keeps any name: %s", (stream, consumer) => {
-    expect(openedAt(streamAddress("local", stream))).toEqual({ stream, consumer: null });
-    expect(openedAt(consumerAddress("local", stream, consumer))).toEqual({ stream, consumer });
+  it.each(["ORDERS", "a&b=c", "päck/er?x#y"])("keeps any name: %s", (stream) => {
+    expect(openedAt(streamAddress("local", stream))).toEqual({ stream });
   });
 });
 

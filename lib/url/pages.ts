@@ -52,14 +52,9 @@ export function pageAddress(name: PageName, connectionId: string): string {
 }
 
 /** What is opened beside a list of streams. */
-export const openedParams = { stream: parseAsString, consumer: parseAsString };
+export const openedParams = { stream: parseAsString };
 
 /** The address of a stream beside the overview. */
 export function streamAddress(connectionId: string, stream: string): string {
   return `${connectionAddress(connectionId)}?stream=${encodeURIComponent(stream)}`;
-}
-
-/** The address of a consumer of a stream. */
-export function consumerAddress(connectionId: string, stream: string, consumer: string): string {
-  return `${streamAddress(connectionId, stream)}&consumer=${encodeURIComponent(consumer)}`;
 }

@@ -2,13 +2,14 @@ import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } f
 import { pageAddress } from "./pages";
 
 /** What a stream's page shows of it. */
-export type StreamTab = "overview" | "messages" | "subjects" | "config";
+export type StreamTab = "overview" | "messages" | "subjects" | "consumers" | "config";
 
 /** The ways to look at a stream, in their order. */
 export const streamTabs: readonly { name: StreamTab; words: string }[] = [
   { name: "overview", words: "Overview" },
   { name: "messages", words: "Messages" },
   { name: "subjects", words: "Subjects" },
+  { name: "consumers", words: "Consumers" },
   { name: "config", words: "Configuration" },
 ];
 

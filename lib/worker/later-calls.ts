@@ -1,4 +1,5 @@
 import type { BulkLinks } from "./bulk-links";
+import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
 import { lateCalls } from "./late-calls";
@@ -13,6 +14,7 @@ import type { TailCalls } from "./tail-protocol";
 import type { Way } from "./way";
 
 type LaterCalls = StreamCalls &
+  ConsumerWriteCalls &
   ConsumersCalls &
   HistoryCalls &
   StreamWriteCalls &
@@ -51,6 +53,13 @@ export function createLaterCalls({ origin, findWay, linkOf, bulk }: Parts): {
     ...lateCalls<StreamWriteCalls>(
       { createStream: true, purgeStream: true, deleteStream: true, getSubjectLevel: true },
       async () => (await import("./stream-write-calls")).createStreamWriteCalls(linkOf),
+    ),
+    ...lateCalls<ConsumerWriteCalls>(
+      {
+        ...{ createConsumer: true, deleteConsumer: true, pauseConsumer: true },
+        ...{ resumeConsumer: true, findNextMessage: true },
+      },
+      async () => (await import("./consumer-write-calls")).createConsumerWriteCalls(linkOf),
     ),
     ...lateCalls<PublishCalls>(
       { publish: true, publishMany: true, sendRequest: true, respond: true, stopSending: true },

@@ -34,6 +34,13 @@ export async function readOverLink<T>(
   }
 }
 
+/** The same for what changes something: a link that was lost is told as what did not happen. */
+export async function writeOverLink<T>(link: Link, over: OverLink<T>): Promise<Reading<T>> {
+  const answer = await readOverLink(link, over);
+  if (answer.ok || answer.error.kind === "not-done") return answer;
+  return { ok: false, error: { kind: "not-done", title: over.what, cause: answer.error } };
+}
+
 function errorOf(status: LinkStatus, connectionId: string, what: string): AppError {
   if (status.state === "unknown") return { kind: "unknown-connection", id: connectionId };
   const why = ("why" in status && status.why) || "Nobody is signed in.";

@@ -9,6 +9,7 @@ import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
 import type { MessageCalls } from "./message-calls";
@@ -30,6 +31,7 @@ export type NatsWorker = ConnectionCalls &
   ExportCalls &
   PublishCalls &
   StreamWriteCalls &
+  ConsumerWriteCalls &
   StreamCalls &
   SearchCalls &
   TailCalls & {

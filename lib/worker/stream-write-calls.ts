@@ -4,7 +4,7 @@ import type { SubjectLevel } from "@/lib/model/subject-tree";
 import { createStream, deleteStream, purgeStream } from "@/lib/nats/stream-write";
 import { getSubjectLevel } from "@/lib/nats/subject-tree";
 import type { Link } from "./link";
-import { type OverLink, readOverLink } from "./over-link";
+import { readOverLink, writeOverLink } from "./over-link";
 
 /** What the page does to streams, and what it asks of their subjects. */
 export type StreamWriteCalls = {
@@ -47,11 +47,4 @@ export function createStreamWriteCalls(linkOf: (connectionId: string) => Link): 
         read: (nc) => getSubjectLevel(nc, stream, wish),
       }),
   };
-}
-
-/** A link that was lost is told as what did not happen. */
-async function writeOverLink<T>(link: Link, over: OverLink<T>): Promise<Reading<T>> {
-  const answer = await readOverLink(link, over);
-  if (answer.ok || answer.error.kind === "not-done") return answer;
-  return { ok: false, error: { kind: "not-done", title: over.what, cause: answer.error } };
 }
