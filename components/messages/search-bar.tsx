@@ -1,8 +1,9 @@
 "use client";
 
-import { Search as SearchIcon } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { BarSearch } from "@/components/ui/bar-search";
+import { BarSelect } from "@/components/ui/bar-select";
 import { Button } from "@/components/ui/button";
 import type { SearchExpression } from "@/lib/model/search";
 import { SearchStatus } from "./search-status";
@@ -13,13 +14,11 @@ type Props = { view: MessagesView; search: Search | undefined };
 
 type By = SearchExpression["by"];
 
-const kinds: readonly { by: By; words: string; placeholder: string }[] = [
-  { by: "text", words: "Text", placeholder: "Search subject, headers, payload" },
-  { by: "regex", words: "Expression", placeholder: "order-\\d+|^Trace-Id: 4f" },
-  { by: "json", words: "JSON path", placeholder: "$.order.total >= 100" },
+const kinds: readonly { value: By; label: string; placeholder: string }[] = [
+  { value: "text", label: "Text", placeholder: "Search subject, headers, payload" },
+  { value: "regex", label: "Expression", placeholder: "order-\\d+|^Trace-Id: 4f" },
+  { value: "json", label: "JSON path", placeholder: "$.order.total >= 100" },
 ];
-
-const control = "h-8 rounded-md border border-edge bg-raised text-small max-md:h-10";
 
 /** What is searched for, through the whole stream, and how far that is. */
 export function SearchBar({ view, search }: Props) {
@@ -55,7 +54,7 @@ function SearchForm({ view, search }: Props) {
   const faultId = useId();
   const { draft, change, isSame } = useDraft(on);
   const { text, by, isCaseExact } = draft;
-  const kind = kinds.find((each) => each.by === by) ?? kinds[0];
+  const kind = kinds.find(({ value }) => value === by);
   const state = search?.told.state;
   const fault = isSame && state?.state === "faulty" ? state.why : undefined;
   const isRunning = isSame && state !== undefined && running.has(state.state);
@@ -83,38 +82,24 @@ function SearchForm({ view, search }: Props) {
   return (
     <form onSubmit={submit} onKeyDown={onKey}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <label className="relative flex min-w-0 flex-1 basis-64 items-center md:max-w-md">
-          <span className="sr-only">Search messages</span>
-          <SearchIcon aria-hidden="true" className="absolute left-2.5 size-3.5 text-soft" />
-          <input
-            ref={field}
-            type="search"
-            placeholder={kind?.placeholder}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={1_000}
-            aria-keyshortcuts="/"
-            aria-invalid={fault !== undefined || undefined}
-            aria-describedby={fault === undefined ? undefined : faultId}
-            value={text}
-            onChange={({ target }) => change({ text: target.value })}
-            className={`${control} w-full pr-2 pl-8 placeholder:text-soft aria-invalid:border-trouble ${by === "text" ? "" : "font-mono"}`}
-          />
-        </label>
-        <select
-          aria-label="Search by"
+        <BarSearch
+          ref={field}
+          label="Search messages"
+          widthLook="min-w-0 flex-1 basis-64 md:max-w-md"
+          placeholder={kind?.placeholder}
+          maxLength={1_000}
+          aria-invalid={fault !== undefined || undefined}
+          aria-describedby={fault === undefined ? undefined : faultId}
+          value={text}
+          onChange={({ target }) => change({ text: target.value })}
+          className={by === "text" ? "" : "font-mono"}
+        />
+        <BarSelect
+          label="Search by"
           value={by}
-          onChange={({ target }) =>
-            change({ by: kinds.find((each) => each.by === target.value)?.by ?? "text" })
-          }
-          className={`${control} px-2`}
-        >
-          {kinds.map((each) => (
-            <option key={each.by} value={each.by}>
-              {each.words}
-            </option>
-          ))}
-        </select>
+          choices={kinds}
+          onChange={(chosen) => change({ by: chosen })}
+        />
         {by !== "json" && (
           <label className="flex min-h-8 items-center gap-2 text-small max-md:min-h-10">
             <input

@@ -1,8 +1,9 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { BarSearch } from "@/components/ui/bar-search";
+import { BarSelect } from "@/components/ui/bar-select";
 import type { TailFilter } from "@/lib/model/tail";
 import { keepChoices } from "@/lib/url/tail";
 
@@ -18,12 +19,12 @@ type Props = {
   onKeep: (keep: Keep) => void;
 };
 
-const control = "h-8 rounded-md border border-edge bg-raised text-small max-md:h-10";
 const kinds = [
-  { kind: "text", words: "Text" },
-  { kind: "regex", words: "Expression" },
-  { kind: "json", words: "JSON path" },
+  { value: "text", label: "Text" },
+  { value: "regex", label: "Expression" },
+  { value: "json", label: "JSON path" },
 ] as const;
+const keeps = keepChoices.map((value) => ({ value, label: Number(value).toLocaleString("en") }));
 
 /** What of it is listed, and how much is kept. */
 export function TailBar(props: Props) {
@@ -39,23 +40,12 @@ export function TailBar(props: Props) {
           problemId={problem === undefined ? undefined : problemId}
           onFilter={onFilter}
         />
-        <select
-          aria-label="Filter by"
+        <BarSelect
+          label="Filter by"
           value={filter.kind}
-          onChange={({ target }) =>
-            onFilter({
-              ...filter,
-              kind: kinds.find(({ kind }) => kind === target.value)?.kind ?? "text",
-            })
-          }
-          className={`${control} px-2`}
-        >
-          {kinds.map(({ kind, words }) => (
-            <option key={kind} value={kind}>
-              {words}
-            </option>
-          ))}
-        </select>
+          choices={kinds}
+          onChange={(kind) => onFilter({ ...filter, kind })}
+        />
         <label className="flex min-h-8 items-center gap-2 text-small max-md:min-h-10">
           <input
             type="checkbox"
@@ -65,22 +55,15 @@ export function TailBar(props: Props) {
           />
           Hide inboxes and $ subjects
         </label>
-        <label className="flex items-center gap-2 text-small md:ml-auto">
-          Keep last
-          <select
+        <span className="md:ml-auto">
+          <BarSelect
+            label="Keep last"
+            isLabelShown={true}
             value={keep}
-            onChange={({ target }) =>
-              onKeep(keepChoices.find((choice) => choice === target.value) ?? "10000")
-            }
-            className={`${control} px-2`}
-          >
-            {keepChoices.map((choice) => (
-              <option key={choice} value={choice}>
-                {Number(choice).toLocaleString("en")}
-              </option>
-            ))}
-          </select>
-        </label>
+            choices={keeps}
+            onChange={onKeep}
+          />
+        </span>
       </div>
       {problem !== undefined && (
         <p id={problemId} role="alert" className="text-small text-trouble">
@@ -113,28 +96,21 @@ function FilterField({ filter, problemId, onFilter }: FieldProps) {
     onFilter({ ...filter, text: next });
   };
   return (
-    <label className="relative flex items-center max-md:w-full">
-      <span className="sr-only">Filter messages</span>
-      <Search aria-hidden="true" className="absolute left-2.5 size-3.5 text-soft" />
-      <input
-        ref={field}
-        type="search"
-        placeholder={placeholders[filter.kind]}
-        autoComplete="off"
-        spellCheck={false}
-        aria-keyshortcuts="/"
-        aria-invalid={problemId !== undefined || undefined}
-        aria-describedby={problemId}
-        value={text}
-        onChange={({ target }) => change(target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || text === "") return;
-          event.preventDefault();
-          event.stopPropagation();
-          change("");
-        }}
-        className={`${control} w-64 pr-2 pl-8 placeholder:text-soft aria-invalid:border-trouble max-md:w-full`}
-      />
-    </label>
+    <BarSearch
+      ref={field}
+      label="Filter messages"
+      widthLook="w-64 max-md:w-full"
+      placeholder={placeholders[filter.kind]}
+      aria-invalid={problemId !== undefined || undefined}
+      aria-describedby={problemId}
+      value={text}
+      onChange={({ target }) => change(target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || text === "") return;
+        event.preventDefault();
+        event.stopPropagation();
+        change("");
+      }}
+    />
   );
 }

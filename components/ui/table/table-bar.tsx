@@ -1,7 +1,8 @@
 "use client";
 
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { BarSearch } from "@/components/ui/bar-search";
 import type { Column } from "./column";
 import { ColumnsDrop } from "./columns-drop";
 import { Drop } from "./drop";
@@ -26,31 +27,24 @@ export function TableBar<Row>({ name, allRows, rows, columns, shown, view }: Pro
   const filterable = columns.filter((column) => column.filterBy);
   return (
     <div className="mb-2 flex flex-wrap items-center gap-x-1 gap-y-1">
-      <label className="relative mr-1 flex items-center max-md:w-full">
-        <span className="sr-only">Filter {name.toLowerCase()}</span>
-        <Search aria-hidden="true" className="absolute left-2.5 size-3.5 text-soft" />
-        <input
-          ref={search}
-          type="search"
-          placeholder="Filter"
-          autoComplete="off"
-          spellCheck={false}
-          aria-keyshortcuts="/"
-          value={view.text}
-          onChange={(event) => view.change({ text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === "ArrowDown" || event.key === "Enter") {
-              event.preventDefault();
-              focusFirstRow(search.current);
-            }
-            if (event.key !== "Escape" || view.text === "") return;
+      <BarSearch
+        ref={search}
+        label={`Filter ${name.toLowerCase()}`}
+        widthLook="mr-1 w-60 max-md:w-full"
+        placeholder="Filter"
+        value={view.text}
+        onChange={(event) => view.change({ text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowDown" || event.key === "Enter") {
             event.preventDefault();
-            event.stopPropagation();
-            view.change({ text: "" });
-          }}
-          className="h-8 w-60 rounded-md border border-edge bg-raised pr-2 pl-8 text-small placeholder:text-soft max-md:h-10 max-md:w-full"
-        />
-      </label>
+            focusFirstRow(search.current);
+          }
+          if (event.key !== "Escape" || view.text === "") return;
+          event.preventDefault();
+          event.stopPropagation();
+          view.change({ text: "" });
+        }}
+      />
       {filterable.length > 0 && <FilterDrop rows={allRows} columns={filterable} view={view} />}
       {view.filters.map((filter) => (
         <Chip
