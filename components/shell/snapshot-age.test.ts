@@ -12,6 +12,7 @@ const snapshot = (...readMs: number[]): Snapshot => ({
   account: { ...(readMs[0] === undefined ? {} : { asOfMs: readMs[0] }) },
   jetstream: { ...(readMs[1] === undefined ? {} : { asOfMs: readMs[1] }) },
   clients: {},
+  consumers: {},
   streams: {},
   flow: {} as Snapshot["flow"],
   events: [],

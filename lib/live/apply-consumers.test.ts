@@ -78,6 +78,9 @@ describe("the consumers after a delta", () => {
   it("are not known before they were read", () => {
     const { asOfMs: _, ...unread } = delta({ isWhole: true });
     expect(applyConsumers(noConsumers, unread).rows).toBeUndefined();
+    const some = applyConsumers(noConsumers, { ...unread, rows: [labConsumer("A", "a")] });
+    expect(names(some)).toEqual(["A a"]);
+    expect(names(applyConsumers(some, delta({ rows: [labConsumer("B", "b")] })))).toHaveLength(2);
     expect(applyConsumers(noConsumers, delta({ isWhole: true })).rows).toEqual([]);
   });
 });

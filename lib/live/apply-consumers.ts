@@ -36,12 +36,14 @@ export function applyConsumers(old: Consumers, delta: ConsumersDelta): Consumers
   const { revision, answeredMs, beatMs, isWhole, missing = [], error } = delta;
   const base = isWhole ? noConsumers : old;
   const asOfMs = delta.asOfMs ?? base.asOfMs;
+  const rows = rowsAfter(old.rows, delta);
   return {
     ...{ revision, answeredMs, beatMs, asOfMs },
     by: delta.by ?? base.by,
     missing: keepEqual(old.missing, missing),
     error: error && keepEqual(old.error, error),
-    rows: asOfMs === undefined ? undefined : rowsAfter(old.rows, delta),
+    // In the middle of the first sweep there are some, and no moment at which they were all.
+    rows: asOfMs === undefined && rows.length === 0 ? undefined : rows,
     sparks: sparksAfter(old.sparks, delta),
   };
 }

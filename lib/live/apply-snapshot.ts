@@ -17,6 +17,7 @@ export function applySnapshot(old: Snapshot | undefined, delta: SnapshotDelta): 
     account: keepEqual(before.account, delta.account ?? base.account),
     jetstream: keepEqual(before.jetstream, delta.jetstream ?? base.jetstream),
     clients: keepEqual(before.clients, delta.clients ?? base.clients),
+    consumers: keepEqual(before.consumers, delta.consumers ?? base.consumers),
     streams: applyStreams(before.streams, base.streams, delta.streams),
     flow: flowAfter(before.flow, base.flow, delta),
     events: applyEvents(before.events, base.events, delta.events),
@@ -32,6 +33,7 @@ const empty: Snapshot = {
   jetstream: {},
   clients: {},
   streams: {},
+  consumers: {},
   flow: emptyFlow(),
   events: [],
 };

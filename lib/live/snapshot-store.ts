@@ -1,6 +1,7 @@
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import type { AccountFigures, JetStreamFigures } from "@/lib/model/account";
 import type { ClientList } from "@/lib/model/clients";
+import type { WorstConsumers } from "@/lib/model/consumers";
 import type { SystemEvent } from "@/lib/model/events";
 import type { ServerList } from "@/lib/model/servers";
 import type { Part, SnapshotDelta } from "@/lib/model/snapshot";
@@ -32,6 +33,8 @@ type Parts = {
   account: AccountFigures;
   jetstream: JetStreamFigures;
   clients: ClientList;
+  /** What the overview names of them. */
+  consumers: WorstConsumers;
 };
 type PartName = keyof Parts;
 type Kept<T> = { part: Part<T>; revision: number };
@@ -49,6 +52,7 @@ export function createSnapshotStore({ nowMs }: { nowMs: () => number }): Snapsho
     account: { part: {}, revision: 0 },
     jetstream: { part: {}, revision: 0 },
     clients: { part: {}, revision: 0 },
+    consumers: { part: {}, revision: 0 },
   };
   const streams = createStreamStore(() => beatMs);
   const flow = createFlowStore(() => beatMs);
@@ -59,6 +63,7 @@ export function createSnapshotStore({ nowMs }: { nowMs: () => number }): Snapsho
     ...(parts.account.revision > from ? { account: parts.account.part } : {}),
     ...(parts.jetstream.revision > from ? { jetstream: parts.jetstream.part } : {}),
     ...(parts.clients.revision > from ? { clients: parts.clients.part } : {}),
+    ...(parts.consumers.revision > from ? { consumers: parts.consumers.part } : {}),
   });
   return {
     put(name, reading, asOfMs) {

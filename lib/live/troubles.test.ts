@@ -8,7 +8,7 @@ const nowMs = 1_790_000_000_000;
 const dayMs = 86_400_000;
 const calm: Snapshot = {
   ...{ revision: "a.1", answeredMs: nowMs, beatMs: 2_000, events: [], flow: emptyFlow() },
-  ...{ servers: {}, account: {}, jetstream: {}, clients: {}, streams: {} },
+  ...{ servers: {}, account: {}, jetstream: {}, clients: {}, streams: {}, consumers: {} },
 };
 const withServer = (changes: Parameters<typeof labServer>[1]): Snapshot => ({
   ...calm,

@@ -112,7 +112,19 @@ export type ConsumersDelta = {
 export type ConsumersSource = "system-account" | "list" | "monitoring";
 
 /** The consumers that an overview names, and how many there are. */
-export type WorstConsumers = { worst: ConsumerRow[]; behind: number; total: number };
+export type WorstConsumers = {
+  /** The worst first; only those that are behind. */
+  worst: ConsumerRow[];
+  behind: number;
+  total: number;
+  /** Of the worst, by `consumerKey`. */
+  sparks?: Record<string, LagSpark>;
+  /** How many have been behind for a while, by what keeps them there. */
+  held?: Partial<Record<HeldBy, number>>;
+};
+
+/** What keeps a consumer behind: a cause, or that less is taken than comes in. */
+export type HeldBy = ConsumerCause | "slow";
 
 /** Neither a stream's nor a consumer's name has a space. */
 export function consumerKey({ stream, name }: { stream: string; name: string }): string {

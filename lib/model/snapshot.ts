@@ -1,6 +1,7 @@
 import type { AppError } from "@/lib/errors/app-error";
 import type { AccountFigures, JetStreamFigures } from "./account";
 import type { ClientList } from "./clients";
+import type { WorstConsumers } from "./consumers";
 import type { SystemEvent } from "./events";
 import type { ServerList } from "./servers";
 import type { StreamRow } from "./streams";
@@ -18,6 +19,7 @@ export type Snapshot = {
   jetstream: Part<JetStreamFigures>;
   clients: Part<ClientList>;
   streams: Part<StreamRow[]>;
+  consumers: Part<WorstConsumers>;
   flow: Flow;
   /** The newest first. */
   events: SystemEvent[];
@@ -62,6 +64,7 @@ export type SnapshotDelta = {
   jetstream?: Part<JetStreamFigures>;
   clients?: Part<ClientList>;
   streams?: StreamsDelta;
+  consumers?: Part<WorstConsumers>;
   /** Points to append. */
   flow?: Flow;
   /** New ones, and those whose count has grown; the newest first. */

@@ -44,7 +44,7 @@ export function snapshotQuery(connectionId: string) {
       const snapshot = applySnapshot(old.snapshot, reading.value);
       return {
         snapshot,
-        troubles: keepEqual(old.troubles, findTroubles(snapshot)),
+        troubles: keepEqual(old.troubles, findTroubles(snapshot, old.troubles)),
         receivedAt: performance.now(),
         error: undefined,
       };

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { consumerCauses, type WorstConsumers } from "@/lib/model/consumers";
 import type { Names } from "@/lib/model/names";
 import { flowSeries, type SnapshotDelta } from "@/lib/model/snapshot";
+import { parseConsumer } from "./consumers-parse";
 import { big, error, event, group, maybe, number, text } from "./schema-parts";
 
 function part<T>(value: z.ZodType<T>) {
@@ -117,6 +119,21 @@ const stream = z.object({
   trend: z.array(number.nullable()),
 });
 
+const consumer = z.unknown().transform((json, context) => {
+  const parsed = parseConsumer(json);
+  if (parsed.ok) return parsed.value;
+  context.addIssue({ code: "custom", message: parsed.detail });
+  return z.NEVER;
+});
+
+const worst: z.ZodType<WorstConsumers> = z.object({
+  worst: z.array(consumer),
+  behind: number,
+  total: number,
+  sparks: z.record(text, z.array(number.nullable())).exactOptional(),
+  held: z.partialRecord(z.enum([...consumerCauses, "slow"]), number).exactOptional(),
+});
+
 /** What has changed at the console since a revision. */
 export const snapshotSchema: z.ZodType<SnapshotDelta> = z.object({
   revision: text,
@@ -135,6 +152,7 @@ export const snapshotSchema: z.ZodType<SnapshotDelta> = z.object({
       gone: z.array(text),
     })
     .exactOptional(),
+  consumers: part(worst).exactOptional(),
   flow: z
     .object({
       of: z.enum(["servers", "account"]),
