@@ -67,9 +67,10 @@ export const boardParams = {
   group: parseAsStringLiteral(boardGroups),
   /** Consumers whose lag is drawn side by side. */
   compare: parseAsArrayOf(parseAsConsumer),
-  /** The form of a new consumer is open. */
-  create: parseAsBoolean,
 };
+
+/** The form of a new consumer is open. */
+export const createConsumerParams = { create: parseAsBoolean };
 
 /** The address of the consumers of one stream on the board. */
 export function boardOfStreamAddress(connectionId: string, stream: string): string {
