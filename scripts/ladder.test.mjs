@@ -67,6 +67,7 @@ const allowed = [
   ["components/streams/planted.tsx", "@/components/charts/sparkline"],
   ["components/streams/planted.tsx", "@/components/payload/payload"],
   ["components/overview/planted.tsx", "@/components/streams/stream-detail"],
+  ["components/overview/planted.tsx", "@/components/consumers/cause-words"],
   ["app/planted.tsx", "@/components/overview/overview"],
   ["e2e/planted.spec.ts", "@/lib/testing/servers"],
 ];

@@ -2,8 +2,10 @@
 
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import type { HeldBy } from "@/lib/model/consumers";
 import type { Trouble } from "@/lib/model/trouble";
-import { streamAddress } from "@/lib/url/pages";
+import { consumerPageAddress } from "@/lib/url/consumers";
+import { pageAddress, streamAddress } from "@/lib/url/pages";
 
 const shownAtFirst = 5;
 
@@ -82,7 +84,7 @@ function NotKnown({ children }: { children: ReactNode }) {
 
 function Row({ connectionId, trouble }: { connectionId: string; trouble: Trouble }) {
   const { mark, tone, word } = faces[trouble.severity];
-  const { stream, streams } = trouble.about ?? {};
+  const { stream, consumer, streams, heldBy } = trouble.about ?? {};
   return (
     <li className="flex gap-2.5 border-line border-b py-2 last:border-b-0">
       <span aria-hidden="true" className={`w-3 shrink-0 text-center text-small leading-5 ${tone}`}>
@@ -96,7 +98,13 @@ function Row({ connectionId, trouble }: { connectionId: string; trouble: Trouble
         <p className="break-words text-small text-soft">
           {trouble.detail}
           {trouble.hint && ` ${trouble.hint}`}{" "}
-          {stream !== undefined && (
+          {heldBy && <TroubleLink href={boardAddress(connectionId, heldBy)}>Show them</TroubleLink>}
+          {stream !== undefined && consumer !== undefined && (
+            <TroubleLink href={consumerPageAddress(connectionId, stream, consumer)}>
+              Open consumer
+            </TroubleLink>
+          )}
+          {stream !== undefined && consumer === undefined && (
             <StreamLink connectionId={connectionId} stream={stream} className="whitespace-nowrap">
               Open stream
             </StreamLink>
@@ -138,6 +146,24 @@ function Names({ connectionId, streams }: { connectionId: string; streams: strin
         </>
       )}
     </span>
+  );
+}
+
+/** The board with those of one kind; one that takes too little has no cause to be chosen by. */
+function boardAddress(connectionId: string, heldBy: HeldBy): string {
+  const chosen = heldBy === "slow" ? "behind=true" : `cause=${heldBy}`;
+  return `${pageAddress("consumers", connectionId)}?${chosen}`;
+}
+
+function TroubleLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="whitespace-nowrap text-accent underline-offset-2 hover:underline"
+    >
+      {children}
+    </Link>
   );
 }
 

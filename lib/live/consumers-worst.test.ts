@@ -3,10 +3,10 @@ import type { ConsumerRow } from "@/lib/model/consumers";
 import { worstOf } from "./consumers-worst";
 import { labConsumer } from "./snapshot-lab";
 
+const lab = { beatMs: 2_000, sparkOf: () => undefined };
 const behind = (name: string, lagSeconds: number | null, changes: Partial<ConsumerRow> = {}) =>
   labConsumer("S", name, { lagMessages: 5n, pending: 5n, lagSeconds, ...changes });
-const namesOf = (rows: ConsumerRow[]) =>
-  worstOf(rows, () => undefined).worst.map(({ name }) => name);
+const namesOf = (rows: ConsumerRow[]) => worstOf(rows, lab).worst.map(({ name }) => name);
 
 describe("what an overview says of all consumers", () => {
   it("names the worst by time, then by messages, those of unknown time below a minute's", () => {
@@ -26,7 +26,10 @@ describe("what an overview says of all consumers", () => {
     const rows = Array.from({ length: 2_000 }, (_, at) =>
       behind(`c${at}`, at, { cause: "paused" }),
     );
-    const found = worstOf([...rows, labConsumer("S", "fine")], (key) => [key.length]);
+    const found = worstOf([...rows, labConsumer("S", "fine")], {
+      ...lab,
+      sparkOf: (key) => [key.length],
+    });
     expect(found).toMatchObject({ behind: 2_000, total: 2_001, held: { paused: 1_940 } });
     expect(found.worst.map(({ name }) => name)).toEqual(
       Array.from({ length: 10 }, (_, at) => `c${1_999 - at}`),

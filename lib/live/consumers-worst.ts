@@ -12,7 +12,7 @@ const worstCount = 10;
 /** What an overview says of all consumers, however many there are. */
 export function worstOf(
   rows: Iterable<ConsumerRow>,
-  sparkOf: (key: string) => LagSpark | undefined,
+  { beatMs, sparkOf }: { beatMs: number; sparkOf: (key: string) => LagSpark | undefined },
 ): WorstConsumers {
   const worst: ConsumerRow[] = [];
   const held: Partial<Record<HeldBy, number>> = {};
@@ -29,7 +29,7 @@ export function worstOf(
     const spark = sparkOf(consumerKey(row));
     return spark ? [[consumerKey(row), spark] as const] : [];
   });
-  return { worst, behind, total, sparks: Object.fromEntries(sparks), held };
+  return { worst, behind, total, beatMs, sparks: Object.fromEntries(sparks), held };
 }
 
 /** What keeps a consumer behind; undefined for one that catches up, or of which that is not known. */

@@ -6,13 +6,13 @@ import { emptyFlow } from "./flow-store";
 import { labConsumer } from "./snapshot-lab";
 import { findTroubles } from "./troubles";
 
+const lab = { beatMs: 2_000, sparkOf: () => undefined };
 const snapshotOf = (value: WorstConsumers): Snapshot => ({
   ...{ revision: "a.1", answeredMs: 0, beatMs: 2_000, events: [], flow: emptyFlow() },
   ...{ servers: {}, account: {}, jetstream: {}, clients: {}, streams: {} },
   consumers: { asOfMs: 0, value },
 });
-const troubles = (...rows: ConsumerRow[]) =>
-  findTroubles(snapshotOf(worstOf(rows, () => undefined)));
+const troubles = (...rows: ConsumerRow[]) => findTroubles(snapshotOf(worstOf(rows, lab)));
 const behind = (lagSeconds: number | null, changes: Partial<ConsumerRow> = {}, name = "fraud") =>
   labConsumer("ORDERS", name, {
     ...{ lagSeconds, lagMessages: 7_210n, pending: 7_210n, cause: "nobody-pulls", waiting: 0 },
@@ -104,7 +104,7 @@ describe("consumers that are behind", () => {
   it("stay told down to half of the bound, and go away once they have caught up", () => {
     let now = troubles(behind(310));
     const next = (row: ConsumerRow) => {
-      now = findTroubles(snapshotOf(worstOf([row], () => undefined)), now);
+      now = findTroubles(snapshotOf(worstOf([row], lab)), now);
       return now.map(({ severity }) => severity);
     };
     expect(next(behind(160))).toEqual(["trouble"]);

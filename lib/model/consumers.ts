@@ -117,6 +117,8 @@ export type WorstConsumers = {
   worst: ConsumerRow[];
   behind: number;
   total: number;
+  /** How often they are read now, which may be more seldom than all else. */
+  beatMs: number;
   /** Of the worst, by `consumerKey`. */
   sparks?: Record<string, LagSpark>;
   /** How many have been behind for a while, by what keeps them there. */
@@ -125,6 +127,9 @@ export type WorstConsumers = {
 
 /** What keeps a consumer behind: a cause, or that less is taken than comes in. */
 export type HeldBy = ConsumerCause | "slow";
+
+/** How much of what its stream takes is for a consumer. */
+export type ConsumerReach = "all" | "some" | "none";
 
 /** Neither a stream's nor a consumer's name has a space. */
 export function consumerKey({ stream, name }: { stream: string; name: string }): string {

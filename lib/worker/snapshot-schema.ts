@@ -130,6 +130,7 @@ const worst: z.ZodType<WorstConsumers> = z.object({
   worst: z.array(consumer),
   behind: number,
   total: number,
+  beatMs: number,
   sparks: z.record(text, z.array(number.nullable())).exactOptional(),
   held: z.partialRecord(z.enum([...consumerCauses, "slow"]), number).exactOptional(),
 });
