@@ -5,6 +5,7 @@ import { parseTime } from "@/components/shell/parse-time";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { useFormat } from "@/components/ui/use-format";
+import { noSequence, parseSequence } from "@/lib/format/parse-sequence";
 import type { MessagesView } from "./use-view";
 
 const nsPerMs = 1_000_000n;
@@ -17,10 +18,9 @@ export function GoTo({ view }: { view: MessagesView }) {
   const [fault, setFault] = useState<{ sequence?: string; time?: string }>({});
   const goToSequence = (event: FormEvent) => {
     event.preventDefault();
-    const digits = sequence.replace(/[,.'\s]/g, "");
-    const isOne = /^\d{1,20}$/.test(digits);
-    setFault(isOne ? {} : { sequence: "A whole number, such as 1204." });
-    if (isOne) view.showFrom({ from: "before", sequence: BigInt(digits) });
+    const parsed = parseSequence(sequence);
+    setFault(parsed === undefined ? { sequence: noSequence } : {});
+    if (parsed !== undefined) view.showFrom({ from: "before", sequence: parsed });
   };
   const goToTime = (event: FormEvent) => {
     event.preventDefault();

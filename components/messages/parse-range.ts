@@ -1,4 +1,5 @@
 import { parseTime } from "@/components/shell/parse-time";
+import { noSequence, parseSequence } from "@/lib/format/parse-sequence";
 import type { ExportRange } from "@/lib/model/message-export";
 
 /** A range as it is typed; empty is as far as there is something. */
@@ -15,7 +16,7 @@ const nsPerMs = 1_000_000n;
 export function parseRange({ by, from, to }: RangeDraft, zone: string): Parsed {
   const parse = by === "sequence" ? parseSequence : (text: string) => parseNs(text, zone);
   const [begin, end] = [from, to].map((text) => (text.trim() === "" ? undefined : parse(text)));
-  const why = by === "sequence" ? "A whole number, such as 1204." : "Such as 2026-11-21 12:03:05.";
+  const why = by === "sequence" ? noSequence : "Such as 2026-11-21 12:03:05.";
   const faults: RangeFaults = {
     ...(begin === undefined && from.trim() !== "" ? { from: why } : {}),
     ...(end === undefined && to.trim() !== "" ? { to: why } : {}),
@@ -33,11 +34,6 @@ export function parseRange({ by, from, to }: RangeDraft, zone: string): Parsed {
   // What is typed has milliseconds at most: all of the last one is meant.
   const toNs = end === undefined ? {} : { toNs: end + nsPerMs - 1n };
   return { ok: true, range: { by, fromNs: begin ?? 0n, ...toNs } };
-}
-
-function parseSequence(text: string): bigint | undefined {
-  const digits = text.replace(/[,.'\s]/g, "");
-  return /^\d{1,20}$/.test(digits) ? BigInt(digits) : undefined;
 }
 
 function parseNs(text: string, zone: string): bigint | undefined {

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { useFormat } from "@/components/ui/use-format";
+import { noSequence, parseSequence } from "@/lib/format/parse-sequence";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import { overlaps } from "@/lib/roles/subject";
 
@@ -119,8 +120,8 @@ function toPlace(kind: Kind, { sequence, time, zone }: Typed): Partial<From> | s
     const atMs = parseTime(time, zone);
     return atMs === undefined ? "Such as 2026-11-21 12:03:05, or with a zone." : { time: atMs };
   }
-  const digits = sequence.replace(/[,.'\s]/g, "");
-  return /^\d{1,20}$/.test(digits) ? { seq: BigInt(digits) } : "A whole number, such as 1204.";
+  const seq = parseSequence(sequence);
+  return seq === undefined ? noSequence : { seq };
 }
 
 /** With its zone, so that it means the same everywhere. */

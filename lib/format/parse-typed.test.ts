@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatTypedDuration, longestDurationNs, parseDuration } from "./parse-duration";
+import { parseSequence } from "./parse-sequence";
 import { formatTypedSize, parseSize } from "./parse-size";
 
 describe("a duration that is typed", () => {
@@ -76,5 +77,17 @@ describe("a size that is typed", () => {
         expect(parseSize(formatTypedSize(bytes))).toEqual({ ok: true, bytes });
       }),
     );
+  });
+});
+
+describe("a sequence that is typed", () => {
+  it("may have marks between its digits, whatever the language", () => {
+    for (const text of ["9007199254740993", " 9,007,199,254,740,993", "9.007'199 254.740.993"]) {
+      expect(parseSequence(text)).toBe(9_007_199_254_740_993n);
+    }
+  });
+
+  it.each(["", "x", "-1", "1e3", "123456789012345678901"])("%j is none", (text) => {
+    expect(parseSequence(text)).toBeUndefined();
   });
 });
