@@ -1,5 +1,3 @@
-import { promisify } from "node:util";
-import { gzip as gzipWithCallback } from "node:zlib";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { AppError } from "@/lib/errors/app-error";
@@ -9,16 +7,13 @@ import type { Collector } from "@/lib/server/collector/collector";
 import type { Collectors } from "@/lib/server/collector/collectors";
 import type { Registry } from "@/lib/server/connections/registry";
 import { sayNo } from "./api-answer";
+import { sendJson } from "./send";
 
 /** What the routes of the collected figures need. */
 export type CollectorRoutes = {
   registry: Pick<Registry, "target">;
   collectors: Pick<Collectors, "get">;
 };
-
-const gzip = promisify(gzipWithCallback);
-/** Below that it is smaller than what compressing it costs. */
-const leastGzipBytes = 1_024;
 
 /** A part of the whole, for programs that want no more. */
 const parts = {
@@ -115,24 +110,4 @@ function collectorOf(
 function refuse(c: Context, error: AppError): Response {
   const { title, detail, hint } = describeError(error);
   return sayNo(c, 503, { title, detail, ...(hint ? { hint } : {}) });
-}
-
-/** A bigint is written as a string of its digits: no reader rounds it. */
-async function sendJson(c: Context, value: unknown): Promise<Response> {
-  const text = JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "bigint" ? String(part) : part,
-  );
-  const headers = {
-    "Content-Type": "application/json",
-    "Cache-Control": "no-store",
-    Vary: "Accept-Encoding",
-  };
-  if (text.length < leastGzipBytes || !takesGzip(c)) return c.body(text, 200, headers);
-  const packed = await gzip(text, { level: 1 });
-  return c.body(new Uint8Array(packed), 200, { ...headers, "Content-Encoding": "gzip" });
-}
-
-function takesGzip(c: Context): boolean {
-  const accepted = (c.req.header("Accept-Encoding") ?? "").split(",").map((one) => one.trim());
-  return accepted.some((one) => /^gzip(?:;\s*q=(?!0(?:\.0*)?$).*)?$/i.test(one));
 }

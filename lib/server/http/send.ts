@@ -1,0 +1,28 @@
+import { promisify } from "node:util";
+import { gzip as gzipWithCallback } from "node:zlib";
+import type { Context } from "hono";
+
+const gzip = promisify(gzipWithCallback);
+/** Below that it is smaller than what compressing it costs. */
+const leastGzipBytes = 1_024;
+
+/** Answers with JSON. A bigint is written as a string of its digits: no reader rounds it. */
+export function sendJson(c: Context, value: unknown): Promise<Response> {
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "bigint" ? String(part) : part,
+  );
+  return sendText(c, text, "application/json");
+}
+
+/** Answers with a text of the moment, packed for who takes it so. */
+export async function sendText(c: Context, text: string, type: string): Promise<Response> {
+  const headers = { "Content-Type": type, "Cache-Control": "no-store", Vary: "Accept-Encoding" };
+  if (text.length < leastGzipBytes || !takesGzip(c)) return c.body(text, 200, headers);
+  const packed = await gzip(text, { level: 1 });
+  return c.body(new Uint8Array(packed), 200, { ...headers, "Content-Encoding": "gzip" });
+}
+
+function takesGzip(c: Context): boolean {
+  const accepted = (c.req.header("Accept-Encoding") ?? "").split(",").map((one) => one.trim());
+  return accepted.some((one) => /^gzip(?:;\s*q=(?!0(?:\.0*)?$).*)?$/i.test(one));
+}
