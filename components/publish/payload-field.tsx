@@ -1,7 +1,8 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FileButton } from "@/components/ui/file-button";
 import { TextArea } from "@/components/ui/text-area";
 import { useFormat } from "@/components/ui/use-format";
 import { indentJson } from "@/lib/format/json-indent";
@@ -20,7 +21,6 @@ type Props = {
 /** A payload as text, or a file whose bytes are left alone. */
 export function PayloadField({ label, text, file, onChange }: Props) {
   const format = useFormat();
-  const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState("");
   const take = async (taken: File | undefined) => {
     if (!taken) return;
@@ -81,23 +81,11 @@ export function PayloadField({ label, text, file, onChange }: Props) {
               Format JSON
             </Button>
           )}
-          <Button kind="quiet" onClick={() => input.current?.click()}>
-            From a file
-          </Button>
+          <FileButton words="From a file" onFile={take} />
         </span>
         <span role="status" className="sr-only">
           {said}
         </span>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            // The same file chosen again is read again.
-            event.target.value = "";
-          }}
-        />
       </div>
     </div>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import { type DragEvent, useRef, useState } from "react";
-import { Button } from "./button";
+import { type DragEvent, useState } from "react";
 import { controlLook, Field, type FieldProps } from "./field";
+import { FileButton } from "./file-button";
 import { useUnwrittenValue } from "./unwritten-value";
 
 /** Which files a field takes, and how large. */
@@ -55,47 +55,21 @@ export function FileField({ label, hint, error, value, onChange, file, isSecret 
             onDrop={drop}
             className={`${controlLook} resize-y py-1.5 font-mono text-small ${isSecret ? "[-webkit-text-security:disc]" : ""} ${isOver ? "outline-2 outline-accent outline-dashed" : ""}`}
           />
-          <Chooser label={label} accept={file.accept} said={said} onFile={take} />
+          <div className="mt-0.5 flex flex-wrap items-center gap-x-1 text-small text-soft">
+            <FileButton
+              words="Choose a file"
+              label={`Choose a file for ${label}`}
+              accept={file.accept}
+              className="-ml-2"
+              onFile={take}
+            />
+            <span>or drop it above</span>
+            <span role="status" className="ml-2 text-ink empty:hidden">
+              {said}
+            </span>
+          </div>
         </>
       )}
     </Field>
-  );
-}
-
-type ChooserProps = {
-  label: string;
-  accept: string;
-  said: string;
-  onFile: (file: File | undefined) => Promise<void>;
-};
-
-function Chooser({ label, accept, said, onFile }: ChooserProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <div className="mt-0.5 flex flex-wrap items-center gap-x-1 text-small text-soft">
-      <Button
-        kind="quiet"
-        className="-ml-2"
-        aria-label={`Choose a file for ${label}`}
-        onClick={() => input.current?.click()}
-      >
-        Choose a file
-      </Button>
-      <span>or drop it above</span>
-      <span role="status" className="ml-2 text-ink empty:hidden">
-        {said}
-      </span>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        onChange={(event) => {
-          void onFile(event.target.files?.[0]);
-          // The same file chosen again is read again.
-          event.target.value = "";
-        }}
-      />
-    </div>
   );
 }
