@@ -5,6 +5,7 @@ import { useFormat } from "@/components/ui/use-format";
 import { checkSubject } from "@/lib/format/subject";
 import { type StreamState, streamListParams, streamStates } from "@/lib/url/streams";
 import type { ChosenStreams } from "./choose-streams";
+import { SubjectSearch } from "./subject-search";
 
 const stateWords: Record<StreamState, { words: string; exact: string }> = {
   idle: { words: "Idle", exact: "Nothing came in the last 15 minutes." },
@@ -71,22 +72,14 @@ function TakesSubject({ subject, onChange }: TakesProps) {
     subject === "" ? undefined : checkSubject(subject, { wildcards: true, reserved: true });
   return (
     <div className="mr-1 flex flex-wrap items-center gap-x-2 max-md:w-full">
-      <label className="flex items-center gap-2 text-small max-md:w-full">
-        <span className="shrink-0 text-soft">Takes subject</span>
-        <input
-          type="search"
-          placeholder="orders.eu.created"
-          autoComplete="off"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          aria-invalid={fault !== undefined || undefined}
-          aria-describedby={fault === undefined ? undefined : "takes-fault"}
-          value={subject}
-          onChange={(event) => onChange(event.target.value.trim())}
-          className="h-8 w-56 rounded-md border border-edge bg-raised px-2 font-mono text-small placeholder:text-soft aria-invalid:border-trouble max-md:h-10 max-md:min-w-0 max-md:grow"
-        />
-      </label>
+      <SubjectSearch
+        label="Takes subject"
+        placeholder="orders.eu.created"
+        widthLook="w-56"
+        faultId={fault === undefined ? undefined : "takes-fault"}
+        value={subject}
+        onChange={(text) => onChange(text.trim())}
+      />
       {fault !== undefined && (
         <p id="takes-fault" className="text-small text-trouble">
           <span aria-hidden="true">✕ </span>

@@ -15,6 +15,7 @@ import { subjectTreeParams } from "@/lib/url/streams";
 import { StreamFrame } from "./stream-frame";
 import { SubjectBranches } from "./subject-branches";
 import { firstBranches } from "./subject-row";
+import { SubjectSearch } from "./subject-search";
 
 type Props = { connectionId: string; stream: string };
 
@@ -48,22 +49,14 @@ function UnderField({ under, fault, onChange }: UnderProps) {
         onChange(typed.trim());
       }}
     >
-      <label className="flex items-center gap-2 text-small max-md:w-full">
-        <span className="shrink-0 text-soft">Below subject</span>
-        <input
-          type="search"
-          placeholder="orders.eu"
-          autoComplete="off"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          aria-invalid={fault !== undefined || undefined}
-          aria-describedby={fault === undefined ? undefined : "under-fault"}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          className="h-8 w-64 rounded-md border border-edge bg-raised px-2 font-mono text-small placeholder:text-soft aria-invalid:border-trouble max-md:h-10 max-md:min-w-0 max-md:grow"
-        />
-      </label>
+      <SubjectSearch
+        label="Below subject"
+        placeholder="orders.eu"
+        widthLook="w-64"
+        faultId={fault === undefined ? undefined : "under-fault"}
+        value={typed}
+        onChange={setTyped}
+      />
       <Button type="submit">Look below</Button>
       {under !== "" && <Button onClick={() => onChange("")}>Show all</Button>}
       {fault !== undefined && (
