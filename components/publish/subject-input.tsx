@@ -1,6 +1,5 @@
 "use client";
 
-import { useId } from "react";
 import { controlLook, Field } from "@/components/ui/field";
 import { SubjectChoices, useSubjectChoices } from "@/components/ui/subject-choices";
 import { checkSubject } from "@/lib/format/subject";
@@ -18,7 +17,6 @@ type Props = {
 
 /** One subject, with what is known offered while it is typed. */
 export function SubjectInput({ value, onChange, known, hint, isPattern }: Props) {
-  const listId = useId();
   const list = useSubjectChoices(value, known, [value]);
   const rules = { wildcards: isPattern, reserved: true };
   // A dot at the end is on its way to a token.
@@ -31,11 +29,7 @@ export function SubjectInput({ value, onChange, known, hint, isPattern }: Props)
           <input
             {...tie}
             type="text"
-            role="combobox"
-            aria-expanded={list.isOpen}
-            aria-controls={listId}
-            aria-autocomplete="list"
-            aria-activedescendant={list.isOpen ? list.markedId(listId) : undefined}
+            {...list.tie}
             autoComplete="off"
             autoCapitalize="none"
             autoCorrect="off"
@@ -57,7 +51,6 @@ export function SubjectInput({ value, onChange, known, hint, isPattern }: Props)
             className={`${controlLook} h-8 font-mono text-small`}
           />
           <SubjectChoices
-            id={listId}
             label="Subject"
             list={list}
             onChoose={(subject) => {

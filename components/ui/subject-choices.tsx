@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 
 const most = 8;
 const steps = new Map([
@@ -10,10 +10,18 @@ const steps = new Map([
 
 /** What is offered for the subject that is typed, and which of it the arrow keys have reached. */
 export type SubjectList = {
+  id: string;
+  /** What ties the field that is typed into to the list. */
+  tie: {
+    role: "combobox";
+    "aria-expanded": boolean;
+    "aria-controls": string;
+    "aria-autocomplete": "list";
+    "aria-activedescendant": string | undefined;
+  };
   isOpen: boolean;
   choices: readonly string[];
   marked: string | undefined;
-  markedId: (listId: string) => string | undefined;
   open: () => void;
   close: () => void;
   /** Takes the keys that belong to the list; true when it did. */
@@ -26,6 +34,7 @@ export function useSubjectChoices(
   known: readonly string[],
   chosen: readonly string[],
 ): SubjectList {
+  const id = useId();
   const [isWanted, setWanted] = useState(false);
   const [at, setAt] = useState(-1);
   const choices = typed === "" ? [] : pick(typed, known, chosen);
@@ -53,10 +62,17 @@ export function useSubjectChoices(
     return true;
   };
   return {
+    id,
+    tie: {
+      role: "combobox",
+      "aria-expanded": isOpen,
+      "aria-controls": id,
+      "aria-autocomplete": "list",
+      "aria-activedescendant": index < 0 ? undefined : `${id}-${index}`,
+    },
     isOpen,
     choices,
     marked: choices[index],
-    markedId: (listId) => (index < 0 ? undefined : `${listId}-${index}`),
     open: () => {
       setWanted(true);
       setAt(-1);
@@ -67,17 +83,16 @@ export function useSubjectChoices(
 }
 
 type Props = {
-  id: string;
   label: string;
   list: SubjectList;
   onChoose: (subject: string) => void;
 };
 
 /** The list under the field. */
-export function SubjectChoices({ id, label, list, onChoose }: Props) {
+export function SubjectChoices({ label, list, onChoose }: Props) {
   return (
     <div
-      id={id}
+      id={list.id}
       role="listbox"
       aria-label={`Known subjects for ${label}`}
       hidden={!list.isOpen}
@@ -86,7 +101,7 @@ export function SubjectChoices({ id, label, list, onChoose }: Props) {
       {list.choices.map((subject, index) => (
         <div
           key={subject}
-          id={`${id}-${index}`}
+          id={`${list.id}-${index}`}
           role="option"
           tabIndex={-1}
           aria-selected={subject === list.marked}

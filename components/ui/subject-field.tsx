@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { adviseSubject, checkSubject, type SubjectRules } from "@/lib/format/subject";
 import { Field, type FieldProps } from "./field";
 import { SubjectChoices, useSubjectChoices } from "./subject-choices";
@@ -22,7 +22,6 @@ export function SubjectField(props: Props) {
   const { label, hint, error, value, onChange, rules, known = [], placeholder, onBlur } = props;
   const [typed, setTyped] = useState("");
   const input = useRef<HTMLInputElement>(null);
-  const listId = useId();
   const list = useSubjectChoices(typed, known, value);
   const add = (text: string) => {
     const added = text.split(/\s+/).filter((subject) => subject !== "");
@@ -63,11 +62,7 @@ export function SubjectField(props: Props) {
               {...tie}
               ref={input}
               type="text"
-              role="combobox"
-              aria-expanded={list.isOpen}
-              aria-controls={listId}
-              aria-autocomplete="list"
-              aria-activedescendant={list.isOpen ? list.markedId(listId) : undefined}
+              {...list.tie}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -88,7 +83,7 @@ export function SubjectField(props: Props) {
               className="h-6 min-w-24 flex-1 bg-transparent px-1.5 font-mono text-small outline-none placeholder:text-soft"
             />
           </div>
-          <SubjectChoices id={listId} label={label} list={list} onChoose={add} />
+          <SubjectChoices label={label} list={list} onChoose={add} />
         </div>
       )}
     </Field>
