@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as jwt from "@nats-io/jwt";
 import { createUser } from "@nats-io/nkeys";
 import type { Page } from "@playwright/test";
@@ -9,7 +6,7 @@ import { createAuthority, createSelfSigned, expired } from "@/lib/testing/certif
 import { type ServerOptions, startServer, type TestServer } from "@/lib/testing/servers";
 import { tlsConfig } from "@/lib/testing/tls-config";
 import { expect, test } from "./fixtures";
-import { withConsole } from "./start-console";
+import { withLab } from "./lab";
 
 type Refused = {
   id: string;
@@ -115,7 +112,6 @@ test("wrong and expired credentials and certificates are refused in words that s
   network,
 }) => {
   test.setTimeout(120_000);
-  const dir = mkdtempSync(join(tmpdir(), "natsight-refused-"));
   const refused = await listRefused();
   const servers: TestServer[] = [];
   const connections: Record<string, unknown>[] = [];
@@ -125,11 +121,8 @@ test("wrong and expired credentials and certificates are refused in words that s
     const url = server.url.replace("127.0.0.1", "localhost").replace("nats:", `${scheme}:`);
     connections.push({ id, label: id, url, ...entry });
   }
-  const config = join(dir, "natsight.config.json");
-  writeFileSync(config, JSON.stringify({ connections }));
   try {
-    await withConsole({ env: { NATSIGHT_CONFIG: config } }, async (own) => {
-      const url = await own.url();
+    await withLab(connections, async ({ url, console }) => {
       network.allow(url);
       for (const { id, words } of refused) {
         await test.step(id, async () => {
@@ -139,10 +132,9 @@ test("wrong and expired credentials and certificates are refused in words that s
           expect(await page.content()).not.toContain("canary-");
         });
       }
-      expect(own.printed()).not.toContain("canary-");
+      expect(console.printed()).not.toContain("canary-");
     });
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
-    rmSync(dir, { recursive: true, force: true });
   }
 });

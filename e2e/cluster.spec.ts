@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import type { Page } from "@playwright/test";
 import { accountsConfig } from "@/lib/testing/accounts";
@@ -8,7 +5,7 @@ import { startCluster, type TestCluster } from "@/lib/testing/cluster";
 import { connectTo } from "@/lib/testing/connect";
 import { until } from "@/lib/testing/until";
 import { expect, test } from "./fixtures";
-import { withConsole } from "./start-console";
+import { withLab } from "./lab";
 
 const servers = (page: Page) => page.getByRole("table", { name: "Servers" });
 const attention = (page: Page) => page.getByRole("region", { name: "Needs attention" });
@@ -93,7 +90,6 @@ test("while a cluster elects a leader, the page never says that JetStream or a s
 async function withCluster(
   use: (cluster: TestCluster, url: string) => Promise<void>,
 ): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), "natsight-cluster-"));
   const cluster = await startCluster({
     name: "lab",
     config: accountsConfig(
@@ -104,18 +100,13 @@ async function withCluster(
       "SYS",
     ),
   });
-  const config = join(dir, "natsight.config.json");
   const entry = {
     ...{ id: "lab", label: "Lab", urls: cluster.urls, user: "app", password: "app" },
     system: { user: "sys", password: "sys" },
   };
-  writeFileSync(config, JSON.stringify({ connections: [entry] }));
   try {
-    await withConsole({ env: { NATSIGHT_CONFIG: config } }, async (own) => {
-      await use(cluster, await own.url());
-    });
+    await withLab([entry], ({ url }) => use(cluster, url));
   } finally {
     await cluster.stop();
-    rmSync(dir, { recursive: true, force: true });
   }
 }

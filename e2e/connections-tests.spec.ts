@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { startServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
-import { withConsole } from "./start-console";
+import { withLab } from "./lab";
 
 type Network = { allow(origin: string): void };
 
@@ -16,20 +13,12 @@ async function atList(
   urls: Record<string, string>,
   use: () => Promise<void>,
 ): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), "natsight-tests-"));
-  const config = join(dir, "natsight.config.json");
   const connections = Object.entries(urls).map(([id, url]) => ({ id, label: id, urls: [url] }));
-  writeFileSync(config, JSON.stringify({ connections }));
-  try {
-    await withConsole({ env: { NATSIGHT_CONFIG: config } }, async (own) => {
-      const url = await own.url();
-      network.allow(url);
-      await page.goto(`${url}/connections`);
-      await use();
-    });
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
+  await withLab(connections, async ({ url }) => {
+    network.allow(url);
+    await page.goto(`${url}/connections`);
+    await use();
+  });
 }
 
 test("connections are tested one after another, and the report leads to each", async ({

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCluster } from "@/lib/testing/cluster";
 import { expect, test } from "./fixtures";
+import { withLab } from "./lab";
 import { withConsole } from "./start-console";
 
 test("whoever looks at a cluster is taken to its next server, and told so [R01]", async ({
@@ -10,14 +11,10 @@ test("whoever looks at a cluster is taken to its next server, and told so [R01]"
   network,
 }) => {
   test.setTimeout(120_000);
-  const dir = mkdtempSync(join(tmpdir(), "natsight-failover-"));
   const cluster = await startCluster({ name: "lab" });
-  const config = join(dir, "natsight.config.json");
   const entry = { id: "lab", label: "Lab", urls: cluster.urls };
-  writeFileSync(config, JSON.stringify({ connections: [entry] }));
   try {
-    await withConsole({ env: { NATSIGHT_CONFIG: config } }, async (own) => {
-      const url = await own.url();
+    await withLab([entry], async ({ url }) => {
       network.allow(url);
       await page.goto(`${url}/c/lab`);
       const badge = page.getByRole("banner");
@@ -49,7 +46,6 @@ test("whoever looks at a cluster is taken to its next server, and told so [R01]"
     });
   } finally {
     await cluster.stop();
-    rmSync(dir, { recursive: true, force: true });
   }
 });
 

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
-import { withConsole } from "./start-console";
+import { withLab } from "./lab";
 
 // Each would leave a mark if anything of it became markup or code.
 const mark = "data-hostile";
@@ -42,26 +39,22 @@ test("whatever stands in names, subjects, descriptions, headers and payloads is 
   network,
 }) => {
   test.setTimeout(180_000);
-  const dir = mkdtempSync(join(tmpdir(), "natsight-hostile-"));
   const server = await startServer({ name: `<b${mark}>n1</b${mark}>` });
   const nc = await connectTo(server.url, { name: texts[0] ?? "" });
   await seed(nc);
-  const config = join(dir, "natsight.config.json");
   const entry = {
     id: "lab",
     label: `<img src=x ${mark}>`,
     urls: [server.url],
     monitoring: `http://127.0.0.1:${server.ports.monitor}`,
   };
-  writeFileSync(config, JSON.stringify({ connections: [entry] }));
   const dialogs: string[] = [];
   page.on("dialog", (dialog) => {
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
   try {
-    await withConsole({ env: { NATSIGHT_CONFIG: config } }, async (own) => {
-      const url = await own.url();
+    await withLab([entry], async ({ url }) => {
       network.allow(url);
       await page.goto(`${url}/c/lab`);
       const table = page.getByRole("table", { name: "Streams" });
@@ -102,7 +95,6 @@ test("whatever stands in names, subjects, descriptions, headers and payloads is 
   } finally {
     await nc.close();
     await server.stop();
-    rmSync(dir, { recursive: true, force: true });
   }
 });
 

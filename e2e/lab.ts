@@ -7,11 +7,14 @@ import { type Console, endConsole, startConsole } from "./start-console";
 export type Lab = { url: string; console: Console; stop: () => Promise<void> };
 
 /** Starts it; several tests may share it, and the caller stops it. */
-export async function startLab(connections: object[]): Promise<Lab> {
+export async function startLab(
+  connections: object[],
+  env: Record<string, string> = {},
+): Promise<Lab> {
   const dir = mkdtempSync(join(tmpdir(), "natsight-lab-"));
   const config = join(dir, "natsight.config.json");
   writeFileSync(config, JSON.stringify({ connections }));
-  const console = startConsole({ env: { NATSIGHT_CONFIG: config } });
+  const console = startConsole({ env: { NATSIGHT_CONFIG: config, ...env } });
   const stop = async () => {
     await endConsole(console);
     for (const folder of [dir, console.dataDir]) rmSync(folder, { recursive: true, force: true });
@@ -28,8 +31,9 @@ export async function startLab(connections: object[]): Promise<Lab> {
 export async function withLab(
   connections: object[],
   use: (lab: Lab) => Promise<void>,
+  env?: Record<string, string>,
 ): Promise<void> {
-  const lab = await startLab(connections);
+  const lab = await startLab(connections, env);
   try {
     await use(lab);
   } finally {

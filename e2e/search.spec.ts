@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
 import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
+import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
-import { until } from "@/lib/testing/until";
 import { graveIn } from "./accessible";
 import { expect, test } from "./fixtures";
-import { type Console, endConsole, startConsole } from "./start-console";
+import { type Lab, startLab } from "./lab";
 import { tableNamed } from "./table";
 
 const many = 6_000;
@@ -20,9 +17,7 @@ const quick = { kind: "pass" } as const;
 
 test.describe.configure({ mode: "default" });
 
-const folder = mkdtempSync(join(tmpdir(), "natsight-search-"));
-let console: Console;
-let origin: string;
+let lab: Lab;
 let server: TestServer;
 let proxy: FaultProxy;
 let nc: NatsConnection;
@@ -35,32 +30,24 @@ test.beforeAll(async () => {
   const { streams } = await jetstreamManager(nc);
   await streams.add({ name: "HAY", subjects: ["hay.>"], allow_direct: true });
   const filling = "the quick brown fox ".repeat(15);
-  for (let n = 1; n <= many; n++) {
+  await fillStream(nc, many, (n) => {
     const word = n % every === 0 ? "a needle" : "hay";
-    nc.publish(`hay.${n % 3}`, JSON.stringify({ n, word, filling }));
-  }
-  const isFull = async () => (await streams.info("HAY")).state.messages === many;
-  await until("all are stored", isFull, 20_000);
-  const config = join(folder, "natsight.config.json");
-  writeFileSync(config, JSON.stringify({ connections: [{ id: "lab", urls: [proxy.url] }] }));
-  console = startConsole({ env: { NATSIGHT_CONFIG: config, NATSIGHT_ROLE: "reader" } });
-  origin = await console.url();
+    return { subject: `hay.${n % 3}`, payload: JSON.stringify({ n, word, filling }) };
+  });
+  lab = await startLab([{ id: "lab", urls: [proxy.url] }], { NATSIGHT_ROLE: "reader" });
 });
 test.afterAll(async () => {
-  if (console) await endConsole(console);
+  await lab?.stop();
   await nc?.close();
   await proxy?.stop();
   await server?.stop();
-  for (const each of [folder, console?.dataDir]) {
-    if (each) rmSync(each, { recursive: true, force: true });
-  }
 });
 test.beforeEach(({ network }) => {
-  network.allow(origin);
+  network.allow(lab.url);
   proxy.set(quick);
 });
 
-const open = (page: Page, query = "") => page.goto(`${origin}/c/lab/streams/HAY/messages${query}`);
+const open = (page: Page, query = "") => page.goto(`${lab.url}/c/lab/streams/HAY/messages${query}`);
 const field = (page: Page) => page.getByRole("searchbox", { name: "Search messages" });
 const status = (page: Page) => page.getByRole("region", { name: "Search" });
 const { table, names, firstRow } = tableNamed("Messages");

@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { headers, type NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { expect, test } from "./fixtures";
-import { type Lab, startLab } from "./lab";
-import { withConsole } from "./start-console";
+import { type Lab, startLab, withLab } from "./lab";
 import { tableNamed } from "./table";
 
 // One server, on which only the test publishes: whatever is counted is known.
@@ -224,12 +220,8 @@ test("[T34] a reader tails what the connection allows, and is told what allows t
   page,
   network,
 }) => {
-  const dir = mkdtempSync(join(tmpdir(), "natsight-tail-"));
-  const config = join(dir, "natsight.config.json");
   const connection = { id: "solo", label: "Solo", url: server.url, tailSubjects: ["orders.>"] };
-  writeFileSync(config, JSON.stringify({ connections: [connection] }));
-  await withConsole({ env: { NATSIGHT_CONFIG: config, NATSIGHT_ROLE: "reader" } }, async (own) => {
-    const url = await own.url();
+  const use = async ({ url }: Lab) => {
     network.allow(url);
     await page.goto(`${url}/c/solo/tail`);
     await page.getByRole("button", { name: "orders.>" }).click();
@@ -240,8 +232,8 @@ test("[T34] a reader tails what the connection allows, and is told what allows t
     const problem = page.getByRole("alert").filter({ hasText: "payments.>" });
     await expect(problem).toContainText("The role here, reader, may not subscribe to payments.>");
     await expect(problem).toContainText('subscribe: { allow: ["payments.>"] }');
-  });
-  rmSync(dir, { recursive: true, force: true });
+  };
+  await withLab([connection], use, { NATSIGHT_ROLE: "reader" });
 });
 
 test("[L10] a server that was away leaves a gap that is told between the messages around it", async ({
