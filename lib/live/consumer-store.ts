@@ -1,25 +1,40 @@
 import type { AppError } from "@/lib/errors/app-error";
 import {
+  type ConsumerReach,
   type ConsumerRow,
   type ConsumerSummary,
   type ConsumersDelta,
   type ConsumersSource,
   consumerKey,
+  type LagSpark,
 } from "@/lib/model/consumers";
-import { isEqual } from "./keep-equal";
+import type { StreamSummary } from "@/lib/model/streams";
+import { createArrivals } from "./arrivals";
+import { type ConsumerEntry, createConsumerEntry } from "./consumer-entry";
+import type { LagPlace, LookedUp, StreamFacts } from "./lag";
 import { goneLimit } from "./limits";
 import { usualBeatMs } from "./snapshot-store";
 
 /** All consumers of one connection, and what of them has changed since when. Times are the console's clock. */
 export type ConsumerStore = {
+  /** The streams as they were read: how far they had come tells when messages arrived. */
+  putStreams(streams: readonly StreamSummary[], readMs: number): void;
   /** The consumers of a stream as they were read; of those that are `missing`, or not whole, what was known stays. */
-  putStream(stream: string, found: Found, readMs: number): void;
+  putConsumers(stream: string, found: Found, readMs: number): void;
   /** A sweep has ended; consumers of streams that are not among these are gone. */
   endSweep(sweep: SweepEnd): void;
   /** Why there is nothing newer. */
   fail(error: AppError): void;
   setBeat(ms: number): void;
-  rows(): ConsumerRow[];
+  /** What comes next says nothing about how fast it went before. */
+  gap(): void;
+  /** Lines and trends begin anew. */
+  forgetPast(): void;
+  /** Messages whose time would tell more than is known, the most wanted first. */
+  wanted(): WantedMessage[];
+  putMessage(wanted: WantedMessage, found: LookedUp | undefined): void;
+  /** As they were read after a moment. */
+  rows(afterMs?: number): ConsumerRow[];
   /** What has changed since a revision; everything where that one is not known. */
   read(since?: string): ConsumersDelta;
 };
@@ -35,12 +50,29 @@ export type SweepEnd = {
   streams: ReadonlySet<string>;
 };
 
-type Kept = { row: ConsumerRow; revision: number };
+/** The first message for a consumer from a sequence on. */
+export type WantedMessage = {
+  stream: StreamSummary;
+  consumer: ConsumerRow;
+  place: LagPlace;
+  from: bigint;
+};
+
+/** `reachOf` tells how much of some subjects some filters take in. */
+export type ConsumerStoreOptions = {
+  nowMs: () => number;
+  reachOf: (filters: readonly string[], subjects: readonly string[]) => ConsumerReach;
+};
+
+const places: LagPlace[] = ["pending", "unacked"];
+/** Where there was no message a moment ago, there may be one later. */
+const tryAgainMs = 10_000;
 
 /** A store for one connection; it holds no clock and no timer of its own. */
-export function createConsumerStore({ nowMs }: { nowMs: () => number }): ConsumerStore {
+export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): ConsumerStore {
   const epoch = crypto.randomUUID().slice(0, 8);
-  const streams = new Map<string, Map<string, Kept>>();
+  const facts = new Map<string, StreamFacts>();
+  const streams = new Map<string, Map<string, ConsumerEntry>>();
   const gone = new Map<string, { stream: string; name: string; revision: number }>();
   let revision = 0;
   let forgot = 0;
@@ -48,47 +80,70 @@ export function createConsumerStore({ nowMs }: { nowMs: () => number }): Consume
   let end: SweepEnd | undefined;
   let error: AppError | undefined;
 
-  const putRow = (rows: Map<string, Kept>, summary: ConsumerSummary, readMs: number) => {
-    const known = rows.get(summary.name);
-    const row = keepRow(known?.row, toRow(summary, readMs));
-    rows.set(summary.name, known?.row === row ? known : { row, revision });
-    gone.delete(consumerKey(summary));
+  const entries = () => [...streams.values()].flatMap((entries) => [...entries.values()]);
+  const reachIn = (stream: StreamFacts | undefined, { filterSubjects }: ConsumerSummary) => {
+    if (filterSubjects.length === 0) return "all";
+    const { subjects, mirrorOf, sources, isTransformed } = stream?.summary ?? noSubjects;
+    // What a stream takes from others, or stores under other subjects, is not told by its own.
+    const isTold = subjects.length > 0 && !mirrorOf && !sources?.length && !isTransformed;
+    return isTold ? reachOf(filterSubjects, subjects) : "some";
   };
-  const remove = (stream: string, name: string) => {
-    const key = consumerKey({ stream, name });
-    gone.delete(key);
-    gone.set(key, { stream, name, revision });
+  const putOne = (
+    entries: Map<string, ConsumerEntry>,
+    consumer: ConsumerSummary,
+    readMs: number,
+  ) => {
+    const stream = facts.get(consumer.stream);
+    const reading = { consumer, stream, reach: reachIn(stream, consumer), readMs } as const;
+    const known = entries.get(consumer.name);
+    if (known) known.put(reading, revision);
+    else entries.set(consumer.name, createConsumerEntry(reading, revision));
+    gone.delete(consumerKey(consumer));
+  };
+  const remember = (stream: string, name: string) => {
+    gone.set(consumerKey({ stream, name }), { stream, name, revision });
     if (gone.size <= goneLimit) return;
     const [oldest] = gone;
     if (!oldest) return;
     gone.delete(oldest[0]);
     forgot = oldest[1].revision;
   };
-  const removeStream = (stream: string) => {
-    for (const name of streams.get(stream)?.keys() ?? []) remove(stream, name);
-    streams.delete(stream);
-  };
   return {
-    putStream(stream, { consumers, missing, isWhole }, readMs) {
-      const rows = streams.get(stream) ?? new Map<string, Kept>();
-      if (consumers.length === 0 && rows.size === 0) return;
+    putStreams(list, readMs) {
+      const names = new Set(list.map(({ name }) => name));
+      for (const name of facts.keys()) if (!names.has(name)) facts.delete(name);
+      for (const summary of list) {
+        const known = facts.get(summary.name);
+        const isSame = known?.summary.createdMs === summary.createdMs;
+        const arrivals = isSame && known ? known.arrivals : createArrivals();
+        facts.set(summary.name, { summary, arrivals });
+        const atMs = summary.atMs ?? readMs;
+        arrivals.add(summary.lastSequence, summary.lastMessageMs ?? atMs, atMs);
+      }
+    },
+    putConsumers(stream, { consumers, missing, isWhole }, readMs) {
+      const entries = streams.get(stream) ?? new Map<string, ConsumerEntry>();
+      if (consumers.length === 0 && entries.size === 0) return;
       revision++;
-      for (const summary of consumers) putRow(rows, summary, readMs);
-      streams.set(stream, rows);
+      for (const consumer of consumers) putOne(entries, consumer, readMs);
+      for (const name of missing) entries.get(name)?.lose(revision);
+      streams.set(stream, entries);
       if (!isWhole) return;
       const names = new Set([...consumers.map(({ name }) => name), ...missing]);
-      for (const name of [...rows.keys()]) {
+      for (const name of [...entries.keys()]) {
         if (names.has(name)) continue;
-        rows.delete(name);
-        remove(stream, name);
+        entries.delete(name);
+        remember(stream, name);
       }
     },
     endSweep(sweep) {
       revision++;
       end = sweep;
       error = undefined;
-      for (const stream of [...streams.keys()]) {
-        if (!sweep.streams.has(stream)) removeStream(stream);
+      for (const [stream, entries] of [...streams]) {
+        if (sweep.streams.has(stream)) continue;
+        for (const name of entries.keys()) remember(stream, name);
+        streams.delete(stream);
       }
     },
     fail(why) {
@@ -98,11 +153,28 @@ export function createConsumerStore({ nowMs }: { nowMs: () => number }): Consume
     setBeat(ms) {
       beatMs = ms;
     },
-    rows: () => [...streams.values()].flatMap((rows) => [...rows.values()].map(({ row }) => row)),
+    gap() {
+      for (const entry of entries()) entry.gap();
+    },
+    forgetPast() {
+      forgot = ++revision;
+      for (const entry of entries()) entry.forgetPast();
+    },
+    wanted() {
+      const atMs = nowMs();
+      const all = entries().flatMap((entry) => wantedOf(entry, facts.get(entry.row.stream), atMs));
+      return all.toSorted(byNeed).map(({ wanted }) => wanted);
+    },
+    putMessage({ consumer, place }, found) {
+      const entry = streams.get(consumer.stream)?.get(consumer.name);
+      entry?.lookUp(place, found, nowMs(), ++revision);
+    },
+    rows: (afterMs = Number.NEGATIVE_INFINITY) =>
+      entries().flatMap(({ row, readMs }) => (readMs > afterMs ? row : [])),
     read(since) {
       const known = revisionOf(since, epoch, forgot);
       const from = known ?? -1;
-      const all = [...streams.values()].flatMap((rows) => [...rows.values()]);
+      const sparks = sparksOf(entries(), from);
       return {
         revision: `${epoch}.${revision}`,
         answeredMs: Math.round(nowMs()),
@@ -110,35 +182,51 @@ export function createConsumerStore({ nowMs }: { nowMs: () => number }): Consume
         isWhole: known === undefined,
         ...(end ? { asOfMs: end.asOfMs, by: end.by, missing: end.missing } : {}),
         ...(error ? { error } : {}),
-        rows: all.filter((kept) => kept.revision > from).map(({ row }) => row),
+        rows: entries().flatMap(({ row, revision: at }) => (at > from ? row : [])),
         gone: [...gone.values()]
           .filter((one) => one.revision > from)
           .map(({ stream, name }) => ({ stream, name })),
+        ...(sparks ? { sparks } : {}),
       };
     },
   };
 }
 
-function toRow(summary: ConsumerSummary, readMs: number): ConsumerRow {
-  return {
-    ...summary,
-    atMs: summary.atMs ?? readMs,
-    lagMessages: summary.pending,
-    lagSeconds: summary.pending === 0n ? 0 : null,
-    unackedSeconds: summary.ackPending === 0 ? 0 : null,
-    isLagAtLeast: false,
-    isUnackedAtLeast: false,
-    trendPerSec: null,
-    etaSeconds: null,
-    inRate: null,
-    ackRate: null,
-  };
+const noSubjects: Pick<StreamSummary, "subjects" | "mirrorOf" | "sources" | "isTransformed"> = {
+  subjects: [],
+};
+
+/** Those that have changed; an empty one has none any more, and is left out where nothing was known. */
+function sparksOf(all: ConsumerEntry[], from: number): Record<string, LagSpark> | undefined {
+  const changed = all.filter(({ sparkRevision }) => sparkRevision > from);
+  const told = changed.filter((entry) => from >= 0 || entry.spark().length > 0);
+  if (told.length === 0) return undefined;
+  return Object.fromEntries(told.map((entry) => [consumerKey(entry.row), entry.spark()]));
 }
 
-/** The moment of a reading is no change. */
-function keepRow(old: ConsumerRow | undefined, fresh: ConsumerRow): ConsumerRow {
-  if (old?.atMs === undefined) return fresh;
-  return isEqual(old, { ...fresh, atMs: old.atMs }) ? old : fresh;
+type Need = { wanted: WantedMessage; triedMs: number; isAtLeast: boolean };
+
+function wantedOf(entry: ConsumerEntry, stream: StreamFacts | undefined, atMs: number): Need[] {
+  const { row } = entry;
+  if (!stream) return [];
+  return places.flatMap((place): Need[] => {
+    const wants = entry.wants(place);
+    if (!wants || atMs - wants.triedMs < tryAgainMs) return [];
+    const isAtLeast = place === "pending" ? row.isLagAtLeast : row.isUnackedAtLeast;
+    const wanted = { stream: stream.summary, consumer: row, place, from: wants.from };
+    return [{ wanted, triedMs: wants.triedMs, isAtLeast }];
+  });
+}
+
+/** Who is known worst, then who was asked for longest ago, then who has most. */
+function byNeed(one: Need, other: Need): number {
+  const [first, second] = [one.wanted.consumer, other.wanted.consumer];
+  return (
+    Number(other.isAtLeast) - Number(one.isAtLeast) ||
+    one.triedMs - other.triedMs ||
+    (second.lagSeconds ?? 0) - (first.lagSeconds ?? 0) ||
+    Number(second.pending - first.pending)
+  );
 }
 
 /** Undefined for one of another store, or one that is too old to go on from. */

@@ -39,3 +39,12 @@ export const tailSeconds = 120;
 
 /** The first branches of a tail, whose rates are remembered from before somebody asks. */
 export const tailRatedBranches = 4_096;
+
+/** Readings of a stream that tell when its messages arrived; the older, the further apart. */
+export const arrivalSamples = 128;
+
+/** Readings of a consumer that its trend is made of: five minutes, one every five seconds. */
+export const lagSamples = 72;
+
+/** Minutes of a consumer's line of lag. */
+export const sparkMinutes = 60;

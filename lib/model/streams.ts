@@ -10,6 +10,8 @@ export type StreamSummary = {
   bytes: bigint;
   firstSequence: bigint;
   lastSequence: bigint;
+  /** Undefined where it holds none. */
+  firstMessageMs?: number;
   /** Undefined for a stream that never held a message. */
   lastMessageMs?: number;
   consumers: number;
@@ -31,6 +33,10 @@ export type StreamSummary = {
   group?: StreamGroup;
   mirrorOf?: string;
   sources?: string[];
+  /** Messages are read from it without its leader. */
+  allowDirect?: boolean;
+  /** What is published to its subjects may be stored under others. */
+  isTransformed?: boolean;
 };
 
 /** The servers that hold a stream; without a leader it takes and gives nothing. */

@@ -17,7 +17,7 @@ export type MessageQuery =
 export function getMessage(
   nc: NatsConnection,
   what: string,
-  { name, allowDirect }: StreamHead,
+  { name, allowDirect }: Pick<StreamHead, "name" | "allowDirect">,
   query: MessageQuery,
   timeoutMs?: number,
 ): Promise<Reading<StoredMessage | undefined>> {

@@ -39,6 +39,8 @@ export const streamInfo = z.object({
     num_replicas: z.number().default(1),
     mirror: z.object({ name: z.string() }).nullish(),
     sources: z.array(z.object({ name: z.string() })).nullish(),
+    allow_direct: z.boolean().default(false),
+    subject_transform: z.unknown().optional(),
   }),
   created: time.optional(),
   cluster: groupInfo.optional(),
@@ -47,6 +49,7 @@ export const streamInfo = z.object({
     bytes: counter,
     first_seq: counter,
     last_seq: counter,
+    first_ts: time.optional(),
     last_ts: time,
     consumer_count: z.number(),
     num_subjects: z.number().optional(),
@@ -121,6 +124,7 @@ export function toStreamSummary({
     consumers: state.consumer_count,
     ...known({
       atMs: ts,
+      firstMessageMs: state.messages > 0n ? state.first_ts : undefined,
       lastMessageMs: state.last_ts,
       createdMs: created,
       description: config.description,
@@ -128,6 +132,8 @@ export function toStreamSummary({
       group: cluster && toGroup(cluster),
       mirrorOf: config.mirror?.name,
       sources: config.sources?.map(({ name }) => name),
+      allowDirect: config.allow_direct || undefined,
+      isTransformed: config.subject_transform ? true : undefined,
     }),
     ...known(limitsOf(config)),
   };

@@ -1,6 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
-import { createConsumerStore } from "@/lib/live/consumer-store";
 import { createSnapshotStore, type SnapshotStore, usualBeatMs } from "@/lib/live/snapshot-store";
 import type { ConnectionStatus } from "@/lib/model/connection";
 import type { ConsumersDelta } from "@/lib/model/consumers";
@@ -10,7 +9,6 @@ import type { RoleName } from "@/lib/model/role";
 import type { ServerList } from "@/lib/model/servers";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { StreamSummary } from "@/lib/model/streams";
-import { createConsumersSweep } from "@/lib/nats/consumer-sweep";
 import { toEvent } from "@/lib/nats/events";
 import { createSweep } from "@/lib/nats/sweep";
 import { grantOf } from "@/lib/roles/grant";
@@ -20,7 +18,7 @@ import type { ConnectionWatch } from "@/lib/server/connections/watch";
 import { describeAway } from "./away";
 import { createAwayReader } from "./away-reader";
 import { createBeat } from "./beat";
-import { type ConsumersReader, createConsumersReader } from "./consumers-reader";
+import { createConsumersCollector } from "./consumers";
 import { createEventBatch } from "./event-batch";
 import { createNames } from "./names";
 import { createPlaces } from "./places";
@@ -52,10 +50,8 @@ export type CollectorOptions = {
 };
 
 const longestBeatMs = 30_000;
-/** Calls of JetStream's API in flight (T53): neither thousands of names nor of consumers keep the figures waiting. */
-const mostCalls = { figures: 2, names: 2, consumers: 4, farConsumers: 32 };
-/** From there on most of a call is its way. */
-const farRttMs = 5;
+/** Calls of JetStream's API in flight, four in all (T53): thousands of names do not keep the figures waiting. */
+const mostCalls = { figures: 2, names: 2 };
 
 const touchNames = new Set<SystemEvent["kind"]>(["consumer-created", "consumer-deleted"]);
 
@@ -68,16 +64,10 @@ export function createCollector(options: CollectorOptions): Collector {
   const inTurn = createPlaces(mostCalls.figures);
   const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf({ target, system, grant }) });
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
-  const consumers = createConsumerStore({ nowMs });
-  const consumersSweep = createConsumersSweep({
-    nowMs,
-    inFlight: () => (isFar(watch.status()) ? mostCalls.farConsumers : mostCalls.consumers),
-  });
-  const consumersBeat = createBeat(limits);
+  const consumers = createConsumersCollector({ nowMs, status: watch.status });
   const beats = { figures: createBeat(limits), stored: createBeat(limits) };
   const events = createEventBatch((event) => store.addEvent(event));
   let reader: Reader | undefined;
-  let consumersReader: ConsumersReader | undefined;
   let awayReader: ReturnType<typeof createAwayReader> | undefined;
   let servers: ServerList | undefined;
   let streams: StreamSummary[] | undefined;
@@ -87,7 +77,7 @@ export function createCollector(options: CollectorOptions): Collector {
   });
   const onEvent = (event: SystemEvent) => {
     reader?.advise(event.kind);
-    consumersReader?.advise(event);
+    consumers.advise(event);
     if (event.stream !== undefined && touchNames.has(event.kind)) names.touch(event.stream);
     // It does not tell by its name who leads now: that is known when the servers have been asked.
     if (event.kind !== "meta-leader") events.add(event);
@@ -98,21 +88,17 @@ export function createCollector(options: CollectorOptions): Collector {
   };
   const onStreams = (list: StreamSummary[]) => {
     streams = list;
-    consumersReader?.putStreams(list);
+    consumers.putStreams(list);
   };
   const open = (nc: NatsConnection) => {
     awayReader?.stop();
     awayReader = undefined;
     sweep.startOver();
-    consumersSweep.startOver();
-    consumersReader = createConsumersReader({
-      ...{ nc, sweep: consumersSweep, store: consumers, beat: consumersBeat, nowMs },
-    });
+    consumers.open(nc);
     reader = createReader({ nc, sweep, store, beats, nowMs, onEvent, onServers, onStreams });
   };
   const goOnAway = (status: ConnectionStatus) => {
     putAway(store, status, Math.round(nowMs()));
-    consumers.fail(describeAway(status, "The consumers"));
     if (!system && target.monitoringUrl === undefined) return;
     awayReader ??= createAwayReader({
       ...{ sweep, store, beat: createBeat(limits), nowMs, onServers },
@@ -125,10 +111,11 @@ export function createCollector(options: CollectorOptions): Collector {
     if (reader) store.gap();
     reader?.stop();
     reader = undefined;
-    consumersReader?.stop();
-    consumersReader = undefined;
     if (nc) open(nc);
-    else goOnAway(status);
+    else {
+      consumers.away(status);
+      goOnAway(status);
+    }
   };
   const stopFollowing = watch.follow(follow);
   follow(watch.status());
@@ -138,18 +125,21 @@ export function createCollector(options: CollectorOptions): Collector {
 
   return {
     read: (since) => store.read(since),
-    consumers: (since) => consumers.read(since),
+    consumers: (since) => consumers.store.read(since),
     async names() {
       const nc = watch.nats();
       if (nc) return names.read(nc);
       return { ok: false, error: describeAway(watch.status(), "The names") };
     },
-    forgetPast: () => store.forgetPast(),
+    forgetPast() {
+      store.forgetPast();
+      consumers.store.forgetPast();
+    },
     async close() {
       stopFollowing();
       stopSystem?.();
       reader?.stop();
-      consumersReader?.stop();
+      consumers.close();
       awayReader?.stop();
       events.close();
       await system?.close();
@@ -167,8 +157,4 @@ function putAway(store: SnapshotStore, status: ConnectionStatus, asOfMs: number)
   store.put("jetstream", away("What is stored"), asOfMs);
   store.put("clients", away("The account's clients"), asOfMs);
   store.putStreams(away("The list of streams"), asOfMs);
-}
-
-function isFar(status: ConnectionStatus): boolean {
-  return status.state === "connected" && (status.rttMs ?? 0) > farRttMs;
 }

@@ -1,8 +1,9 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
-import type { ConsumerStore } from "@/lib/live/consumer-store";
+import type { ConsumerStore, WantedMessage } from "@/lib/live/consumer-store";
 import type { SystemEvent } from "@/lib/model/events";
 import type { StreamSummary } from "@/lib/model/streams";
+import type { AgeSeeker } from "@/lib/nats/age-seeker";
 import type { ConsumersSweep } from "@/lib/nats/consumer-sweep";
 import type { Beat } from "./beat";
 import { createPaced } from "./paced";
@@ -11,6 +12,7 @@ import { createPaced } from "./paced";
 export type ConsumersReaderOptions = {
   nc: NatsConnection;
   sweep: ConsumersSweep;
+  seeker: AgeSeeker;
   store: ConsumerStore;
   beat: Beat;
   nowMs: () => number;
@@ -28,33 +30,45 @@ export type ConsumersReader = {
 
 /** An advisory seldom comes alone. */
 const advisedMs = 300;
+/** A trend takes three readings, and whoever opens the page waits for it. */
+const soonRuns = 4;
 
 /** Reads at a beat of its own: it may wait for servers that are gone. */
 export function createConsumersReader(options: ConsumersReaderOptions): ConsumersReader {
-  const { nc, sweep, store, beat, nowMs } = options;
+  const { nc, sweep, seeker, store, beat, nowMs } = options;
   let streams: StreamSummary[] | undefined;
   let isStopped = false;
   /** Streams that have a consumer since they were read. */
   const touched = new Set<string>();
 
-  const paced = createPaced(beat, nowMs, async () => {
-    if (!streams) return false;
-    const now = streams.map((stream) =>
-      touched.has(stream.name) ? { ...stream, consumers: stream.consumers + 1 } : stream,
-    );
-    touched.clear();
-    const reading = await sweep.read(nc, now, (stream, found) => {
-      if (!isStopped) store.putStream(stream, found, Math.round(nowMs()));
+  const seekAges = () =>
+    seeker.seek(nc, store.wanted().map(toQuestion), ({ wanted }, found) => {
+      if (!isStopped) store.putMessage(wanted, found && { from: wanted.from, ...found });
     });
-    if (isStopped) return false;
-    store.setBeat(beat.everyMs());
-    if (reading.ok) {
-      const { missing } = reading.value;
-      const names = new Set(now.map(({ name }) => name));
-      store.endSweep({ asOfMs: Math.round(nowMs()), by: "list", missing, streams: names });
-    } else store.fail(reading.error);
-    return reading.ok || !inVain.has(reading.error.kind);
-  });
+  const paced = createPaced(
+    beat,
+    nowMs,
+    async () => {
+      if (!streams) return false;
+      const now = streams.map((stream) =>
+        touched.has(stream.name) ? { ...stream, consumers: stream.consumers + 1 } : stream,
+      );
+      touched.clear();
+      const reading = await sweep.read(nc, now, (stream, found) => {
+        if (!isStopped) store.putConsumers(stream, found, Math.round(nowMs()));
+      });
+      if (isStopped) return false;
+      store.setBeat(beat.everyMs());
+      if (reading.ok) {
+        const { missing } = reading.value;
+        const names = new Set(now.map(({ name }) => name));
+        store.endSweep({ asOfMs: Math.round(nowMs()), by: "list", missing, streams: names });
+        void seekAges();
+      } else store.fail(reading.error);
+      return reading.ok || !inVain.has(reading.error.kind);
+    },
+    soonRuns,
+  );
   return {
     putStreams(list) {
       const isFirst = streams === undefined;
@@ -75,3 +89,9 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
 
 /** What comes of waiting for somebody who does not answer. */
 const inVain = new Set<AppError["kind"]>(["timeout", "disconnected", "electing"]);
+
+function toQuestion(wanted: WantedMessage) {
+  const { stream, consumer, from } = wanted;
+  const allowDirect = stream.allowDirect === true;
+  return { wanted, stream: stream.name, allowDirect, from, filters: consumer.filterSubjects };
+}

@@ -1,0 +1,149 @@
+import type { ConsumerReach, ConsumerRow, ConsumerSummary, LagSpark } from "@/lib/model/consumers";
+import { causeOf } from "./consumer-cause";
+import { isEqual } from "./keep-equal";
+import { type Age, ageOf, type LagPlace, type LookedUp, type StreamFacts, takesAll } from "./lag";
+import { createSpark } from "./lag-spark";
+import { createLagTrack } from "./lag-track";
+
+/** One consumer: what was read of it, and what that and the readings before it come to. */
+export type ConsumerEntry = {
+  row: ConsumerRow;
+  /** Of the row, and of its line of lag. */
+  revision: number;
+  sparkRevision: number;
+  /** When it was read, by the console's clock. */
+  readMs: number;
+  put(reading: EntryReading, revision: number): void;
+  /** Its server does not answer; what was known of it stays. */
+  lose(revision: number): void;
+  /** A message that was looked up for it; undefined where there was none. */
+  lookUp(place: LagPlace, found: LookedUp | undefined, atMs: number, revision: number): void;
+  /** From where on a look-up would tell more, and when one was tried last. */
+  wants(place: LagPlace): { from: bigint; triedMs: number } | undefined;
+  gap(): void;
+  forgetPast(): void;
+  spark(): LagSpark;
+};
+
+/** What was read. */
+export type EntryReading = {
+  consumer: ConsumerSummary;
+  stream: StreamFacts | undefined;
+  reach: ConsumerReach;
+  readMs: number;
+};
+
+/** A consumer that is read for the first time. */
+export function createConsumerEntry(first: EntryReading, revision: number): ConsumerEntry {
+  let track = createLagTrack();
+  let line = createSpark();
+  let reading = first;
+  let lookedUp: Partial<Record<LagPlace, LookedUp>> = {};
+  let ages: Record<LagPlace, Age> = { pending: noAge, unacked: noAge };
+  const tried: Record<LagPlace, number> = { pending: 0, unacked: 0 };
+
+  const make = (): ConsumerRow => {
+    const { consumer, stream, reach, readMs } = reading;
+    // Servers before 2.10 don't tell their time: then the console's own is the nearest.
+    const atMs = consumer.atMs ?? readMs;
+    const facts = { consumer, stream, reach, track, lookedUp, atMs };
+    ages = { pending: ageOf("pending", facts), unacked: ageOf("unacked", facts) };
+    const trendPerSec = rounded(track.trendPerSec());
+    const { inRate, ackRate } = track.rates(takesAll(facts));
+    const cause = causeOf({ consumer, reach, atMs, stillSinceMs: track.stillSinceMs() });
+    return {
+      ...consumer,
+      atMs,
+      lagMessages: consumer.pending,
+      lagSeconds: ages.pending.seconds,
+      unackedSeconds: ages.unacked.seconds,
+      isLagAtLeast: ages.pending.isAtLeast,
+      isUnackedAtLeast: ages.unacked.isAtLeast,
+      trendPerSec,
+      etaSeconds: etaOf(consumer.pending, trendPerSec),
+      inRate: rounded(inRate),
+      ackRate: rounded(ackRate),
+      ...(cause ? { cause } : {}),
+    };
+  };
+  const renew = (at: number) => {
+    const row = make();
+    if (keeps(entry.row, row)) return;
+    entry.row = row;
+    entry.revision = at;
+  };
+  track.add(first.consumer.atMs ?? first.readMs, first.consumer);
+  const entry: ConsumerEntry = {
+    row: make(),
+    revision,
+    sparkRevision: revision,
+    readMs: first.readMs,
+    put(next, at) {
+      reading = next;
+      entry.readMs = next.readMs;
+      if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
+      renew(at);
+      if (line.add(next.readMs, ages.pending.seconds)) entry.sparkRevision = at;
+    },
+    lose(at) {
+      if (entry.row.group?.leader === undefined) return;
+      const group = { followers: entry.row.group.followers };
+      entry.row = { ...entry.row, group, cause: "no-leader" };
+      entry.revision = at;
+    },
+    lookUp(place, found, atMs, at) {
+      tried[place] = atMs;
+      if (!found) return;
+      lookedUp = { ...lookedUp, [place]: found };
+      renew(at);
+    },
+    wants(place) {
+      const { wants } = ages[place];
+      return wants === undefined ? undefined : { from: wants, triedMs: tried[place] };
+    },
+    gap: () => track.gap(),
+    forgetPast() {
+      track = createLagTrack();
+      line = createSpark();
+    },
+    spark: () => line.points(),
+  };
+  line.add(first.readMs, ages.pending.seconds);
+  return entry;
+}
+
+const noAge: Age = { seconds: 0, isAtLeast: false };
+const longestEtaSeconds = 365 * 86_400;
+
+function etaOf(pending: bigint, trendPerSec: number | null): number | null {
+  if (trendPerSec === null || trendPerSec >= 0 || pending === 0n) return null;
+  const seconds = Number(pending) / -trendPerSec;
+  return seconds <= longestEtaSeconds ? Math.round(seconds * 10) / 10 : null;
+}
+
+/** Three digits behind the point of what is small, none of what is large. */
+function rounded(rate: number | null): number | null {
+  if (rate === null) return null;
+  const digits = Math.abs(rate) < 100 ? 1_000 : 1;
+  return Math.round(rate * digits) / digits;
+}
+
+/** Ages grow by themselves: what they read otherwise by is a 64th, or a second. */
+const agePart = 1 / 64;
+const leastAgeStep = 1;
+
+/** The moment of a reading is no change, and neither is an age that has hardly grown. */
+function keeps(old: ConsumerRow, fresh: ConsumerRow): boolean {
+  const { atMs, lagSeconds, unackedSeconds } = old;
+  return (
+    isNear(lagSeconds, fresh.lagSeconds) &&
+    isNear(unackedSeconds, fresh.unackedSeconds) &&
+    isEqual(old, { ...fresh, atMs, lagSeconds, unackedSeconds })
+  );
+}
+
+function isNear(old: number | null, fresh: number | null): boolean {
+  if (old === fresh) return true;
+  if (old === null || fresh === null || old === 0 || fresh === 0) return false;
+  return Math.abs(fresh - old) < Math.max(leastAgeStep, old * agePart);
+}

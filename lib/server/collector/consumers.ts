@@ -1,0 +1,76 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import { type ConsumerStore, createConsumerStore } from "@/lib/live/consumer-store";
+import type { ConnectionStatus } from "@/lib/model/connection";
+import type { SystemEvent } from "@/lib/model/events";
+import type { StreamSummary } from "@/lib/model/streams";
+import { createAgeSeeker } from "@/lib/nats/age-seeker";
+import { reachOf } from "@/lib/nats/consumer-reach";
+import { createConsumersSweep } from "@/lib/nats/consumer-sweep";
+import { describeAway } from "./away";
+import { createBeat } from "./beat";
+import { type ConsumersReader, createConsumersReader } from "./consumers-reader";
+
+/** The consumers of one connection, read while it is up. */
+export type ConsumersCollector = {
+  store: ConsumerStore;
+  open(nc: NatsConnection): void;
+  /** The connection is not up. */
+  away(status: ConnectionStatus): void;
+  putStreams(streams: StreamSummary[]): void;
+  advise(event: SystemEvent): void;
+  close(): void;
+};
+
+/** What they are read with. */
+export type ConsumersCollectorOptions = {
+  nowMs: () => number;
+  status: () => ConnectionStatus;
+};
+
+/** Questions in flight (T53): thousands of consumers do not keep the figures waiting. */
+const inFlight = { near: 4, far: 32 };
+/** From there on most of a question is its way. */
+const farRttMs = 5;
+const beatLimits = { usualMs: 2_000, longestMs: 60_000 };
+
+/** Keeps its store, and what it knows of who answers, from one connection to the next. */
+export function createConsumersCollector(options: ConsumersCollectorOptions): ConsumersCollector {
+  const { nowMs, status } = options;
+  const store = createConsumerStore({ nowMs, reachOf });
+  const sweep = createConsumersSweep({
+    nowMs,
+    inFlight: () => (isFar(status()) ? inFlight.far : inFlight.near),
+  });
+  const seeker = createAgeSeeker({ nowMs });
+  const beat = createBeat(beatLimits);
+  let reader: ConsumersReader | undefined;
+
+  const end = () => {
+    reader?.stop();
+    reader = undefined;
+  };
+  return {
+    store,
+    open(nc) {
+      end();
+      sweep.startOver();
+      seeker.startOver();
+      reader = createConsumersReader({ nc, sweep, seeker, store, beat, nowMs });
+    },
+    away(status) {
+      if (reader) store.gap();
+      end();
+      store.fail(describeAway(status, "The consumers"));
+    },
+    putStreams(streams) {
+      store.putStreams(streams, Math.round(nowMs()));
+      reader?.putStreams(streams);
+    },
+    advise: (event) => reader?.advise(event),
+    close: end,
+  };
+}
+
+function isFar(status: ConnectionStatus): boolean {
+  return status.state === "connected" && (status.rttMs ?? 0) > farRttMs;
+}
