@@ -28,13 +28,15 @@ export function useRailFacts(
   const { data: consumers } = useQuery({
     ...snapshotQuery(connectionId ?? ""),
     enabled: connectionId !== undefined,
+    // Before they are read one by one, the streams say how many there are.
     select: ({ snapshot }) =>
+      snapshot?.consumers.value?.total ??
       snapshot?.streams.value?.reduce((sum, stream) => sum + stream.consumers, 0),
   });
   return {
     streams: { count: streams },
-    consumers: { count: consumers },
-    overview: { trouble: overviewTrouble(troubles ?? []) },
+    consumers: { count: consumers, trouble: troubleOf((troubles ?? []).filter(isOfConsumers)) },
+    overview: { trouble: troubleOf(troubles ?? []) },
     connections: { count: connections?.length, trouble: connectionTrouble(connections ?? []) },
   };
 }
@@ -44,7 +46,11 @@ function isPlain({ name }: StreamRow): boolean {
   return !/^(KV|OBJ)_/.test(name);
 }
 
-function overviewTrouble(troubles: readonly Trouble[]) {
+function isOfConsumers({ about }: Trouble): boolean {
+  return about?.consumer !== undefined || about?.heldBy !== undefined;
+}
+
+function troubleOf(troubles: readonly Trouble[]) {
   const count = (severity: Trouble["severity"]) =>
     troubles.filter((trouble) => trouble.severity === severity).length;
   return railTrouble([

@@ -1,0 +1,43 @@
+"use client";
+
+import { useFormat } from "@/components/ui/use-format";
+import type { ConsumersState } from "@/lib/queries/consumers";
+
+/** As often as the console reads where reading is quick. */
+const usualBeatMs = 2_000;
+/** A reading that is somewhat later is no news. */
+const slowFrom = 2;
+const mostNamed = 5;
+
+/** What the figures lack: streams that did not answer, and readings that come less often. */
+export function BoardNotes({ state }: { state: ConsumersState | undefined }) {
+  const format = useFormat();
+  if (!state) return null;
+  const { missing, beatMs } = state;
+  const isSlow = beatMs !== undefined && beatMs > slowFrom * usualBeatMs;
+  if (missing.length === 0 && !isSlow) return null;
+  return (
+    <div className="-mt-1 mb-4 grid gap-1 text-small">
+      {missing.length > 0 && (
+        <p role="status" className="break-words text-attention">
+          {missingWords(missing)}
+        </p>
+      )}
+      {isSlow && (
+        <p className="text-soft">
+          Read every {format.duration(beatMs)}: one reading of all consumers takes long.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function missingWords(missing: readonly string[]): string {
+  const [one] = missing;
+  if (missing.length === 1) {
+    return `Stream ${one} did not answer: what is shown of its consumers is what was known last.`;
+  }
+  const named = missing.slice(0, mostNamed).join(", ");
+  const rest = missing.length - mostNamed;
+  return `${missing.length} streams did not answer: ${named}${rest > 0 ? ` and ${rest} more` : ""}. What is shown of their consumers is what was known last.`;
+}

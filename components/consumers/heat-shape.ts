@@ -1,0 +1,128 @@
+import { type LagMatrix, unknownCell } from "@/lib/model/history";
+import { cellOfLag, lagOfCell } from "@/lib/queries/lag-cell";
+
+/** A line of the heat map: a consumer, or those of a stream that have no line of their own. */
+export type HeatLine =
+  | { kind: "consumer"; stream: string; name: string; cells: Uint8Array }
+  | {
+      kind: "band";
+      stream: string | undefined;
+      consumers: number;
+      worst: Uint8Array;
+      mean: Uint8Array;
+    };
+
+/** What is drawn of a matrix: its lines from the top, and where each stands. */
+export type HeatShape = {
+  fromMs: number;
+  stepMs: number;
+  columns: number;
+  lines: HeatLine[];
+  /** How many of the lines are consumers; bands follow. */
+  rows: number;
+  rowPx: number;
+  height: number;
+  /** Consumers that had no lag in all that time, and are left out where there are many. */
+  calm: number;
+};
+
+/** So many have a line of full height, with their names beside it. */
+const fewRows = 24;
+const rowPx = 16;
+const lowestPx = 2;
+const manyPx = 360;
+const mostBands = 12;
+/** The height of a band. */
+export const bandPx = 14;
+/** Between rows and bands. */
+export const bandGapPx = 8;
+
+/** Arranges a matrix into lines. */
+export function toHeatShape(matrix: LagMatrix): HeatShape {
+  const { fromMs, stepMs, columns, cells } = matrix;
+  const all = matrix.rows.map(({ stream, name }, row): HeatLine & { kind: "consumer" } => ({
+    ...{ kind: "consumer", stream, name },
+    cells: cells.subarray(row * columns, (row + 1) * columns),
+  }));
+  const lagging = all.length > fewRows ? all.filter(({ cells: own }) => own.some(isLag)) : all;
+  const shown = lagging.length > 0 ? lagging : all.slice(0, fewRows);
+  const bands = toBands(matrix);
+  const height = rowHeight(shown.length);
+  return {
+    ...{ fromMs, stepMs, columns, lines: [...shown, ...bands], rows: shown.length, rowPx: height },
+    height: shown.length * height + (bands.length > 0 ? bandGapPx + bands.length * bandPx : 0),
+    calm: all.length - shown.length,
+  };
+}
+
+/** How high the map of so many consumers will be, before it is there. */
+export function expectedHeight(consumers: number): number {
+  const rows = Math.max(1, Math.min(200, consumers));
+  return rows * rowHeight(rows);
+}
+
+function rowHeight(rows: number): number {
+  return rows <= fewRows ? rowPx : Math.max(lowestPx, Math.floor(manyPx / rows));
+}
+
+/** The line at a height, and the height at which a line stands. */
+export function lineAt(shape: HeatShape, y: number): number | undefined {
+  const { rows, rowPx: each, lines } = shape;
+  if (y < 0 || y >= shape.height) return undefined;
+  if (y < rows * each) return Math.floor(y / each);
+  const band = Math.floor((y - rows * each - bandGapPx) / bandPx);
+  return band < 0 ? undefined : Math.min(lines.length - 1, rows + band);
+}
+
+/** Where a line begins, and how high it is. */
+export function placeOf({ rows, rowPx: each }: HeatShape, line: number) {
+  if (line < rows) return { top: line * each, height: each };
+  return { top: rows * each + bandGapPx + (line - rows) * bandPx, height: bandPx - 1 };
+}
+
+/** The lag that a cell of a line stands for; of a band, its worst. */
+export function cellAt(line: HeatLine, column: number): number {
+  return (line.kind === "consumer" ? line.cells : line.worst)[column] ?? unknownCell;
+}
+
+type Band = HeatLine & { kind: "band" };
+
+function toBands({ bands, columns }: LagMatrix): Band[] {
+  const sorted = bands
+    .map((band) => ({ kind: "band" as const, ...band }))
+    .sort((one, other) => highest(other.worst) - highest(one.worst));
+  if (sorted.length <= mostBands) return sorted;
+  const kept = sorted.slice(0, mostBands - 1);
+  return [...kept, joined(sorted.slice(mostBands - 1), columns)];
+}
+
+/** The last band is of all other streams together. */
+function joined(bands: readonly Band[], columns: number): Band {
+  const consumers = bands.reduce((sum, band) => sum + band.consumers, 0);
+  const worst = new Uint8Array(columns).fill(unknownCell);
+  const mean = new Uint8Array(columns).fill(unknownCell);
+  for (let column = 0; column < columns; column++) {
+    let [most, seconds, count] = [-1, 0, 0];
+    for (const band of bands) {
+      const cell = band.worst[column] ?? unknownCell;
+      if (cell === unknownCell) continue;
+      most = Math.max(most, cell);
+      seconds += (lagOfCell(band.mean[column] ?? unknownCell) ?? 0) * band.consumers;
+      count += band.consumers;
+    }
+    if (most < 0) continue;
+    worst[column] = most;
+    mean[column] = cellOfLag(seconds / count);
+  }
+  return { kind: "band", stream: undefined, consumers, worst, mean };
+}
+
+function highest(cells: Uint8Array): number {
+  let most = 0;
+  for (const cell of cells) if (cell !== unknownCell && cell > most) most = cell;
+  return most;
+}
+
+function isLag(cell: number): boolean {
+  return cell !== 0 && cell !== unknownCell;
+}
