@@ -14,10 +14,13 @@ type Props = {
   marks: Mark[];
   thresholds: Threshold[];
   format: (value: number) => string;
+  /** With the times below. */
+  hasAxis: boolean;
 };
 
 /** What lies under the lines: few ticks, gaps, thresholds and marks. */
-export function PlotGround({ plot, ticks, columns, lines, marks, thresholds, format }: Props) {
+export function PlotGround(props: Props) {
+  const { plot, ticks, columns, lines, marks, thresholds, format, hasAxis } = props;
   const hatchId = useId();
   const reader = useFormat();
   const { width, height } = plot;
@@ -62,27 +65,29 @@ export function PlotGround({ plot, ticks, columns, lines, marks, thresholds, for
           </text>
         </g>
       ))}
-      {timeTicks(plot.span, Math.max(1, Math.floor(width / 80)), reader).map(({ atMs, label }) => (
-        <g key={atMs}>
-          <line
-            x1={crisp(plot.x(atMs))}
-            x2={crisp(plot.x(atMs))}
-            y1={height}
-            y2={height + 4}
-            className="stroke-line"
-          />
-          {hasRoom(plot.x(atMs), width) && (
-            <text
-              x={plot.x(atMs)}
-              y={height + 16}
-              textAnchor="middle"
-              className="fill-soft tabular-nums"
-            >
-              {label}
-            </text>
-          )}
-        </g>
-      ))}
+      {(hasAxis ? timeTicks(plot.span, Math.max(1, Math.floor(width / 80)), reader) : []).map(
+        ({ atMs, label }) => (
+          <g key={atMs}>
+            <line
+              x1={crisp(plot.x(atMs))}
+              x2={crisp(plot.x(atMs))}
+              y1={height}
+              y2={height + 4}
+              className="stroke-line"
+            />
+            {hasRoom(plot.x(atMs), width) && (
+              <text
+                x={plot.x(atMs)}
+                y={height + 16}
+                textAnchor="middle"
+                className="fill-soft tabular-nums"
+              >
+                {label}
+              </text>
+            )}
+          </g>
+        ),
+      )}
       <g clipPath={`url(#${hatchId}-plot)`}>
         {gapsOf(columns, plot.span).map(({ fromMs, toMs }) => (
           <rect

@@ -30,6 +30,8 @@ type Props = FrameWords & {
   base?: Base;
   /** Of the plot with its axis of time, in pixels. */
   height?: number;
+  /** The axis of time is that of the chart below. */
+  isAxisBelow?: boolean;
   marks?: Mark[];
   thresholds?: Threshold[];
   /** Charts of one group share the crosshair. */
@@ -40,7 +42,7 @@ type Props = FrameWords & {
   onBack?: () => void;
 };
 
-const axisHeight = 20;
+const fullAxisHeight = 20;
 const gutterWidth = 60;
 const none: never[] = [];
 
@@ -48,6 +50,7 @@ const none: never[] = [];
 export function TimeSeries(props: Props) {
   const { lines, atMs, range, format, base = "decimal", height = 180, name } = props;
   const { marks = none, thresholds = none, isLive = false, actions, note, ...rest } = props;
+  const axisHeight = props.isAxisBelow ? 1 : fullAxisHeight;
   const ownGroup = useId();
   const group = props.group ?? ownGroup;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -117,6 +120,7 @@ export function TimeSeries(props: Props) {
                 marks={shown}
                 thresholds={thresholds}
                 format={format}
+                hasAxis={!props.isAxisBelow}
               />
               <LateLines
                 plot={plot}

@@ -6,6 +6,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { pageAddress } from "./pages";
+import { parseAsSequence } from "./sequence";
 import { streamTabAddress } from "./streams";
 import { parseSpan } from "./time-range";
 
@@ -67,6 +68,13 @@ export const boardParams = {
   group: parseAsStringLiteral(boardGroups),
   /** Consumers whose lag is drawn side by side. */
   compare: parseAsArrayOf(parseAsConsumer),
+};
+
+/** What the address says of a look at one consumer. */
+export const consumerParams = {
+  tab: parseAsStringLiteral(["config"]),
+  /** The message that is opened beside it. */
+  open: parseAsSequence,
 };
 
 /** The form of a new consumer is open. */

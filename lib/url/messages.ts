@@ -1,5 +1,6 @@
 import { parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { parseAsSequence } from "./sequence";
+import { streamTabAddress } from "./streams";
 import { parseAsMoment } from "./time-range";
 
 /** What the address says of a look at a stream's messages; null is as at first: the newest of all subjects. */
@@ -17,3 +18,9 @@ export const messagesParams = {
   case: parseAsBoolean,
   at: parseAsSequence,
 };
+
+/** The address of a stream's messages from one on, with that one opened. */
+export function messageAddress(connectionId: string, stream: string, sequence: bigint): string {
+  const messages = streamTabAddress(connectionId, stream, "messages");
+  return `${messages}?seq=${sequence}&open=${sequence}`;
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Severity } from "@/components/charts/series";
+import { CliCommand } from "@/components/ui/cli-command";
+import { useFormat } from "@/components/ui/use-format";
+import type { ConsumerSummary } from "@/lib/model/consumers";
+import { consumersQuery } from "@/lib/queries/consumers";
+import { streamQuery } from "@/lib/queries/stream-detail";
+import { ConsumerFacts } from "./consumer-facts";
+import { ConsumerPast } from "./consumer-past";
+import { ConsumerPosition } from "./consumer-position";
+import { ConsumerStats } from "./consumer-stats";
+import { type Answer, answerOf, stateWords } from "./consumer-words";
+
+type Props = {
+  connectionId: string;
+  /** As the server told it a moment ago. */
+  now: ConsumerSummary;
+  onOpen: (sequence: bigint) => void;
+};
+
+/** How a consumer does, where it is, and how it was. */
+export function ConsumerOverview({ connectionId, now, onOpen }: Props) {
+  const format = useFormat();
+  const { stream, name } = now;
+  const { data: state } = useQuery(consumersQuery(connectionId));
+  const row = state?.rows?.find((other) => other.stream === stream && other.name === name);
+  const { data: holder } = useQuery(streamQuery(connectionId, stream));
+  const answer = answerOf(now, row, format);
+  return (
+    <div className="@container grid gap-6">
+      <AnswerLine answer={answer} lines={stateWords(now, holder?.extent, format)} />
+      <ConsumerStats now={now} row={row} />
+      {holder?.extent && (
+        <ConsumerPosition {...{ connectionId, now, onOpen }} extent={holder.extent} />
+      )}
+      <ConsumerPast
+        {...{ connectionId, now }}
+        nowMs={state?.answeredMs || (now.atMs ?? 0)}
+        answer={answer.headline}
+        maxAgeMs={holder?.summary.maxAgeMs}
+      />
+      <div className="grid gap-x-10 gap-y-6 @4xl:grid-cols-2">
+        <ConsumerFacts now={now} />
+        <CliCommand words={["nats", "consumer", "info", stream, name]} />
+      </div>
+    </div>
+  );
+}
+
+const faces: Record<Severity, { mark: string; tone: string; word: string }> = {
+  ok: { mark: "●", tone: "text-ok", word: "" },
+  unknown: { mark: "○", tone: "text-soft", word: "" },
+  attention: { mark: "◆", tone: "text-attention", word: "Attention: " },
+  trouble: { mark: "▲", tone: "text-trouble", word: "Trouble: " },
+};
+
+function AnswerLine({ answer, lines }: { answer: Answer; lines: readonly string[] }) {
+  const { mark, tone, word } = faces[answer.severity];
+  const more = [...(answer.detail === undefined ? [] : [answer.detail]), ...lines];
+  return (
+    <section aria-label="How it does" className="mt-1 flex gap-2.5">
+      <span aria-hidden="true" className={`w-3.5 shrink-0 text-center leading-6 ${tone}`}>
+        {mark}
+      </span>
+      <div className="min-w-0">
+        <p className="break-words font-semibold text-title leading-6">
+          <span className="sr-only">{word}</span>
+          {answer.headline}
+        </p>
+        {more.map((line) => (
+          <p key={line} className="break-words text-soft">
+            {line}
+          </p>
+        ))}
+      </div>
+    </section>
+  );
+}

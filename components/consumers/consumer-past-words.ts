@@ -1,0 +1,44 @@
+import type { Span } from "@/components/charts/series";
+import type { Format } from "@/lib/format/format";
+import type { HistoryAnswer } from "@/lib/model/history";
+import type { TimeRange } from "@/lib/url/time-range";
+
+/** Which time a chart shows, and whether it moves on by itself. */
+export type Shown = { span: Span; isLive: boolean };
+
+/** A picture that begins gets five minutes of room, not a day that is empty. */
+const shortestSpanMs = 300_000;
+
+/** What of a range there is to show. */
+export function shownSpan(range: TimeRange, nowMs: number, past: HistoryAnswer | undefined): Span {
+  if (range.kind === "fixed") return { fromMs: range.fromMs, toMs: range.toMs };
+  const toMs = Math.max(nowMs, past?.atMs.at(-1) ?? 0);
+  const firstMs = past && firstKnownMs(past);
+  const heldMs = Math.max(shortestSpanMs, toMs - (firstMs ?? toMs));
+  return {
+    fromMs: toMs - (firstMs === undefined ? range.spanMs : Math.min(range.spanMs, heldMs)),
+    toMs,
+  };
+}
+
+/** Since when is recorded, where that is later than what was asked for, and what keeps it from being. */
+export function keptWords(past: HistoryAnswer, { fromMs }: Span, format: Format): string {
+  const { kept } = past;
+  const words: string[] = [];
+  if (kept.state.kind === "paused") {
+    words.push(`Nothing is recorded since ${format.clock(kept.state.sinceMs)}: ${kept.state.why}.`);
+  }
+  const sinceMs = Math.min(...kept.levels.map((level) => level.sinceMs));
+  if (!Number.isFinite(sinceMs)) words.push("Nothing is recorded yet.");
+  else if (fromMs - sinceMs < shortestSpanMs)
+    words.push(`Recorded since ${format.moment(sinceMs)}.`);
+  if (kept.isShortened)
+    words.push("The past is kept shorter than it was set to be: its room is full.");
+  return words.join(" ");
+}
+
+function firstKnownMs({ atMs, values }: HistoryAnswer): number | undefined {
+  const lines = Object.values(values).map(({ last }) => last);
+  const place = atMs.findIndex((_, at) => lines.some((line) => (line[at] ?? null) !== null));
+  return atMs[place];
+}

@@ -1,0 +1,111 @@
+import type { Severity } from "@/components/charts/series";
+import type { Format } from "@/lib/format/format";
+import type { ConsumerCause, ConsumerRow, ConsumerSummary } from "@/lib/model/consumers";
+import type { StreamExtent } from "@/lib/model/message-page";
+import { causeLabels, causeSentence } from "./cause-words";
+import { ageWords, etaWords, trendOf } from "./lag-words";
+
+/** What there is to say of a consumer, in one line and what backs it. */
+export type Answer = { severity: Severity; headline: string; detail?: string | undefined };
+
+/** How a consumer does: how far behind, since it gets better or worse, and why. */
+export function answerOf(
+  now: ConsumerSummary,
+  row: ConsumerRow | undefined,
+  format: Format,
+): Answer {
+  const cause = row?.cause ?? plainCause(now);
+  const why = cause === undefined ? "" : `: ${causeLabels[cause]}`;
+  const told = row && { ...row, ...now, lagMessages: now.pending };
+  return {
+    severity: severityOf(now, row, cause),
+    headline: `${now.pending === 0n ? calmWords(now, format) : lagWords(now, row, format)}${why}`,
+    detail: told && cause !== undefined ? causeSentence({ ...told, cause }, format) : undefined,
+  };
+}
+
+/** What its information shows without looking at others. */
+function plainCause(now: ConsumerSummary): ConsumerCause | undefined {
+  if (now.group && now.group.leader === undefined) return "no-leader";
+  if (now.pausedUntilMs !== undefined) return "paused";
+  return now.isBound === false && now.pending > 0n ? "not-bound" : undefined;
+}
+
+function severityOf(
+  now: ConsumerSummary,
+  row: ConsumerRow | undefined,
+  cause: ConsumerCause | undefined,
+): Severity {
+  if (cause === "no-leader") return "trouble";
+  if (cause !== undefined) return now.pending > 0n || cause !== "paused" ? "attention" : "unknown";
+  if (now.pending === 0n) return "ok";
+  return row && trendOf(row.trendPerSec) === "grows" ? "attention" : "unknown";
+}
+
+function calmWords({ ackPending }: ConsumerSummary, { exact }: Format): string {
+  if (ackPending === 0) return "Up to date";
+  return `Everything is delivered, ${exact(ackPending)} ${ackPending === 1 ? "waits for its ack" : "wait for their ack"}`;
+}
+
+function lagWords(now: ConsumerSummary, row: ConsumerRow | undefined, format: Format): string {
+  const age = row?.lagSeconds ? ageWords(row.lagSeconds, row.isLagAtLeast, format) : undefined;
+  const messages = `${format.count(now.pending)} ${now.pending === 1n ? "message" : "messages"}`;
+  return `${age ?? messages} behind${row ? goesWords(row, format) : ""}`;
+}
+
+function goesWords(row: ConsumerRow, format: Format): string {
+  const trend = trendOf(row.trendPerSec);
+  if (trend === "grows") return ` and growing by ${format.rate(row.trendPerSec ?? 0)}/s`;
+  if (trend === "steady") return " and steady";
+  const eta = trend === "shrinks" ? etaWords(row, format) : undefined;
+  return eta === undefined ? "" : `, drained in ${eta}`;
+}
+
+/** How far it is, in words: "12,408 not delivered, 35 wait for their ack". */
+export function placeWords(now: ConsumerSummary, { exact }: Format): string {
+  const { pending, ackPending, ackPolicy } = now;
+  const delivered = pending === 0n ? "Everything is delivered" : `${exact(pending)} not delivered`;
+  if (ackPolicy === "none") return `${delivered}; nothing is to be acknowledged`;
+  if (ackPending === 0) return `${delivered}, none ${pending === 0n ? "waits" : "wait"} for an ack`;
+  return `${delivered}, ${exact(ackPending)} ${ackPending === 1 ? "waits for its ack" : "wait for their ack"}`;
+}
+
+/** What else is to be known of its state, a sentence each. */
+export function stateWords(
+  now: ConsumerSummary,
+  extent: StreamExtent | undefined,
+  format: Format,
+): string[] {
+  const { pausedUntilMs, atMs, isBound, group } = now;
+  const lines: (string | undefined)[] = [
+    pausedUntilMs === undefined ? undefined : pausedWords(pausedUntilMs, atMs, format),
+    isBound === false ? "Nobody is bound: nobody listens where it would push." : undefined,
+    group && group.leader === undefined
+      ? "It has no leader: nothing is delivered until one is elected."
+      : undefined,
+    ...(group?.followers ?? []).map(({ name, isOffline, isCurrent }) => {
+      if (isOffline) return `Its replica on ${name} is offline.`;
+      return isCurrent ? undefined : `Its replica on ${name} is behind.`;
+    }),
+    goneWords(now, extent, format),
+  ];
+  return lines.filter((line) => line !== undefined);
+}
+
+function pausedWords(untilMs: number, atMs: number | undefined, format: Format): string {
+  const rest = atMs === undefined ? "" : `, for another ${format.duration(untilMs - atMs)}`;
+  return `Paused until ${format.moment(untilMs)}${rest}: nothing is delivered.`;
+}
+
+/** What the stream no longer holds is never delivered. */
+function goneWords(
+  { delivered, filterSubjects }: ConsumerSummary,
+  extent: StreamExtent | undefined,
+  { exact }: Format,
+): string | undefined {
+  if (!extent) return undefined;
+  const gone = extent.first - 1n - delivered.streamSequence;
+  if (gone <= 0n) return undefined;
+  const most = filterSubjects.length > 0 ? "at most " : "";
+  return `The stream has dropped ${most}${exact(gone)} ${gone === 1n ? "message" : "messages"} before they were delivered.`;
+}

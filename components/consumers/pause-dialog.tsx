@@ -1,0 +1,111 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useConnection } from "@/components/shell/shown-connection";
+import { Button } from "@/components/ui/button";
+import { CheckField } from "@/components/ui/check-field";
+import { CliCommand } from "@/components/ui/cli-command";
+import { Dialog } from "@/components/ui/dialog";
+import { DurationField } from "@/components/ui/duration-field";
+import { Problem } from "@/components/ui/problem";
+import { Segments } from "@/components/ui/segments";
+import { TextField } from "@/components/ui/text-field";
+import { useFormat } from "@/components/ui/use-format";
+import { describeError } from "@/lib/errors/describe-error";
+import type { ConsumerSummary } from "@/lib/model/consumers";
+import { pauseConsumerMutation } from "@/lib/queries/consumer-write";
+import { ConsumerOutcome } from "./consumer-outcome";
+import { checkPause, emptyPause, type PauseDraft, pauseCommand, toPauseWish } from "./pause-draft";
+
+type Props = { connectionId: string; consumer: ConsumerSummary; onClose: () => void };
+
+/** Asks for how long, then lets the consumer rest. */
+export function PauseDialog({ connectionId, consumer, onClose }: Props) {
+  const { zone } = useFormat();
+  const connection = useConnection(connectionId);
+  const { stream, name } = consumer;
+  const [draft, setDraft] = useState(emptyPause);
+  const [isSure, setSure] = useState(false);
+  const isUnsure = connection?.production === true && !isSure;
+  const pause = useMutation(
+    pauseConsumerMutation(useQueryClient(), { connectionId, stream, name }),
+  );
+  const fault = checkPause(draft, zone);
+  const change = (changes: Partial<PauseDraft>) => {
+    pause.reset();
+    setDraft({ ...draft, ...changes });
+  };
+  const submit = () => {
+    if (pause.isPending || isUnsure || fault !== undefined) return;
+    pause.mutate(toPauseWish(draft, zone), { onSuccess: onClose });
+  };
+  return (
+    <Dialog title={`Pause consumer ${name}`} onClose={onClose}>
+      <form
+        noValidate
+        className="mt-2 grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <p className="text-soft">
+          Until then it delivers nothing; its place stays, and {stream} goes on taking messages.
+        </p>
+        <Segments
+          label="Pause"
+          value={draft.by}
+          choices={[
+            { value: "for", label: "For a while" },
+            { value: "until", label: "Until a moment" },
+          ]}
+          onChange={(by) => change({ by })}
+        />
+        {draft.by === "for" ? (
+          <DurationField
+            label="For"
+            hint="15m, 2h, 1d; by the server's clock."
+            value={draft.span}
+            onChange={(span) => change({ span })}
+            error={draft.span === "" ? undefined : fault}
+          />
+        ) : (
+          <TextField
+            label="Until"
+            type="datetime-local"
+            step={1}
+            hint={`Times are ${zone}`}
+            value={draft.until}
+            onChange={(until) => change({ until })}
+            error={draft.until === "" ? undefined : fault}
+          />
+        )}
+        {fault === undefined && (
+          <CliCommand words={pauseCommand(consumer, toPauseWish(draft, zone))} />
+        )}
+        {pause.error && <Problem words={describeError(pause.error)} />}
+        <ConsumerOutcome error={pause.error} {...{ connectionId, stream, name }} />
+        {connection?.production && (
+          <CheckField
+            label={`This is production: pause it on ${connection.label}`}
+            hint="Its workers get nothing, and its lag grows."
+            isChecked={isSure}
+            onChange={setSure}
+          />
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            kind="primary"
+            type="submit"
+            reason={isUnsure ? "Say first that production is meant." : fault}
+            isBusy={pause.isPending}
+          >
+            Pause
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
