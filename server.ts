@@ -22,6 +22,7 @@ import { createTestApi } from "./lib/server/http/api-test";
 import { createFrontDoor } from "./lib/server/http/front-door";
 import { createHttpServer, listen, stopListening } from "./lib/server/http/listen";
 import { createLog } from "./lib/server/http/log";
+import { createMetrics } from "./lib/server/http/metrics";
 import { takeToken } from "./lib/server/http/token";
 import { takeLock } from "./lib/server/lock/lock.mjs";
 import { createSteps, type Step } from "./lib/server/steps/steps.mjs";
@@ -110,6 +111,7 @@ async function start(): Promise<boolean> {
     createTestApi(routes),
     createCollectorApi({ registry, collectors }),
     createLimitsApi(options.gatewayLimits),
+    createMetrics({ version, registry, collectors, gateway }),
   ];
   const door = createFrontDoor({
     pages: app.getRequestHandler(),

@@ -1,3 +1,6 @@
+/** What is collected, for Prometheus: answered beside /api, under its rules. */
+export const metricsPath = "/metrics";
+
 /** Whether an address belongs to /api, whose every answer is JSON, a refusal too. */
 export function isApiPath(path: string): boolean {
   return /^\/api(?:[/?]|$)/.test(path);

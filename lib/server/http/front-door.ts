@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
-import { isApiPath } from "./api-path";
+import { isApiPath, metricsPath } from "./api-path";
 import type { PolicyFacts } from "./content-security-policy";
 import { createNonce } from "./content-security-policy";
 import { guardResponse } from "./guard-response";
@@ -78,7 +78,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         return;
       }
       setNonceHeaders(req, nonce);
-      const answer = isApiPath(path) ? answerApi(req, res) : options.pages(req, res);
+      const isOurs = isApiPath(path) || path === metricsPath;
+      const answer = isOurs ? answerApi(req, res) : options.pages(req, res);
       answer.catch((error: unknown) => fail(req, res, error, options.log));
     },
     upgrade(req, socket, head) {

@@ -13,6 +13,7 @@ describe("response headers", () => {
     ["/nothing", 404, html, "page", "no-store"],
     ["/c/local/", 308, undefined, "page", "no-store"],
     ["/api/health", 200, "application/json", "page", "no-store"],
+    ["/metrics", 200, "text/plain", "page", "no-store"],
     ["/_next/static/chunks/a.js", 200, "application/javascript", "static", immutable],
     ["/_next/static/chunks/turbopack-worker-1a.js", 200, "text/javascript", "static", "no-store"],
     ["/_next/static/chunks/a.js", 206, "application/javascript", "static", immutable],

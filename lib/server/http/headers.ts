@@ -1,4 +1,4 @@
-import { isApiPath } from "./api-path";
+import { isApiPath, metricsPath } from "./api-path";
 import { type PolicyFacts, pagePolicy, staticPolicy } from "./content-security-policy";
 
 /** What is known about a response when its head is about to be sent. */
@@ -35,7 +35,8 @@ export function responseHeaders(
 // Hashed files and those of public/. A file is told from a page by its type, because a stream may
 // well be called boot.js; 304 has no type, and pages are never cached.
 function isFixedFile(response: ResponseFacts): boolean {
-  if (!isFound(response.status) || isApiPath(response.path)) return false;
+  const { path } = response;
+  if (!isFound(response.status) || isApiPath(path) || path === metricsPath) return false;
   if (response.status === 304 || isHashed(response)) return true;
   const { contentType } = response;
   return contentType !== undefined && !/^text\/(html|x-component)/i.test(contentType);
