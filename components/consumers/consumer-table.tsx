@@ -10,7 +10,9 @@ import { describeError } from "@/lib/errors/describe-error";
 import type { ConsumerRow } from "@/lib/model/consumers";
 import { consumersQuery } from "@/lib/queries/consumers";
 import { consumerPageAddress } from "@/lib/url/consumers";
+import { ClockContext, useBoardClock } from "./board-clock";
 import { boardColumns } from "./board-columns";
+import { useStaleMs } from "./board-stale";
 
 type Props = { connectionId: string; stream: string };
 
@@ -22,6 +24,10 @@ export function StreamConsumerTable({ connectionId, stream }: Props) {
   const format = useFormat();
   const { data: state } = useQuery(consumersQuery(connectionId));
   const view = useTableView({ sort: "-lag" });
+  const clock = useBoardClock(state);
+  const staleMs = useStaleMs(state);
+  const error = state?.error;
+  const isByAge = error?.kind === "disconnected" || error?.kind === "console-away";
   const all = state?.rows;
   const rows = useMemo(() => all?.filter((row) => row.stream === stream), [all, stream]);
   const columns = useMemo(
@@ -29,23 +35,30 @@ export function StreamConsumerTable({ connectionId, stream }: Props) {
     [connectionId, format],
   );
   return (
-    <DataTable
-      name="Consumers"
-      noun="consumer"
-      rows={rows}
-      columns={columns}
-      rowId={nameOf}
-      view={view}
-      onOpen={({ name }) => router.push(consumerPageAddress(connectionId, stream, name))}
-      problem={state?.error ? describeError(state.error) : undefined}
-      isDimmed={state?.error !== undefined}
-      emptyFace={
-        <p className="border-line border-t py-6 text-soft">
-          Nobody reads {stream} by a consumer yet. Create one here, or by{" "}
-          <code className="font-mono text-small">nats consumer add</code>; subscriptions to its
-          subjects are none.
+    <ClockContext value={clock}>
+      {staleMs !== undefined && (
+        <p role="status" className="mb-2 text-attention text-small tabular-nums">
+          Not live: as of {format.age(staleMs)}
         </p>
-      }
-    />
+      )}
+      <DataTable
+        name="Consumers"
+        noun="consumer"
+        rows={rows}
+        columns={columns}
+        rowId={nameOf}
+        view={view}
+        onOpen={({ name }) => router.push(consumerPageAddress(connectionId, stream, name))}
+        problem={error && !isByAge ? describeError(error) : undefined}
+        isDimmed={staleMs !== undefined}
+        emptyFace={
+          <p className="border-line border-t py-6 text-soft">
+            Nobody reads {stream} by a consumer yet. Create one here, or by{" "}
+            <code className="font-mono text-small">nats consumer add</code>; subscriptions to its
+            subjects are none.
+          </p>
+        }
+      />
+    </ClockContext>
   );
 }

@@ -2,7 +2,7 @@ import type { ConnectionSummary } from "@/lib/model/connection";
 import type { Names } from "@/lib/model/names";
 import type { Preferences } from "@/lib/preferences/choices";
 import { connectionsAddress } from "@/lib/url/connections";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress, createConsumerAddress } from "@/lib/url/consumers";
 import { pageAddress, pages } from "@/lib/url/pages";
 import { createStreamAddress, streamTabAddress } from "@/lib/url/streams";
 import type { Findable } from "./find";
@@ -128,7 +128,10 @@ function actions({ connectionId, isInside, preferences, systemTheme }: Known): C
     ),
     ...(connectionId === undefined
       ? []
-      : [action("Create stream", { go: createStreamAddress(connectionId) }, "new add")]),
+      : [
+          action("Create stream", { go: createStreamAddress(connectionId) }, "new add"),
+          action("Create consumer", { go: createConsumerAddress(connectionId) }, "new add"),
+        ]),
     action("Add connection", { go: connectionsAddress({ name: "add" }) }, "new"),
     { ...action("Keyboard shortcuts", { call: "shortcuts" }, "help"), keys: "?" },
     action("Copy address", { call: "copy-address" }, "link url"),

@@ -39,7 +39,7 @@ describe("the palette", () => {
     await expect.element(option(screen, 0)).toHaveAttribute("data-highlighted");
     await expect.element(option(screen, 1)).toHaveTextContent("orders-workerof ORDERSConsumer");
     await userEvent.keyboard("{ArrowDown}{Enter}");
-    expect(push).toHaveBeenCalledExactlyOnceWith("/c/local?stream=ORDERS&consumer=orders-worker");
+    expect(push).toHaveBeenCalledExactlyOnceWith("/c/local/streams/ORDERS/consumers/orders-worker");
     await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
   });
 

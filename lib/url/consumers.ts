@@ -7,7 +7,6 @@ import {
 } from "nuqs/server";
 import { pageAddress } from "./pages";
 import { parseAsSequence } from "./sequence";
-import { streamTabAddress } from "./streams";
 import { parseSpan } from "./time-range";
 
 /** A consumer by the names that lead to it. */
@@ -85,7 +84,7 @@ export function boardOfStreamAddress(connectionId: string, stream: string): stri
   return `${pageAddress("consumers", connectionId)}?stream=${encodeURIComponent(stream)}`;
 }
 
-/** The address of the form of a new consumer of a stream. */
-export function createConsumerAddress(connectionId: string, stream: string): string {
-  return `${streamTabAddress(connectionId, stream, "consumers")}?create=true`;
+/** The address of the form of a new consumer. */
+export function createConsumerAddress(connectionId: string): string {
+  return `${pageAddress("consumers", connectionId)}?create=true`;
 }
