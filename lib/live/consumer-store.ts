@@ -33,8 +33,10 @@ export type ConsumerStore = {
   /** Messages whose time would tell more than is known, the most wanted first. */
   wanted(): WantedMessage[];
   putMessage(wanted: WantedMessage, found: LookedUp | undefined): void;
-  /** As they were read after a moment. */
-  rows(afterMs?: number): ConsumerRow[];
+  rows(): ConsumerRow[];
+  sparkOf(key: string): LagSpark | undefined;
+  /** As the last sweep read them; undefined where none has ended after a moment. */
+  swept(afterMs: number): ConsumerRow[] | undefined;
   /** What has changed since a revision; everything where that one is not known. */
   read(since?: string): ConsumersDelta;
 };
@@ -44,6 +46,7 @@ export type Found = { consumers: ConsumerSummary[]; missing: string[]; isWhole: 
 
 /** What a whole sweep comes to. */
 export type SweepEnd = {
+  beganMs: number;
   asOfMs: number;
   by: ConsumersSource;
   missing: string[];
@@ -169,8 +172,17 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
       const entry = streams.get(consumer.stream)?.get(consumer.name);
       entry?.lookUp(place, found, nowMs(), ++revision);
     },
-    rows: (afterMs = Number.NEGATIVE_INFINITY) =>
-      entries().flatMap(({ row, readMs }) => (readMs > afterMs ? row : [])),
+    rows: () => entries().map(({ row }) => row),
+    sparkOf(key) {
+      const [stream = "", name = ""] = key.split(" ");
+      const spark = streams.get(stream)?.get(name)?.spark();
+      return spark && spark.length > 0 ? spark : undefined;
+    },
+    swept(afterMs) {
+      if (!end || end.asOfMs <= afterMs) return undefined;
+      const { beganMs } = end;
+      return entries().flatMap(({ row, readMs }) => (readMs >= beganMs ? row : []));
+    },
     read(since) {
       const known = revisionOf(since, epoch, forgot);
       const from = known ?? -1;

@@ -27,6 +27,8 @@ export type FlowStore = {
   /** What came after a revision; undefined where nothing did. */
   since(revision: number): SnapshotDelta["flow"];
   whole(): Flow;
+  /** The newest point; undefined where there is none, or it is a gap. */
+  newest(): { atMs: number; values: Record<FlowSeries, number | null> } | undefined;
   /** Who knows an older revision than this knows another flow. */
   beganAt(): number;
 };
@@ -85,6 +87,10 @@ export function createFlowStore(beatMs: () => number): FlowStore {
       return fresh.length > 0 ? toFlow(fresh) : undefined;
     },
     whole: () => toFlow(kept),
+    newest() {
+      const last = kept.at(-1);
+      return last && !isGap(last.point) ? { atMs: last.atMs, values: last.point } : undefined;
+    },
     beganAt: () => began,
   };
 }

@@ -4,8 +4,8 @@ import type { ClientList } from "@/lib/model/clients";
 import type { WorstConsumers } from "@/lib/model/consumers";
 import type { SystemEvent } from "@/lib/model/events";
 import type { ServerList } from "@/lib/model/servers";
-import type { Part, SnapshotDelta } from "@/lib/model/snapshot";
-import type { StreamSummary } from "@/lib/model/streams";
+import type { FlowSeries, Part, SnapshotDelta } from "@/lib/model/snapshot";
+import type { StreamRow, StreamSummary } from "@/lib/model/streams";
 import { createEventStore } from "./event-store";
 import { createFlowStore } from "./flow-store";
 import { createStreamStore } from "./stream-store";
@@ -24,8 +24,16 @@ export type SnapshotStore = {
   gap(): void;
   /** Of lines only what is now is still told, of trends and events nothing: they begin anew. */
   forgetPast(): void;
+  /** What was read after a moment; a part that is not there was not. */
+  newest(afterMs: number): Newest;
   /** What has changed since a revision; everything where that one is not known. */
   read(since?: string): SnapshotDelta;
+};
+
+/** What a history keeps. */
+export type Newest = {
+  streams?: readonly StreamRow[];
+  account?: Record<FlowSeries, number | null>;
 };
 
 type Parts = {
@@ -92,6 +100,12 @@ export function createSnapshotStore({ nowMs }: { nowMs: () => number }): Snapsho
       flow.forget(++revision);
       streams.forget();
       events.forget();
+    },
+    newest(afterMs) {
+      const rows = streams.newest(afterMs);
+      const point = flow.newest();
+      const isFresh = point !== undefined && point.atMs > afterMs;
+      return { ...(rows ? { streams: rows } : {}), ...(isFresh ? { account: point.values } : {}) };
     },
     read(since) {
       const oldest = Math.max(flow.beganAt(), streams.forgotAt());

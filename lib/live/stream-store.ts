@@ -14,6 +14,8 @@ export type StreamStore = {
   forget(): void;
   /** What has changed after a revision; undefined where nothing has. */
   since(revision: number): StreamsDelta | undefined;
+  /** All rows, as they were read after a moment; undefined where nothing was. */
+  newest(afterMs: number): StreamRow[] | undefined;
   /** Who knows an older revision than this may know rows that are gone. */
   forgotAt(): number;
 };
@@ -76,6 +78,10 @@ export function createStreamStore(beatMs: () => number): StreamStore {
         rows: [...rows.values()].filter((kept) => kept.revision > revision).map(({ row }) => row),
         gone: [...gone].filter(([, at]) => at > revision).map(([name]) => name),
       };
+    },
+    newest(afterMs) {
+      if (asOfMs === undefined || asOfMs <= afterMs) return undefined;
+      return [...rows.values()].map(({ row }) => row);
     },
     forgotAt: () => forgot,
   };

@@ -20,6 +20,7 @@ import { createAwayReader } from "./away-reader";
 import { createBeat } from "./beat";
 import { createConsumersCollector } from "./consumers";
 import { createEventBatch } from "./event-batch";
+import { createHistoryFeed, type HistorySink } from "./history-feed";
 import { createNames } from "./names";
 import { createPlaces } from "./places";
 import { createReader, type Reader } from "./reader";
@@ -46,6 +47,8 @@ export type CollectorOptions = {
   watch: Pick<ConnectionWatch, "nats" | "status" | "follow">;
   /** Of those who read what is collected. */
   role: RoleName;
+  /** Where what was read is kept; it is kept nowhere where it is left out. */
+  history?: HistorySink | undefined;
   nowMs?: () => number;
 };
 
@@ -57,16 +60,26 @@ const touchNames = new Set<SystemEvent["kind"]>(["consumer-created", "consumer-d
 
 /** Reads beat by beat while the connection is up, until it is closed. */
 export function createCollector(options: CollectorOptions): Collector {
-  const { target, watch, role, nowMs = createSteadyClock() } = options;
+  const { target, watch, role, history, nowMs = createSteadyClock() } = options;
   const store = createSnapshotStore({ nowMs });
   const system = openSystem(target);
   const grant = grantOf(accessOf(target, role));
   const inTurn = createPlaces(mostCalls.figures);
   const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf({ target, system, grant }) });
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
-  const consumers = createConsumersCollector({ nowMs, status: watch.status });
+  let feed = () => {};
+  const consumers = createConsumersCollector({
+    ...{ nowMs, status: watch.status, snapshot: store, onSwept: () => feed() },
+  });
+  if (history) {
+    const parts = { nowMs, store, consumers: consumers.store };
+    feed = createHistoryFeed({ connectionId: target.id, history, ...parts });
+  }
   const beats = { figures: createBeat(limits), stored: createBeat(limits) };
-  const events = createEventBatch((event) => store.addEvent(event));
+  const events = createEventBatch((event) => {
+    store.addEvent(event);
+    history?.addEvent(target.id, event);
+  });
   let reader: Reader | undefined;
   let awayReader: ReturnType<typeof createAwayReader> | undefined;
   let servers: ServerList | undefined;
@@ -95,7 +108,11 @@ export function createCollector(options: CollectorOptions): Collector {
     awayReader = undefined;
     sweep.startOver();
     consumers.open(nc);
-    reader = createReader({ nc, sweep, store, beats, nowMs, onEvent, onServers, onStreams });
+    const onFigures = () => feed();
+    reader = createReader({
+      ...{ nc, sweep, store, beats, nowMs },
+      ...{ onEvent, onFigures, onServers, onStreams },
+    });
   };
   const goOnAway = (status: ConnectionStatus) => {
     putAway(store, status, Math.round(nowMs()));

@@ -1,6 +1,7 @@
 import type { RoleName } from "@/lib/model/role";
 import type { Registry } from "@/lib/server/connections/registry";
 import { type Collector, createCollector } from "./collector";
+import type { HistorySink } from "./history-feed";
 
 /** The collectors of all connections, one each, whatever the number of tabs. */
 export type Collectors = {
@@ -13,6 +14,7 @@ export type Collectors = {
 export function createCollectors(
   registry: Pick<Registry, "list" | "get" | "target" | "onListed">,
   role: RoleName,
+  history?: HistorySink,
 ): Collectors {
   const collectors = new Map<string, Collector>();
   const endings = new Set<Promise<void>>();
@@ -29,7 +31,8 @@ export function createCollectors(
     end(id);
     const target = registry.target(id);
     const watch = registry.get(id);
-    if (target && watch && !isClosed) collectors.set(id, createCollector({ target, watch, role }));
+    if (target && watch && !isClosed)
+      collectors.set(id, createCollector({ target, watch, role, history }));
   };
   for (const { target } of registry.list()) renew(target.id);
   registry.onListed(renew);

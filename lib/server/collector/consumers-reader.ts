@@ -15,6 +15,8 @@ export type ConsumersReaderOptions = {
   seeker: AgeSeeker;
   store: ConsumerStore;
   beat: Beat;
+  /** A sweep has ended; in vain where there is an error. */
+  onSwept: (error?: AppError) => void;
   nowMs: () => number;
 };
 
@@ -35,7 +37,7 @@ const soonRuns = 4;
 
 /** Reads at a beat of its own: it may wait for servers that are gone. */
 export function createConsumersReader(options: ConsumersReaderOptions): ConsumersReader {
-  const { nc, sweep, seeker, store, beat, nowMs } = options;
+  const { nc, sweep, seeker, store, beat, onSwept, nowMs } = options;
   let streams: StreamSummary[] | undefined;
   let isStopped = false;
   /** Streams that have a consumer since they were read. */
@@ -50,6 +52,7 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
     nowMs,
     async () => {
       if (!streams) return false;
+      const beganMs = Math.round(nowMs());
       const now = streams.map((stream) =>
         touched.has(stream.name) ? { ...stream, consumers: stream.consumers + 1 } : stream,
       );
@@ -62,9 +65,11 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
       if (reading.ok) {
         const { missing } = reading.value;
         const names = new Set(now.map(({ name }) => name));
-        store.endSweep({ asOfMs: Math.round(nowMs()), by: "list", missing, streams: names });
+        const asOfMs = Math.round(nowMs());
+        store.endSweep({ beganMs, asOfMs, by: "list", missing, streams: names });
         void seekAges();
       } else store.fail(reading.error);
+      onSwept(reading.ok ? undefined : reading.error);
       return reading.ok || !inVain.has(reading.error.kind);
     },
     soonRuns,

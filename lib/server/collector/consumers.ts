@@ -1,5 +1,8 @@
 import type { NatsConnection } from "@nats-io/nats-core";
+import type { AppError } from "@/lib/errors/app-error";
 import { type ConsumerStore, createConsumerStore } from "@/lib/live/consumer-store";
+import { worstOf } from "@/lib/live/consumers-worst";
+import type { SnapshotStore } from "@/lib/live/snapshot-store";
 import type { ConnectionStatus } from "@/lib/model/connection";
 import type { SystemEvent } from "@/lib/model/events";
 import type { StreamSummary } from "@/lib/model/streams";
@@ -25,6 +28,8 @@ export type ConsumersCollector = {
 export type ConsumersCollectorOptions = {
   nowMs: () => number;
   status: () => ConnectionStatus;
+  snapshot: Pick<SnapshotStore, "put">;
+  onSwept: () => void;
 };
 
 /** Questions in flight (T53): thousands of consumers do not keep the figures waiting. */
@@ -35,7 +40,7 @@ const beatLimits = { usualMs: 2_000, longestMs: 60_000 };
 
 /** Keeps its store, and what it knows of who answers, from one connection to the next. */
 export function createConsumersCollector(options: ConsumersCollectorOptions): ConsumersCollector {
-  const { nowMs, status } = options;
+  const { nowMs, status, snapshot } = options;
   const store = createConsumerStore({ nowMs, reachOf });
   const sweep = createConsumersSweep({
     nowMs,
@@ -45,6 +50,14 @@ export function createConsumersCollector(options: ConsumersCollectorOptions): Co
   const beat = createBeat(beatLimits);
   let reader: ConsumersReader | undefined;
 
+  const onSwept = (error?: AppError) => {
+    const readMs = Math.round(nowMs());
+    if (error) return snapshot.put("consumers", { ok: false, error }, readMs);
+    const { rows, sparkOf } = store;
+    const worst = worstOf(rows(), { beatMs: beat.everyMs(), sparkOf });
+    snapshot.put("consumers", { ok: true, value: worst }, readMs);
+    options.onSwept();
+  };
   const end = () => {
     reader?.stop();
     reader = undefined;
@@ -55,12 +68,14 @@ export function createConsumersCollector(options: ConsumersCollectorOptions): Co
       end();
       sweep.startOver();
       seeker.startOver();
-      reader = createConsumersReader({ nc, sweep, seeker, store, beat, nowMs });
+      reader = createConsumersReader({ nc, sweep, seeker, store, beat, onSwept, nowMs });
     },
     away(status) {
       if (reader) store.gap();
       end();
-      store.fail(describeAway(status, "The consumers"));
+      const error = describeAway(status, "The consumers");
+      store.fail(error);
+      snapshot.put("consumers", { ok: false, error }, Math.round(nowMs()));
     },
     putStreams(streams) {
       store.putStreams(streams, Math.round(nowMs()));

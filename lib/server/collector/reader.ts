@@ -17,6 +17,8 @@ export type ReaderOptions = {
   beats: { figures: Beat; stored: Beat };
   nowMs: () => number;
   onEvent: (event: SystemEvent) => void;
+  /** All figures of a beat are brought. */
+  onFigures: () => void;
   onServers: (list: ServerList) => void;
   onStreams: (streams: StreamSummary[]) => void;
 };
@@ -51,14 +53,17 @@ const soonRuns = 6;
 
 /** Reads beat by beat. What JetStream tells has a beat of its own: it may wait for servers that are gone. */
 export function createReader(options: ReaderOptions): Reader {
-  const { nc, sweep, store, beats, nowMs, onEvent } = options;
+  const { nc, sweep, store, beats, nowMs, onEvent, onFigures } = options;
   const stopped = new AbortController();
   const sink = sinkInto(options, stopped.signal);
   const setBeat = () => store.setBeat(Math.max(beats.figures.everyMs(), beats.stored.everyMs()));
 
   const readFigures = async () => {
     const isWork = await sweep.figures(nc, sink);
-    if (!stopped.signal.aborted) store.endSweep(Math.round(nowMs()));
+    if (!stopped.signal.aborted) {
+      store.endSweep(Math.round(nowMs()));
+      onFigures();
+    }
     setBeat();
     return isWork;
   };
