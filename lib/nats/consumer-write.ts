@@ -77,7 +77,7 @@ export async function pauseConsumer(
   const bad = refuseNames(title, stream, name) ?? refuseOld(nc, title);
   if (bad) return bad;
   const until = await untilOf(nc, { stream, name, wish });
-  if (!until.ok) return notDone(title, until.error);
+  if (!until.ok) return notDone(title, notAsked(title, until.error));
   const body = { pause_until: new Date(until.value).toISOString() };
   const answer = await write(nc, title, { rest: `CONSUMER.PAUSE.${stream}.${name}`, body }, paused);
   if (!answer.ok) return answer;
@@ -112,6 +112,13 @@ async function untilOf(
   if (!told.ok) return told;
   const nowMs = told.value.ts ?? Date.now();
   return { ok: true, value: nowMs + Number(wish.forNs / 1_000_000n) };
+}
+
+/** What only reads and gets no answer has changed nothing: that is known. */
+function notAsked(title: string, error: AppError): AppError {
+  if (error.kind !== "timeout") return error;
+  const detail = "The server did not say what its clock shows, so it was not asked to pause.";
+  return { kind: "console", title, detail };
 }
 
 function infoOf(nc: NatsConnection, stream: string, name: string): Question {
