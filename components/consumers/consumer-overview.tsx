@@ -7,6 +7,7 @@ import { useFormat } from "@/components/ui/use-format";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { consumersQuery } from "@/lib/queries/consumers";
 import { streamQuery } from "@/lib/queries/stream-detail";
+import { useStaleMs } from "./board-stale";
 import { ConsumerFacts } from "./consumer-facts";
 import { ConsumerPast } from "./consumer-past";
 import { ConsumerPosition } from "./consumer-position";
@@ -25,12 +26,22 @@ export function ConsumerOverview({ connectionId, now, onOpen }: Props) {
   const format = useFormat();
   const { stream, name } = now;
   const { data: state } = useQuery(consumersQuery(connectionId));
-  const row = state?.rows?.find((other) => other.stream === stream && other.name === name);
+  const staleMs = useStaleMs(state);
+  const isStale = staleMs !== undefined;
+  // What the console read long ago does not hold for what the server says now.
+  const row = isStale
+    ? undefined
+    : state?.rows?.find((other) => other.stream === stream && other.name === name);
   const { data: holder } = useQuery(streamQuery(connectionId, stream));
   const answer = answerOf(now, row, format);
   return (
     <div className="@container grid gap-6">
       <AnswerLine answer={answer} lines={stateWords(now, holder?.extent, format)} />
+      {isStale && (
+        <p role="status" className="text-attention text-small tabular-nums">
+          Lag in time and rates are not known: the console read them {format.age(staleMs)}.
+        </p>
+      )}
       <ConsumerStats now={now} row={row} />
       {holder?.extent && (
         <ConsumerPosition {...{ connectionId, now, onOpen }} extent={holder.extent} />
