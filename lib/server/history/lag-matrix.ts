@@ -1,0 +1,175 @@
+import { type HistoryKept, type LagMatrix, unknownCell } from "@/lib/model/history";
+import { type LagColumn, readRoster, worseCell } from "./lag-columns";
+import { levels, minuteLevel, quarterLevel } from "./levels";
+import type { Past } from "./past";
+import type { MatrixQuestion } from "./protocol";
+import type { Statements } from "./statements";
+import { type Grid, gridOf } from "./steps";
+
+/** The lag of all consumers over time: the worst as rows, the rest by stream. */
+export function readMatrix(
+  statements: Statements,
+  past: Past,
+  asked: MatrixQuestion,
+  kept: HistoryKept,
+): LagMatrix {
+  const { grid, columns } = collect(statements, past, asked);
+  const { count } = grid;
+  const lines = toLines(grid, columns);
+  const inOrder = [...lines].map(([subject, cells]) => ({ subject, cells, ...weigh(cells) }));
+  inOrder.sort((a, b) => b.worst - a.worst || b.sum - a.sum || a.subject - b.subject);
+  const named = mergeAlike(
+    inOrder.map(({ subject, cells }) => ({ ...nameOf(statements, past, subject), cells })),
+  );
+  const rows = named.slice(0, asked.rows);
+  const rest = named.slice(asked.rows);
+  const cells = new Uint8Array(rows.length * count);
+  for (const [row, line] of rows.entries()) cells.set(line.cells, row * count);
+  return {
+    ...{ fromMs: grid.fromMs, stepMs: grid.stepMs, columns: count, cells, kept },
+    rows: rows.map(({ stream, name }) => ({ stream, name })),
+    bands: toBands(rest, count),
+  };
+}
+
+type Line = { stream: string; name: string; cells: Uint8Array };
+type Dense = { atMs: number; isGap: boolean; members: readonly number[]; cells: Uint8Array };
+
+/** Below that the columns of ticks are what is drawn. */
+const mostTicksMs = 3_600_000;
+
+function collect(statements: Statements, past: Past, { fromMs, toMs, columns }: MatrixQuestion) {
+  const recent = past.lag.recent();
+  const [first] = recent;
+  const isRecent = toMs - fromMs <= mostTicksMs && first !== undefined && first.atMs <= fromMs;
+  if (isRecent) {
+    const grid = gridOf(fromMs, toMs, columns, levels[0].stepMs);
+    return { grid, columns: recent.map(toDense) };
+  }
+  const least = gridOf(fromMs, toMs, columns, levels[minuteLevel].stepMs);
+  const minutesMs =
+    statements.firstLag(past.id, minuteLevel)?.at ?? past.lag.open(minuteLevel)?.atMs;
+  const quartersMs = statements.firstLag(past.id, quarterLevel)?.at ?? minutesMs ?? 0;
+  const isLong =
+    least.stepMs % levels[quarterLevel].stepMs === 0 ||
+    (minutesMs ?? 0) > Math.max(fromMs, quartersMs + levels[quarterLevel].stepMs);
+  const level = isLong ? quarterLevel : minuteLevel;
+  const grid = isLong ? gridOf(fromMs, toMs, columns, levels[level].stepMs) : least;
+  const rosters = new Map<number, number[]>();
+  const stored = statements.lags(past.id, level, grid.fromMs, toMs).map((row): Dense => {
+    const members = rosters.get(row.roster) ?? readRoster(statements, row.roster);
+    rosters.set(row.roster, members);
+    return { atMs: row.at, isGap: false, members, cells: row.cells };
+  });
+  const open = past.lag.open(level);
+  return { grid, columns: open ? [...stored, toDense(open)] : stored };
+}
+
+function toDense({ atMs, isGap, roster, cells }: LagColumn): Dense {
+  return { atMs, isGap, members: roster.members, cells };
+}
+
+/** Of each consumer a line of cells: the worst of each step. */
+function toLines({ fromMs, stepMs, count }: Grid, columns: readonly Dense[]) {
+  const lines = new Map<number, Uint8Array>();
+  let roster: readonly number[] | undefined;
+  let placed: Uint8Array[] = [];
+  let before = -1;
+  for (const { atMs, isGap, members, cells } of columns) {
+    const step = Math.floor((atMs - fromMs) / stepMs);
+    if (members !== roster || placed.length < cells.length) {
+      roster = members;
+      placed = Array.from(cells, (_, at) => lineFor(lines, members[at] ?? 0, count));
+    }
+    // Two ticks that follow each other leave no hole, wherever the steps begin.
+    if (!isGap && before >= 0 && step === before + 2) copyStep(placed, before, before + 1);
+    before = step;
+    if (step >= 0 && step < count) addCells(placed, cells, step);
+  }
+  return lines;
+}
+
+function addCells(lines: readonly Uint8Array[], cells: Uint8Array, step: number): void {
+  for (let at = 0; at < cells.length; at++) {
+    const line = lines[at];
+    if (line) line[step] = worseCell(line[step] ?? unknownCell, cells[at] ?? unknownCell);
+  }
+}
+
+function lineFor(lines: Map<number, Uint8Array>, subject: number, count: number): Uint8Array {
+  const known = lines.get(subject);
+  if (known) return known;
+  const line = new Uint8Array(count).fill(unknownCell);
+  lines.set(subject, line);
+  return line;
+}
+
+function copyStep(lines: readonly Uint8Array[], from: number, to: number): void {
+  for (const line of lines) if (to < line.length) line[to] = line[from] ?? unknownCell;
+}
+
+function weigh(cells: Uint8Array): { worst: number; sum: number } {
+  let worst = -1;
+  let sum = 0;
+  for (const cell of cells) {
+    if (cell === unknownCell) continue;
+    if (cell > worst) worst = cell;
+    sum += cell;
+  }
+  return { worst, sum };
+}
+
+function nameOf(statements: Statements, { names }: Past, subject: number) {
+  const known = names.get(subject);
+  if (known) return known;
+  const { stream = "", name = "" } = statements.subjectById(subject) ?? {};
+  const found = { stream, name };
+  names.set(subject, found);
+  return found;
+}
+
+/** One that was deleted and made again is one row; nobody of whom nothing is known is one. */
+function mergeAlike(lines: readonly Line[]): Line[] {
+  const merged = new Map<string, Line>();
+  for (const line of lines) {
+    const key = [line.stream, line.name].join(" ");
+    const same = merged.get(key);
+    if (!same) {
+      if (line.cells.some((cell) => cell !== unknownCell)) merged.set(key, { ...line });
+      continue;
+    }
+    same.cells = same.cells.map((cell, at) => worseCell(cell, line.cells[at] ?? unknownCell));
+  }
+  return [...merged.values()];
+}
+
+function toBands(lines: readonly Line[], count: number): LagMatrix["bands"] {
+  const streams = new Map<string, Line[]>();
+  for (const line of lines) {
+    const same = streams.get(line.stream);
+    if (same) same.push(line);
+    else streams.set(line.stream, [line]);
+  }
+  return [...streams].map(([stream, members]) => ({
+    ...{ stream, consumers: members.length },
+    ...bandOf(members, count),
+  }));
+}
+
+function bandOf(members: readonly Line[], count: number) {
+  const worst = new Uint8Array(count).fill(unknownCell);
+  const mean = new Uint8Array(count).fill(unknownCell);
+  for (let step = 0; step < count; step++) {
+    let sum = 0;
+    let known = 0;
+    for (const { cells } of members) {
+      const cell = cells[step] ?? unknownCell;
+      if (cell === unknownCell) continue;
+      worst[step] = worseCell(worst[step] ?? unknownCell, cell);
+      sum += cell;
+      known++;
+    }
+    if (known > 0) mean[step] = Math.round(sum / known);
+  }
+  return { worst, mean };
+}

@@ -1,0 +1,149 @@
+import type { Integer } from "./integer";
+import { hourMs } from "./levels";
+import { applyTick, lastIn, type OpenHour } from "./open-hour";
+import { consumerPart, type Part, storedSeries } from "./parts";
+import { openFor, type Past, type Turns } from "./past";
+import type { PartChanges } from "./protocol";
+import { valueNow } from "./series-code";
+import type { Statements } from "./statements";
+import { packTick, type TickChange, type TickPart } from "./tick-code";
+
+/** A tick as the main thread sends it. */
+export type SentTick = { atMs: number; isGap: boolean; parts: readonly PartChanges[] };
+
+/** What recording needs to know. */
+export type RecordOptions = {
+  statements: Statements;
+  everyMs: number;
+  /** All of it or nothing. */
+  inTransaction: <T>(work: () => T) => T;
+  turns: Turns;
+};
+
+/** Writes a tick as one row and takes it into the open hour; false where it can't be told what has changed. */
+export function recordTick(past: Past, tick: SentTick, options: RecordOptions): boolean {
+  const { atMs, isGap } = tick;
+  const newest = Math.max(...past.lastMs.map((ms) => ms ?? 0));
+  if (atMs <= newest) return false;
+  if (tick.parts.some(({ part, isFull }) => !isFull && !past.slots[part])) return false;
+  const open = openFor(past, Math.floor(atMs / hourMs), options.turns);
+  const ticked = options.inTransaction(() => {
+    const made = tick.parts.map((changes) => toTickPart(past, open, changes, atMs, isGap, options));
+    options.statements.addTick(past.id, atMs, packTick(made, lastIn(open)));
+    return made;
+  });
+  applyTick(open, atMs, ticked, past.lag);
+  past.isGap = past.isGap.map((was, part) => {
+    const isRead = ticked.some((one) => one.part === part);
+    return isRead ? false : was || past.lastMs[part] !== undefined;
+  });
+  for (const { part } of ticked) {
+    past.spacingMs[part] = atMs - (past.lastMs[part] ?? atMs);
+    past.lastMs[part] = atMs;
+  }
+  return true;
+}
+
+/** A tick later than this many usual ones has left something out. */
+const late = 2.5;
+
+function toTickPart(
+  past: Past,
+  open: OpenHour,
+  changes: PartChanges,
+  atMs: number,
+  isGap: boolean,
+  { statements, everyMs }: RecordOptions,
+): TickPart {
+  const { part, isFull } = changes;
+  if (isFull) past.slots[part] = new Map();
+  const isKey = isFull || open.axes[part]?.atMs.length === 0;
+  const changed = readChanges(past, changes, (name) =>
+    subjectOf(past, statements, part, name, atMs),
+  );
+  const lastMs = past.lastMs[part];
+  const usualMs = Math.max(everyMs, past.spacingMs[part] ?? 0);
+  const isLate = lastMs === undefined || atMs - lastMs > late * usualMs;
+  return {
+    ...{ part, isKey },
+    isGap: isGap || isLate || (past.isGap[part] ?? true),
+    changes: isKey ? wholeOf(open, part, isFull, changed) : changed,
+  };
+}
+
+/** All that is true: what was, where it goes on, and what is new. */
+function wholeOf(
+  open: OpenHour,
+  part: Part,
+  isFull: boolean,
+  changed: readonly TickChange[],
+): TickChange[] {
+  const whole = new Map<number, TickChange["values"]>();
+  for (const subject of isFull ? [] : open.subjects.values()) {
+    if (subject.part === part) whole.set(subject.id, subject.writers.map(valueNow));
+  }
+  for (const { subject, values } of changed) {
+    const before = whole.get(subject) ?? [];
+    whole.set(
+      subject,
+      storedSeries[part].map(
+        (_, at) => values[at] ?? (values[at] === null ? null : (before[at] ?? null)),
+      ),
+    );
+  }
+  const told = [...whole].map(([subject, values]) => ({ subject, values }));
+  return told
+    .filter(({ values }) => values.some((value) => value !== null))
+    .sort((a, b) => a.subject - b.subject);
+}
+
+type Born = PartChanges["born"][number];
+
+function readChanges(
+  past: Past,
+  { part, born, gone, slots, masks, values, long }: PartChanges,
+  find: (name: Born) => number,
+): TickChange[] {
+  const known = past.slots[part] ?? new Map<number, number>();
+  const changes: TickChange[] = [];
+  for (const slot of gone) {
+    const subject = known.get(slot);
+    known.delete(slot);
+    if (subject !== undefined)
+      changes.push({ subject, values: storedSeries[part].map(() => null) });
+  }
+  for (const name of born) known.set(name.slot, find(name));
+  const exact = new Map(long);
+  let at = 0;
+  for (const [index, slot] of slots.entries()) {
+    const mask = masks[index] ?? 0;
+    const told: (Integer | null | undefined)[] = [];
+    for (let place = 0; mask >> place > 0; place++) {
+      const isTold = ((mask >> place) & 1) === 1;
+      told[place] = isTold ? valueAt(values, exact, at++) : undefined;
+    }
+    const subject = known.get(slot);
+    if (subject !== undefined) changes.push({ subject, values: told });
+  }
+  return changes;
+}
+
+function valueAt(values: Float64Array, exact: Map<number, bigint>, at: number): Integer | null {
+  const value = values[at] ?? Number.NaN;
+  return Number.isNaN(value) ? (exact.get(at) ?? null) : value;
+}
+
+function subjectOf(
+  past: Past,
+  statements: Statements,
+  part: Part,
+  { stream, name, createdMs }: Born,
+  atMs: number,
+): number {
+  const hour = Math.floor(atMs / hourMs);
+  const id =
+    statements.subjectId(past.id, part, stream, name, createdMs) ??
+    Number(statements.addSubject(past.id, part, stream, name, createdMs, hour).lastInsertRowid);
+  if (part === consumerPart) past.names.set(id, { stream, name });
+  return id;
+}

@@ -1,0 +1,172 @@
+import type { Db } from "./database";
+import type { Level, levels } from "./levels";
+
+type Table = (typeof levels)[number]["table"];
+type Blob = Uint8Array;
+
+/** Everything that is asked of the file: prepared once, with names that stand here and nowhere else (T46). */
+export function prepareStatements(db: Db) {
+  const table = (name: Table) => prepareTable(db, name);
+  const tables = { fine: table("fine"), minute: table("minute"), quarter: table("quarter") };
+  const { one, all, run } = askers(db);
+  const meta = one<[string], { value: unknown }>("SELECT value FROM meta WHERE key = ?");
+  const connection = one<[string], { id: number }>("SELECT id FROM connection WHERE name = ?");
+  const subject = one<[number, number, string, string, number], { id: number }>(
+    "SELECT id FROM subject WHERE connection = ? AND part = ? AND stream = ? AND name = ? AND created = ?",
+  );
+  return {
+    meta: (key: string) => meta(key)?.value,
+    putMeta: run<[string, string | number]>("INSERT OR REPLACE INTO meta VALUES (?, ?)"),
+
+    connectionId: (name: string) => connection(name)?.id,
+    connections: all<[], { id: number; name: string }>("SELECT id, name FROM connection"),
+    addConnection: run<[string]>("INSERT INTO connection (name) VALUES (?)"),
+
+    subjectId: (...key: [number, number, string, string, number]) => subject(...key)?.id,
+    addSubject: run<[number, number, string, string, number, number]>(
+      "INSERT INTO subject (connection, part, stream, name, created, hour) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+    subjectById: one<[number], { connection: number; part: number; stream: string; name: string }>(
+      "SELECT connection, part, stream, name FROM subject WHERE id = ?",
+    ),
+    subjectsOfName: all<[number, number, string, string], { id: number }>(
+      "SELECT id FROM subject WHERE connection = ? AND part = ? AND stream = ? AND name = ? ORDER BY created",
+    ),
+    touchSubject: run<[number, number, number]>(
+      "UPDATE subject SET hour = ? WHERE id = ? AND hour < ?",
+    ),
+    dropSubjects: run<[number]>("DELETE FROM subject WHERE hour < ?"),
+
+    addTick: run<[number, number, Blob]>(
+      "INSERT INTO tick (connection, at, body) VALUES (?, ?, ?)",
+    ),
+    ticks: all<[number], { id: number; at: number }>(
+      "SELECT id, at FROM tick WHERE connection = ? ORDER BY at",
+    ),
+    tickBody: one<[number], { body: Blob }>("SELECT body FROM tick WHERE id = ?"),
+    firstTicks: all<[number, number, number], { id: number }>(
+      "SELECT id FROM tick WHERE connection = ? AND at < ? ORDER BY at LIMIT ?",
+    ),
+    dropTick: run<[number]>("DELETE FROM tick WHERE id = ?"),
+
+    putAxis: run<[number, Level, number, number, Blob]>(
+      "INSERT OR REPLACE INTO axis VALUES (?, ?, ?, ?, ?)",
+    ),
+    axes: all<[number, Level, number, number, number], { span: number; body: Blob }>(
+      "SELECT span, body FROM axis WHERE connection = ? AND level = ? AND part = ? AND span BETWEEN ? AND ? ORDER BY span",
+    ),
+    axisOf: one<[number, Level, number, number], { body: Blob }>(
+      "SELECT body FROM axis WHERE connection = ? AND level = ? AND part = ? AND span = ?",
+    ),
+    spansOf: all<[number, Level], { span: number }>(
+      "SELECT DISTINCT span FROM axis WHERE connection = ? AND level = ? ORDER BY span",
+    ),
+    firstSpan: one<[Level], { span: number | null }>(
+      "SELECT min(span) AS span FROM axis WHERE level = ?",
+    ),
+    dropAxes: run<[Level, number]>("DELETE FROM axis WHERE level = ? AND span = ?"),
+    /** Chunks of each level's own table. */
+    chunks: [tables.fine, tables.minute, tables.quarter] as const,
+
+    lastRoster: one<[number], { id: number; members: Blob }>(
+      "SELECT id, members FROM roster WHERE connection = ? ORDER BY id DESC LIMIT 1",
+    ),
+    roster: one<[number], { members: Blob }>("SELECT members FROM roster WHERE id = ?"),
+    addRoster: run<[number, Blob]>("INSERT INTO roster (connection, members) VALUES (?, ?)"),
+    putRoster: run<[Blob, number]>("UPDATE roster SET members = ? WHERE id = ?"),
+    dropRosters: run<[]>(
+      "DELETE FROM roster WHERE id NOT IN (SELECT roster FROM lag) AND id NOT IN (SELECT max(id) FROM roster GROUP BY connection)",
+    ),
+    putLag: run<[number, Level, number, number, Blob]>(
+      "INSERT OR REPLACE INTO lag (connection, level, at, roster, cells) VALUES (?, ?, ?, ?, ?)",
+    ),
+    lags: all<[number, Level, number, number], { at: number; roster: number; cells: Blob }>(
+      "SELECT at, roster, cells FROM lag WHERE connection = ? AND level = ? AND at >= ? AND at < ? ORDER BY at",
+    ),
+    firstLag: one<[number, Level], { at: number | null }>(
+      "SELECT min(at) AS at FROM lag WHERE connection = ? AND level = ?",
+    ),
+    dropLags: run<[Level, number]>("DELETE FROM lag WHERE level = ? AND at < ?"),
+
+    addEvent: run<[number, number, string | null, string | null, string]>(
+      "INSERT INTO event (connection, at, stream, consumer, body) VALUES (?, ?, ?, ?, ?)",
+    ),
+    events: all<
+      [number, number, number, string | null, string | null, string | null, string | null, number],
+      { body: string }
+    >(
+      "SELECT body FROM event WHERE connection = ? AND at BETWEEN ? AND ? AND (? IS NULL OR stream IS NULL OR stream = ?) AND (? IS NULL OR consumer IS NULL OR consumer = ?) ORDER BY at DESC LIMIT ?",
+    ),
+    dropEvents: run<[number]>("DELETE FROM event WHERE at < ?"),
+    dropEventsButNewest: run<[number, number, number]>(
+      "DELETE FROM event WHERE connection = ? AND id <= (SELECT id FROM event WHERE connection = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
+    ),
+
+    pageCount: one<[], { page_count: number }>("PRAGMA page_count"),
+    pageSize: one<[], { page_size: number }>("PRAGMA page_size"),
+    freePages: one<[], { freelist_count: number }>("PRAGMA freelist_count"),
+    giveBack: all<[], unknown>("PRAGMA incremental_vacuum(500)"),
+    checkpoint: all<[], unknown>("PRAGMA wal_checkpoint(TRUNCATE)"),
+  };
+}
+
+/** The prepared statements. */
+export type Statements = ReturnType<typeof prepareStatements>;
+
+const tableSql = {
+  fine: {
+    put: "INSERT OR REPLACE INTO fine VALUES (?, ?, ?)",
+    one: "SELECT body FROM fine WHERE span = ? AND subject = ?",
+    bounds: "SELECT min(span) AS first FROM fine",
+    subjects: "SELECT subject FROM fine WHERE span = ?",
+    place: "SELECT subject FROM fine WHERE span = ? ORDER BY subject LIMIT 1 OFFSET ?",
+    drop: "DELETE FROM fine WHERE span = ? AND subject < ?",
+  },
+  minute: {
+    put: "INSERT OR REPLACE INTO minute VALUES (?, ?, ?)",
+    one: "SELECT body FROM minute WHERE span = ? AND subject = ?",
+    bounds: "SELECT min(span) AS first FROM minute",
+    subjects: "SELECT subject FROM minute WHERE span = ?",
+    place: "SELECT subject FROM minute WHERE span = ? ORDER BY subject LIMIT 1 OFFSET ?",
+    drop: "DELETE FROM minute WHERE span = ? AND subject < ?",
+  },
+  quarter: {
+    put: "INSERT OR REPLACE INTO quarter VALUES (?, ?, ?)",
+    one: "SELECT body FROM quarter WHERE span = ? AND subject = ?",
+    bounds: "SELECT min(span) AS first FROM quarter",
+    subjects: "SELECT subject FROM quarter WHERE span = ?",
+    place: "SELECT subject FROM quarter WHERE span = ? ORDER BY subject LIMIT 1 OFFSET ?",
+    drop: "DELETE FROM quarter WHERE span = ? AND subject < ?",
+  },
+} as const;
+
+function prepareTable(db: Db, name: Table) {
+  const sql = tableSql[name];
+  const { one, all, run } = askers(db);
+  return {
+    put: run<[number, number, Blob]>(sql.put),
+    one: one<[number, number], { body: Blob }>(sql.one),
+    subjects: all<[number], { subject: number }>(sql.subjects),
+    first: one<[], { first: number | null }>(sql.bounds),
+    /** The subject so many places on in a span: where a slice of it ends. */
+    place: one<[number, number], { subject: number }>(sql.place),
+    drop: run<[number, number]>(sql.drop),
+  };
+}
+
+function askers(db: Db) {
+  return {
+    one: <Args extends unknown[], Row>(sql: string) => {
+      const statement = db.prepare<unknown[]>(sql);
+      return (...args: Args) => statement.get(...args) as Row | undefined;
+    },
+    all: <Args extends unknown[], Row>(sql: string) => {
+      const statement = db.prepare<unknown[]>(sql);
+      return (...args: Args) => statement.all(...args) as Row[];
+    },
+    run: <Args extends unknown[]>(sql: string) => {
+      const statement = db.prepare<unknown[]>(sql);
+      return (...args: Args) => statement.run(...args);
+    },
+  };
+}
