@@ -108,8 +108,8 @@ export type ConsumersDelta = {
   sparks?: Record<string, LagSpark>;
 };
 
-/** Where the consumers' state was read. */
-export type ConsumersSource = "system-account" | "list" | "monitoring";
+/** Where the consumers' state was read; by the tab itself where the console doesn't know the connection. */
+export type ConsumersSource = "system-account" | "list" | "monitoring" | "tab";
 
 /** The consumers that an overview names, and how many there are. */
 export type WorstConsumers = {

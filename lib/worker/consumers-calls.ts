@@ -1,8 +1,10 @@
 import { fetchCollected } from "./collector-fetch";
 import { parseConsumers } from "./consumers-parse";
+import type { Directs } from "./directs";
 import type { ConsumersCalls } from "./history-protocol";
 import type { Link } from "./link";
 import { noWay } from "./no-way";
+import { readOverLink } from "./over-link";
 import type { Way } from "./way";
 
 /** Where the calls learn of a connection. */
@@ -10,14 +12,16 @@ export type ConsumersOptions = {
   origin: () => string;
   findWay: (connectionId: string) => Promise<Way>;
   linkOf: (connectionId: string) => Link;
+  direct: Directs;
 };
 
 /** The first time there may be ten thousand of them. */
 const withinMs = 15_000;
 const what = "The list of consumers";
 
-/** What the page asks of all consumers: the console's collector answers. */
-export function createConsumersCalls({ origin, findWay }: ConsumersOptions): ConsumersCalls {
+/** What the page asks of all consumers: the console's collector answers, or in direct mode this tab. */
+export function createConsumersCalls(options: ConsumersOptions): ConsumersCalls {
+  const { origin, findWay, linkOf, direct } = options;
   return {
     async getConsumers(connectionId, since) {
       const way = await findWay(connectionId);
@@ -29,11 +33,10 @@ export function createConsumersCalls({ origin, findWay }: ConsumersOptions): Con
         );
       }
       if (way.kind !== "direct") return noWay(way, connectionId, what);
-      const detail = "This connection is a direct one: the browser opens it itself.";
-      return {
-        ok: false,
-        error: { kind: "console", title: "The consumers were not read", detail },
-      };
+      return readOverLink(linkOf(connectionId), {
+        ...{ connectionId, what },
+        read: async (nc) => (await direct(connectionId, way.address)).readConsumers(nc, since),
+      });
     },
   };
 }

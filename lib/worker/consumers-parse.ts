@@ -167,7 +167,7 @@ const delta = shapeOf<ConsumersDelta>({
   isWhole: flag,
   asOfMs: maybe(number),
   error: maybe(error),
-  by: maybe(oneOf(["system-account", "list", "monitoring"])),
+  by: maybe(oneOf(["system-account", "list", "monitoring", "tab"])),
   missing: maybe(list(text)),
   rows: list(object(row)),
   gone: list(

@@ -1,5 +1,6 @@
 import type { BulkLinks } from "./bulk-links";
 import type { ConsumerWriteCalls } from "./consumer-write-calls";
+import type { Directs } from "./directs";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
 import { lateCalls } from "./late-calls";
@@ -29,11 +30,12 @@ type Parts = {
   origin: () => string;
   findWay: (connectionId: string) => Promise<Way>;
   linkOf: (connectionId: string) => Link;
+  direct: Directs;
   bulk: BulkLinks;
 };
 
 /** What only some pages ask for: each part is loaded with the first question to it. */
-export function createLaterCalls({ origin, findWay, linkOf, bulk }: Parts): {
+export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Parts): {
   calls: LaterCalls;
   setVisible(isVisible: boolean): void;
 } {
@@ -45,7 +47,7 @@ export function createLaterCalls({ origin, findWay, linkOf, bulk }: Parts): {
       async () => (await import("./stream-calls")).createStreamCalls(linkOf),
     ),
     ...lateCalls<ConsumersCalls>({ getConsumers: true }, async () =>
-      (await import("./consumers-calls")).createConsumersCalls({ origin, findWay, linkOf }),
+      (await import("./consumers-calls")).createConsumersCalls({ origin, findWay, linkOf, direct }),
     ),
     ...lateCalls<HistoryCalls>({ getHistory: true, getLagMatrix: true }, async () =>
       (await import("./history-calls")).createHistoryCalls({ origin, findWay }),

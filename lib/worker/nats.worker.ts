@@ -2,6 +2,7 @@ import { expose, proxy } from "comlink";
 import { createBulkLinks } from "./bulk-links";
 import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
+import { createDirects } from "./directs";
 import { createLaterCalls } from "./later-calls";
 import { type Link, openLink } from "./link";
 import type { NatsWorker } from "./protocol";
@@ -21,6 +22,7 @@ const ways = {
   origin: () => origin,
   findWay: (connectionId: string) => wayTo(connectionId, false),
   linkOf,
+  direct: createDirects(linkOf),
 };
 const later = createLaterCalls({ ...ways, bulk });
 

@@ -6,6 +6,7 @@ import type { Snapshot } from "@/lib/model/snapshot";
 import { accountsConfig } from "@/lib/testing/accounts";
 import { type ServerOptions, startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
+import { createDirects } from "./directs";
 import { openTestLink, wayTo } from "./link-lab";
 import { createSnapshotCalls } from "./snapshot-calls";
 
@@ -30,10 +31,12 @@ function openTab(first: string) {
   const way = () => wayTo(address, "direct");
   const tab = openTestLink(way, until);
   cleanUp.push(() => tab.stop());
+  const linkOf = () => tab.link;
   const calls = createSnapshotCalls({
     origin: () => "http://console",
     findWay: () => Promise.resolve(way()),
-    linkOf: () => tab.link,
+    linkOf,
+    direct: createDirects(linkOf),
   });
   const look = async () => {
     const reading = await calls.getSnapshot("own", seen?.revision);

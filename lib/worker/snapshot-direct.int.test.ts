@@ -1,6 +1,7 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { applyConsumers, noConsumers } from "@/lib/live/apply-consumers";
 import { applySnapshot } from "@/lib/live/apply-snapshot";
 import type { Snapshot } from "@/lib/model/snapshot";
 import { connectTo } from "@/lib/testing/connect";
@@ -92,4 +93,28 @@ it("knows consumers by their names without a console to ask", async () => {
   expect(read.ok && read.value.consumers.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(
     names.map((name) => ({ stream: `S-${name}`, name: `c-${name}` })),
   );
+});
+
+it("a tab without a collector reads the consumers too, with how long what waits has waited, and says who told", async () => {
+  const manager = await jetstreamManager(nc);
+  await manager.streams.add({ name: "BEHIND", subjects: ["behind"] });
+  await manager.consumers.add("BEHIND", { durable_name: "slow", ack_policy: "explicit" });
+  for (let n = 0; n < 3; n++) await jetstream(nc).publish("behind");
+  const direct = createDirectSnapshot();
+  let known = noConsumers;
+  await until(
+    "its age",
+    async () => {
+      const reading = await direct.readConsumers(nc, known.revision);
+      if (reading.ok) known = applyConsumers(known, reading.value);
+      return (known.rows?.find(({ name }) => name === "slow")?.lagSeconds ?? 0) > 0.5;
+    },
+    15_000,
+  );
+  expect(known).toMatchObject({ by: "tab", missing: [], error: undefined });
+  expect(known.rows?.find(({ name }) => name === "slow")).toMatchObject({
+    ...{ stream: "BEHIND", lagMessages: 3n, isLagAtLeast: false },
+  });
+  const { consumers } = await look(direct)();
+  expect(consumers.value?.worst[0]).toMatchObject({ stream: "BEHIND", name: "slow" });
 });

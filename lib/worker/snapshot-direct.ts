@@ -2,16 +2,20 @@ import { delay, type NatsConnection } from "@nats-io/nats-core";
 import type { Reading } from "@/lib/errors/app-error";
 import { createSnapshotStore, usualBeatMs } from "@/lib/live/snapshot-store";
 import type { JetStreamFigures } from "@/lib/model/account";
+import type { ConsumersDelta } from "@/lib/model/consumers";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { StreamSummary } from "@/lib/model/streams";
 import { followEvents } from "@/lib/nats/events";
 import { createSweep } from "@/lib/nats/sweep";
+import { createDirectConsumers } from "./consumers-direct";
 import { createTabClock } from "./tab-clock";
 
 /** Reads what the console's collector would, over the tab's own connection. */
 export type DirectSnapshot = {
   /** What has changed since a revision. Whoever asks keeps it going. */
   read(nc: NatsConnection, since: string | undefined): Promise<Reading<SnapshotDelta>>;
+  /** The same of the consumers; they come after the streams, so at first there are none. */
+  readConsumers(nc: NatsConnection, since: string | undefined): Promise<Reading<ConsumersDelta>>;
   /** The connection was lost: what comes next says nothing about the time before. */
   lose(): void;
   isRunning(): boolean;
@@ -29,6 +33,7 @@ export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapsh
   let storing: NatsConnection | undefined;
 
   const sweep = createSweep({ nowMs });
+  const consumers = createDirectConsumers({ nowMs, snapshot: store });
 
   /** What ended with a connection does not stand beside what came after it. */
   const taker =
@@ -47,7 +52,10 @@ export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapsh
     };
     const sink = {
       jetstream: into<JetStreamFigures>((one, atMs) => store.put("jetstream", one, atMs)),
-      streams: into<StreamSummary[]>((one, atMs) => store.putStreams(one, atMs)),
+      streams: into<StreamSummary[]>((one, atMs) => {
+        store.putStreams(one, atMs);
+        consumers.putStreams(one);
+      }),
     };
     sweep.stored(nc, sink).then(end, end);
   };
@@ -70,6 +78,7 @@ export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapsh
   };
   const run = (nc: NatsConnection) => {
     sweep.startOver();
+    consumers.open(nc);
     const stopFollowing = followEvents(nc, "account", {
       nowMs,
       onEvent: (event) => store.addEvent(event),
@@ -95,12 +104,20 @@ export function createDirectSnapshot(unwatchedAfterMs = watchedMs): DirectSnapsh
   const lose = () => {
     running = undefined;
     store.gap();
+    consumers.lose();
+  };
+  const keepGoing = async (nc: NatsConnection) => {
+    askedMs = nowMs();
+    await (running?.nc === nc ? running.first : run(nc));
   };
   return {
     async read(nc, since) {
-      askedMs = nowMs();
-      await (running?.nc === nc ? running.first : run(nc));
+      await keepGoing(nc);
       return { ok: true, value: store.read(since) };
+    },
+    async readConsumers(nc, since) {
+      await keepGoing(nc);
+      return { ok: true, value: consumers.read(since) };
     },
     lose,
     isRunning: () => running !== undefined,
