@@ -6,6 +6,7 @@ import { lazy, Suspense } from "react";
 import { NoFigures, newestMs, whyNothing } from "@/components/shell/no-figures";
 import { type Ages, useAges } from "@/components/shell/use-ages";
 import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Split } from "@/components/ui/split";
 import { loadTable } from "@/components/ui/table/data-table";
 import { TableWaiting } from "@/components/ui/table/table-waiting";
@@ -25,6 +26,8 @@ import { ServerPanel } from "./server-panel";
 import { TroubleList } from "./trouble-list";
 import { useDetail } from "./use-detail";
 
+const loadConsumers = () => import("./consumer-panel");
+const ConsumerPanel = lazy(async () => ({ default: (await loadConsumers()).ConsumerPanel }));
 const loadStreams = () => import("./stream-panel");
 // The table weighs a sixth of the page, and there is nothing to show in it before the first answer.
 const StreamPanel = lazy(async () => ({ default: (await loadStreams()).StreamPanel }));
@@ -72,6 +75,11 @@ export function Overview({ connectionId }: { connectionId: string }) {
               ages={ages}
               onRange={(picked) => void setParams(timeRangeAddress(picked, usualSpanMs))}
             />
+            {!isOff(state?.snapshot) && (
+              <Suspense fallback={<ConsumersWaiting />}>
+                <ConsumerPanel connectionId={connectionId} snapshot={state?.snapshot} ages={ages} />
+              </Suspense>
+            )}
             <div className="grid gap-8 @4xl:grid-cols-[1fr_1fr_1.5fr]">
               <JetStreamPanel snapshot={state?.snapshot} ages={ages} />
               <AccountPanel snapshot={state?.snapshot} ages={ages} />
@@ -101,7 +109,15 @@ export function Overview({ connectionId }: { connectionId: string }) {
 
 /** A console that is away for a moment is asked again when the table is drawn. */
 function preloadStreams() {
-  Promise.all([loadStreams(), loadTable()]).catch(() => undefined);
+  Promise.all([loadConsumers(), loadStreams(), loadTable()]).catch(() => undefined);
+}
+
+function ConsumersWaiting() {
+  return (
+    <Panel title="Consumers">
+      <Skeleton className="mt-3 h-32 w-full" />
+    </Panel>
+  );
 }
 
 function StreamsWaiting() {
