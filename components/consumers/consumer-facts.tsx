@@ -1,6 +1,6 @@
 "use client";
 
-import { Section } from "@/components/ui/section";
+import { Panel } from "@/components/ui/panel";
 import { Fact } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
 import type { ConsumerPlace, ConsumerSummary } from "@/lib/model/consumers";
@@ -19,7 +19,7 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
   const format = useFormat();
   const { group, createdMs } = now;
   return (
-    <Section title="How it reads">
+    <Panel title="How it reads">
       <dl className="border-line border-t">
         <Fact
           label="Kind"
@@ -60,7 +60,7 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
           <Fact label="Also on" value={group.followers.map(({ name }) => name).join(", ")} />
         )}
       </dl>
-    </Section>
+    </Panel>
   );
 }
 

@@ -1,9 +1,10 @@
 "use client";
 
+import { useReasonAgainst } from "@/components/shell/use-reason-against";
 import { Button } from "@/components/ui/button";
 import { CopyInline } from "@/components/ui/copy-button";
+import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
-import { Section } from "@/components/ui/section";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConsumerSummary } from "@/lib/model/consumers";
@@ -30,7 +31,7 @@ export function ConsumerPosition({ connectionId, now, extent, onOpen }: Props) {
     { label: "Stream last", sequence: extent.last },
   ];
   return (
-    <Section title="Position" note={placeWords(now, format)}>
+    <Panel title="Position" note={placeWords(now, format)}>
       <ConsumerScale now={now} extent={extent} />
       <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-1">
         {places.map(({ label, sequence }) => (
@@ -51,7 +52,7 @@ export function ConsumerPosition({ connectionId, now, extent, onOpen }: Props) {
         {ackPolicy !== "none" && <Oldest connectionId={connectionId} now={now} onOpen={onOpen} />}
         <Next connectionId={connectionId} now={now} onOpen={onOpen} />
       </div>
-    </Section>
+    </Panel>
   );
 }
 
@@ -59,6 +60,7 @@ type OpenProps = Omit<Props, "extent">;
 
 /** The first that waits for its acknowledgement. */
 function Oldest({ connectionId, now, onOpen }: OpenProps) {
+  const against = useReasonAgainst(connectionId, `STREAM.MSG.GET.${now.stream}`);
   const next = useNextMessage(connectionId, now, now.ackFloor.streamSequence + 1n, (found) =>
     found <= now.delivered.streamSequence ? onOpen(found) : undefined,
   );
@@ -66,7 +68,7 @@ function Oldest({ connectionId, now, onOpen }: OpenProps) {
   return (
     <Opener
       label="Open the oldest unacknowledged message"
-      reason={now.ackPending === 0 ? "Nothing waits for an acknowledgement." : undefined}
+      reason={now.ackPending === 0 ? "Nothing waits for an acknowledgement." : against}
       next={next}
       none={isGone ? "The stream does not hold it any more." : undefined}
     />
@@ -75,11 +77,12 @@ function Oldest({ connectionId, now, onOpen }: OpenProps) {
 
 /** The one that is delivered when somebody asks for more. */
 function Next({ connectionId, now, onOpen }: OpenProps) {
+  const against = useReasonAgainst(connectionId, `STREAM.MSG.GET.${now.stream}`);
   const next = useNextMessage(connectionId, now, now.delivered.streamSequence + 1n, onOpen);
   return (
     <Opener
       label="Open the next to be delivered"
-      reason={now.pending === 0n ? "Everything is delivered." : undefined}
+      reason={now.pending === 0n ? "Everything is delivered." : against}
       next={next}
       none={next.found === null ? "The stream holds none for it any more." : undefined}
     />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
@@ -9,6 +10,7 @@ import { describeError } from "@/lib/errors/describe-error";
 import type { Message } from "@/lib/model/message";
 import type { ConsumerPosition } from "@/lib/model/message-page";
 import { positionsQuery } from "@/lib/queries/messages";
+import { consumerPageAddress } from "@/lib/url/consumers";
 
 type Props = { connectionId: string; stream: string; message: Message };
 
@@ -33,7 +35,13 @@ export function MessagePositions({ connectionId, stream, message }: Props) {
               key={consumer.name}
               className="flex flex-wrap justify-between gap-x-4 border-line border-b py-1.5"
             >
-              <span className="min-w-0 break-all">{consumer.name}</span>
+              <Link
+                href={consumerPageAddress(connectionId, stream, consumer.name)}
+                prefetch={false}
+                className="min-w-0 break-all text-accent underline-offset-2 hover:underline"
+              >
+                {consumer.name}
+              </Link>
               <span
                 className="text-soft"
                 title={`Delivered up to ${format.exact(consumer.delivered)}, ack floor ${format.exact(consumer.ackFloor)}`}

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { createFormat } from "@/lib/format/format";
+import type { SystemEvent } from "@/lib/model/events";
+import type { HistoryAnswer } from "@/lib/model/history";
+import { eventMarks } from "./consumer-event-words";
+import { keptWords, shownSpan } from "./consumer-past-words";
+
+const format = createFormat({ times: "utc" });
+const nowMs = Date.parse("2026-11-21T12:00:00Z");
+const hourMs = 3_600_000;
+const past: HistoryAnswer = {
+  ...{ atMs: [nowMs - hourMs, nowMs - 600_000, nowMs], stepMs: 10_000, events: [] },
+  values: { pending: { min: [null, 1, 2], max: [null, 1, 2], last: [null, 1, 2] } },
+  kept: {
+    ...{ state: { kind: "on" }, bytes: 1, maxBytes: 2, isShortened: false },
+    levels: [{ stepMs: 10_000, sinceMs: nowMs - 600_000 }],
+  },
+};
+const live = { kind: "live", spanMs: hourMs } as const;
+
+it("gives a past that has just begun the room that it needs, and says since when it is", () => {
+  expect(shownSpan(live, nowMs, past)).toEqual({ fromMs: nowMs - 600_000, toMs: nowMs });
+  expect(shownSpan(live, nowMs, undefined)).toEqual({ fromMs: nowMs - hourMs, toMs: nowMs });
+  const fixed = { kind: "fixed", fromMs: 1, toMs: 2 } as const;
+  expect(shownSpan(fixed, nowMs, past)).toEqual({ fromMs: 1, toMs: 2 });
+  const words = keptWords(past, shownSpan(live, nowMs, past), format);
+  expect(words).toBe("Recorded since 2026-11-21 11:50:00.000Z.");
+  expect(keptWords(past, { fromMs: nowMs - 60_000, toMs: nowMs }, format)).toBe("");
+});
+
+it("says why nothing is recorded", () => {
+  const sinceMs = nowMs - 60_000;
+  const state = { kind: "paused", why: "the disk is full", sinceMs } as const;
+  const paused = { ...past, kept: { ...past.kept, state, isShortened: true, levels: [] } };
+  expect(keptWords(paused, { fromMs: nowMs, toMs: nowMs }, format)).toBe(
+    "Nothing is recorded since 11:59:00: the disk is full. Nothing is recorded yet. " +
+      "The past is kept shorter than it was set to be: its room is full.",
+  );
+});
+
+it("marks what may bend a line, and nothing else", () => {
+  const event = { id: "1", firstMs: 1, lastMs: 2, count: 3, severity: "info" } as const;
+  const events: SystemEvent[] = [
+    { ...event, kind: "consumer-leader", leader: "n2" },
+    { ...event, kind: "message-gave-up", severity: "trouble", sequence: 7n },
+    { ...event, kind: "server-back" },
+  ];
+  expect(eventMarks(events)).toEqual([
+    { atMs: 2, label: "leader n2, 3 times", severity: "unknown" },
+    { atMs: 2, label: "gave up on message 7, 3 times", severity: "trouble" },
+  ]);
+});
