@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import { coloursOf } from "@/components/charts/colours";
 import { TimeSeries } from "@/components/charts/time-series";
 import { Panel } from "@/components/ui/panel";
 import { Problem } from "@/components/ui/problem";
@@ -78,12 +79,13 @@ type ChartsProps = Props & {
 /** What comes in has the colour that it has everywhere. */
 const inward = { id: "in", label: "In", colour: "var(--color-line-1)" };
 const done = "var(--color-line-4)";
-const lag = "var(--color-line-2)";
 
 function Charts({ now, answer, maxAgeMs, past, shown, onBrush, onBack }: ChartsProps) {
   const format = useFormat();
   const { values, atMs, events } = past;
   const isAcked = now.ackPolicy !== "none";
+  // The same as on the board.
+  const [lag = inward.colour] = coloursOf([now.name]);
   const shared = {
     ...{ atMs, range: shown.span, isLive: shown.isLive, onBrush, onBack },
     ...{ group: `consumer ${now.stream} ${now.name}`, marks: eventMarks(events) },
