@@ -18,6 +18,7 @@ const benches = {
   table: async () => (await import("../bench/table.mjs")).benchTable,
   gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
   browse: async () => (await import("../bench/browse.mjs")).benchBrowse,
+  board: async () => (await import("../bench/board.mjs")).benchBoard,
   search: async () => (await import("../bench/search.mjs")).benchSearch,
   tail: async () => (await import("../bench/tail.mjs")).benchTail,
   "tail-smooth": async () => (await import("../bench/tail-smooth.mjs")).benchTailSmooth,

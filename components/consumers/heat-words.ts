@@ -102,6 +102,6 @@ export function keptNotes(
 }
 
 /** From when on there is anything. */
-export function beginOf({ levels }: HistoryKept): number | undefined {
+function beginOf({ levels }: HistoryKept): number | undefined {
   return levels.length === 0 ? undefined : Math.min(...levels.map(({ sinceMs }) => sinceMs));
 }

@@ -52,7 +52,7 @@ export const boardCauses = [
 ] as const;
 
 /** By what the rows of the board are put together. */
-export const boardGroups = ["stream"] as const;
+const boardGroups = ["stream"] as const;
 
 /** What the address says of the board, beyond what it says of any table. */
 export const boardParams = {
