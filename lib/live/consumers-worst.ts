@@ -35,8 +35,6 @@ export function worstOf(
 /** What keeps a consumer behind; undefined for one that catches up, or of which that is not known. */
 export function heldBy({ cause, trendPerSec, lagMessages }: ConsumerRow): HeldBy | undefined {
   if (lagMessages === 0n) return undefined;
-  // Nothing that comes in matches: what is pending is no work for anybody.
-  if (cause === "filter-matches-nothing") return undefined;
   if (cause !== undefined) return cause;
   return trendPerSec !== null && trendPerSec > 0 ? "slow" : undefined;
 }
@@ -49,6 +47,7 @@ export const heldFromSeconds: Record<HeldBy, number> = {
   "not-bound": 15,
   paused: 60,
   slow: 120,
+  // What is pending there is no work for anybody.
   "filter-matches-nothing": Number.POSITIVE_INFINITY,
 };
 
