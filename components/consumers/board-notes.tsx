@@ -9,18 +9,25 @@ const usualBeatMs = 2_000;
 const slowFrom = 2;
 const mostNamed = 5;
 
-/** What the figures lack: streams that did not answer, and readings that come less often. */
+/** What the figures lack: streams that did not answer, readings that come less often, a past. */
 export function BoardNotes({ state }: { state: ConsumersState | undefined }) {
   const format = useFormat();
   if (!state) return null;
-  const { missing, beatMs } = state;
+  const { missing, beatMs, by } = state;
+  const isByTab = by === "tab";
   const isSlow = beatMs !== undefined && beatMs > slowFrom * usualBeatMs;
-  if (missing.length === 0 && !isSlow) return null;
+  if (missing.length === 0 && !isSlow && !isByTab) return null;
   return (
     <div className="-mt-1 mb-4 grid gap-1 text-small">
       {missing.length > 0 && (
         <p role="status" className="break-words text-attention">
           {missingWords(missing)}
+        </p>
+      )}
+      {isByTab && (
+        <p className="text-soft">
+          This tab reads them itself, for the connection is a direct one: lines begin when it was
+          opened, and nothing of the past is kept.
         </p>
       )}
       {isSlow && (
