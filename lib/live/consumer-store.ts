@@ -192,7 +192,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
         answeredMs: Math.round(nowMs()),
         beatMs,
         isWhole: known === undefined,
-        ...(end ? { asOfMs: end.asOfMs, by: end.by, missing: end.missing } : {}),
+        ...(end ? toldOf(end) : {}),
         ...(error ? { error } : {}),
         rows: entries().flatMap(({ row, revision: at }) => (at > from ? row : [])),
         gone: [...gone.values()]
@@ -207,6 +207,10 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
 const noSubjects: Pick<StreamSummary, "subjects" | "mirrorOf" | "sources" | "isTransformed"> = {
   subjects: [],
 };
+
+function toldOf({ beganMs, asOfMs, by, missing }: SweepEnd) {
+  return { asOfMs, tookMs: asOfMs - beganMs, by, missing };
+}
 
 /** Those that have changed; an empty one has none any more, and is left out where nothing was known. */
 function sparksOf(all: ConsumerEntry[], from: number): Record<string, LagSpark> | undefined {

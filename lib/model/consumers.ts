@@ -97,6 +97,8 @@ export type ConsumersDelta = {
   /** Nothing of what was known before holds. */
   isWhole: boolean;
   asOfMs?: number;
+  /** How long the last reading of all took. */
+  tookMs?: number;
   error?: AppError;
   /** Who told. */
   by?: ConsumersSource;

@@ -166,6 +166,7 @@ const delta = shapeOf<ConsumersDelta>({
   beatMs: number,
   isWhole: flag,
   asOfMs: maybe(number),
+  tookMs: maybe(number),
   error: maybe(error),
   by: maybe(oneOf(["system-account", "list", "monitoring", "tab"])),
   missing: maybe(list(text)),

@@ -85,7 +85,10 @@ describe("GET /metrics", () => {
             rows: [{ ...labStream("ORDERS", { lastSequence: 102n }), inRate: 1, trend: [] }],
           },
         },
-        consumers: { rows: [row("billing", { cause: "nobody-pulls", waiting: 0 })] },
+        consumers: {
+          tookMs: 250,
+          rows: [row("billing", { cause: "nobody-pulls", waiting: 0 })],
+        },
       },
       { id: "other", consumers: { rows: [row("billing", { pending: 1n })] } },
     );
@@ -103,6 +106,7 @@ describe("GET /metrics", () => {
     expect(types.get("gnatsd_varz_in_msgs")).toBe("counter");
     expect(valueIn("nats_connections", { server_id: "N1" })).toBe(5);
     expect(valueIn("jetstream_storage_used_bytes", { connection: "local" })).toBe(2_048);
+    expect(valueIn("natsight_collector_sweep_seconds", { reads: "consumers" })).toBe(0.25);
     expect(valueIn("natsight_gateway_sockets")).toBe(3);
     expect(valueIn("natsight_build_info", { version: "1.2.3" })).toBe(1);
     expect(valueIn("natsight_connection_up", { connection: "local", name: "Local" })).toBe(1);

@@ -68,6 +68,12 @@ const beat: Metric = {
   help: "How often is read now; it grows where reading takes long.",
 };
 
+const sweep: Metric = {
+  name: "natsight_collector_sweep_seconds",
+  type: "gauge",
+  help: "How long the last reading of all took.",
+};
+
 async function addConnection(
   out: MetricsText,
   connection: string,
@@ -84,6 +90,7 @@ async function addConnection(
   const consumers = collector.consumers();
   const reads = labelsOf({ connection, reads: "consumers" });
   out.add(beat, reads, consumers.beatMs / 1_000);
+  out.add(sweep, reads, consumers.tookMs === undefined ? undefined : consumers.tookMs / 1_000);
   if (!freshAt(consumers.answeredMs, consumers.beatMs)(consumers)) return;
   const missing = new Set(consumers.missing);
   const rows = consumers.rows.filter(({ stream }) => !missing.has(stream));
