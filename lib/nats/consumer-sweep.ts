@@ -17,8 +17,8 @@ export type ConsumersSweep = {
     streams: readonly StreamSummary[],
     bring: ConsumersSink,
   ): Promise<Reading<ConsumersRead>>;
-  /** Who was late is asked again at once. */
-  startOver(): void;
+  /** Who was late is asked again at once: those of one stream, or all. */
+  startOver(stream?: string): void;
 };
 
 /** How a sweep is done; `inFlight` is how many questions are out at once. */
@@ -74,8 +74,9 @@ export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersS
       const away = withAny.filter(({ name }) => !names.has(name) || late.has(name));
       return { ok: true, value: { missing: away.map(({ name }) => name).toSorted() } };
     },
-    startOver() {
-      late.clear();
+    startOver(stream) {
+      if (stream === undefined) late.clear();
+      else late.delete(stream);
     },
   };
 }

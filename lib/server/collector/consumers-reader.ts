@@ -81,7 +81,9 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
       if (isFirst) paced.soon();
     },
     advise({ kind, stream }) {
-      if (!kind.startsWith("consumer-")) return;
+      const isLed = kind === "stream-leader" || kind === "consumer-leader";
+      if (!isLed && !kind.startsWith("consumer-")) return;
+      if (isLed && stream !== undefined) sweep.startOver(stream);
       if (kind === "consumer-created" && stream !== undefined) touched.add(stream);
       paced.soon(advisedMs);
     },
