@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { AckPolicy, jetstream, jetstreamManager, RetentionPolicy } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
-import { until } from "@/lib/testing/until";
+import { fillStream } from "@/lib/testing/fill";
 import { graveIn } from "./accessible";
 import { expect, test } from "./fixtures";
 import { tableNamed } from "./table";
@@ -27,8 +27,9 @@ async function fill(nc: NatsConnection): Promise<void> {
     ...{ name: "WORK", subjects: ["w.>"], retention: RetentionPolicy.Workqueue },
   });
   await consumers.add("WORK", { durable_name: "worker", ack_policy: AckPolicy.Explicit });
-  for (let n = 1; n <= many; n++) nc.publish(n % 400 === 0 ? "m.rare" : "m.usual", `{"n": ${n}}`);
-  await until("all are stored", async () => (await streams.info("MANY")).state.messages === many);
+  await fillStream(nc, many, (n) => ({
+    ...{ subject: n % 400 === 0 ? "m.rare" : "m.usual", payload: `{"n": ${n}}` },
+  }));
   const js = jetstream(nc);
   for (let n = 0; n < 5; n++) await js.publish("w.job", `job ${n}`);
   await js.publish("odd.<script>alert(1)</script>", "<img src=x onerror=alert(1)>");

@@ -6,8 +6,8 @@ import { type NatsConnection, headers as newHeaders } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { encode as toCbor } from "cborg";
 import { connectTo } from "@/lib/testing/connect";
+import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
-import { until } from "@/lib/testing/until";
 import { graveIn } from "./accessible";
 import { expect, test } from "./fixtures";
 import { type Lab, startLab } from "./lab";
@@ -64,10 +64,10 @@ async function fill(connection: NatsConnection): Promise<void> {
     ["p.nested", "[".repeat(20_000) + "]".repeat(20_000)],
   ];
   for (const [subject, payload] of packed) await js.publish(subject, payload);
-  for (let n = 1; n <= many; n++) {
-    connection.publish(n % 100 === 0 ? "o.hundred" : "o.usual", `{"n":${n},"by":{"name":"b${n}"}}`);
-  }
-  await until("all are stored", async () => (await streams.info("ORDERS")).state.messages === many);
+  await fillStream(connection, many, (n) => ({
+    subject: n % 100 === 0 ? "o.hundred" : "o.usual",
+    payload: `{"n":${n},"by":{"name":"b${n}"}}`,
+  }));
   const big = { n: 4_000, by: { name: "large" }, filling: "x".repeat(4_000) };
   await js.publish("o.big", JSON.stringify(big));
   await js.publish("o.binary", new Uint8Array([0xff, 0x0a, 0x00]));

@@ -3,7 +3,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Page } from "@playwright/test";
 import { connectTo } from "@/lib/testing/connect";
-import { until } from "@/lib/testing/until";
+import { fillStream } from "@/lib/testing/fill";
 import { expect, test } from "./fixtures";
 import { tableNamed } from "./table";
 import { idOf, startVersionLab, type VersionLab } from "./version-lab";
@@ -33,10 +33,10 @@ async function fill(nc: NatsConnection): Promise<void> {
   await streams.add({ name: "JOBS", subjects: ["jobs.>"], retention: "workqueue" });
   await streams.add({ name: "ORDERS", subjects: ["orders.*"], allow_direct: true });
   await streams.add({ name: "RETURNS", subjects: ["orders.*.returned"] });
-  for (let n = 1; n <= 1_500; n++) nc.publish(n % 3 === 0 ? "orders.us" : "orders.eu", total(n));
-  nc.publish("jobs.one", "waiting");
-  const stored = async () => (await streams.info("ORDERS")).state.messages === 1_500;
-  await until("all are stored", stored);
+  await fillStream(nc, 1_500, (n) => ({
+    ...{ subject: n % 3 === 0 ? "orders.us" : "orders.eu", payload: total(n) },
+  }));
+  await nc.request("jobs.one", "waiting");
 }
 
 const total = (n: number) => JSON.stringify({ total: n });

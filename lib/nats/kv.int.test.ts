@@ -4,6 +4,7 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KvEntry } from "@/lib/model/kv";
 import { connectTo } from "@/lib/testing/connect";
+import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { type WatchKeysOptions, watchKeys } from "./kv";
@@ -45,13 +46,9 @@ describe.each(["newest", "2.10", "2.9"] as const)(
       nc = await connectTo(server.url);
       const kvm = new Kvm(nc);
       await kvm.create("many");
-      for (let n = 0; n < keyCount; n++) nc.publish(`$KV.many.user.${n}`, `value ${n}`);
-      await nc.flush();
-      const manager = await jetstreamManager(nc);
-      await until("all keys are stored", async () => {
-        const { state } = await manager.streams.info("KV_many");
-        return state.messages === keyCount;
-      });
+      await fillStream(nc, keyCount, (n) => ({
+        ...{ subject: `$KV.many.user.${n - 1}`, payload: `value ${n - 1}` },
+      }));
       const odd = await kvm.create("odd", { history: 5 });
       for (const value of ["first", "second", "third"]) await odd.put("often", value);
       await odd.put("deleted", "x");

@@ -3,8 +3,8 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExportOrder, ExportPart } from "@/lib/model/message-export";
 import { connectTo } from "@/lib/testing/connect";
+import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
-import { until } from "@/lib/testing/until";
 import { exportMessages } from "./messages-export";
 import { pickFromMessages } from "./messages-pick";
 
@@ -19,8 +19,9 @@ describe.each(["newest", "2.10"] as const)("an export on %s", (version) => {
     nc = await connectTo(server.url);
     const { streams } = await jetstreamManager(nc);
     await streams.add({ name: "S", subjects: ["s.>"], allow_direct: true });
-    for (let n = 1; n <= many; n++) nc.publish(n % 5 === 0 ? "s.five" : "s.other", `{"n":${n}}`);
-    await until("all are stored", async () => (await streams.info("S")).state.messages === many);
+    await fillStream(nc, many, (n) => ({
+      ...{ subject: n % 5 === 0 ? "s.five" : "s.other", payload: `{"n":${n}}` },
+    }));
     await jetstream(nc).publish("s.binary", new Uint8Array([255, 10, 0]));
     for (const seq of [7, 8, 9]) await streams.deleteMessage("S", seq);
   });

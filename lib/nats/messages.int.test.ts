@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Reading } from "@/lib/errors/app-error";
 import type { MessagePage, PageQuery } from "@/lib/model/message-page";
 import { connectTo } from "@/lib/testing/connect";
+import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { readMessages } from "./messages";
@@ -35,15 +36,14 @@ describe.each(["newest", "2.10", "2.9"] as const)("messages of a stream on %s", 
     await streams.add({ name: "EMPTY", subjects: ["e"], allow_direct: true });
     await streams.add({ name: "HOLES", subjects: ["h.>"] });
     await streams.add({ name: "BIG", subjects: ["b"], allow_direct: true });
-    for (let n = 1; n <= many; n++) {
-      const kind = n % rareEvery === 0 ? "rare" : `k${n % 10}`;
-      nc.publish(`d.${kind}`, `{"n":${n}}`);
-      nc.publish(`l.${kind}`, `{"n":${n}}`);
-      nc.publish("h.x", String(n));
+    const kindOf = (n: number) => (n % rareEvery === 0 ? "rare" : `k${n % 10}`);
+    for (const stream of ["d", "l"]) {
+      await fillStream(nc, many, (n) => ({
+        ...{ subject: `${stream}.${kindOf(n)}`, payload: `{"n":${n}}` },
+      }));
     }
-    for (let n = 0; n < 12; n++) nc.publish("b", new Uint8Array(900 * 1_024));
-    await stored("BIG", 12);
-    for (const stream of ["DIRECT", "LEADER", "HOLES"]) await stored(stream, many);
+    await fillStream(nc, many, (n) => ({ subject: "h.x", payload: String(n) }));
+    await fillStream(nc, 12, () => ({ subject: "b", payload: new Uint8Array(900 * 1_024) }));
     await streams.purge("HOLES", { filter: "h.x", seq: 10 });
     for (const at of [10, many - 2]) await streams.deleteMessage("HOLES", at);
   });
@@ -59,11 +59,6 @@ describe.each(["newest", "2.10", "2.9"] as const)("messages of a stream on %s", 
     const message = await streams.getMessage(stream, { seq: 1_500 });
     return BigInt(Date.parse(message?.timestamp ?? "")) * 1_000_000n;
   };
-  const stored = (stream: string, count: number) =>
-    until(`${stream} holds ${count}`, async () => {
-      const { streams } = await jetstreamManager(nc);
-      return (await streams.info(stream)).state.messages === count;
-    });
   const sequences = ({ rows }: MessagePage) => rows.map(({ sequence }) => Number(sequence));
   const upTo = (last: number, count: number) =>
     Array.from({ length: count }, (_, index) => last - count + 1 + index);
@@ -108,7 +103,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("messages of a stream on %s", 
   );
 
   it.each(["DIRECT", "LEADER"])("of %s come from a time on", async (stream) => {
-    const timeNs = await middleOf("DIRECT");
+    const timeNs = await middleOf(stream);
     const { rows } = await read(stream, { start: { from: "time", timeNs }, count: 5 });
     const before = await read(stream, {
       start: { from: "before", sequence: (rows[0]?.sequence ?? 0n) - 1n },
@@ -160,8 +155,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("messages of a stream on %s", 
   it("walks over what was deleted without a request for each", async () => {
     const manager = await jetstreamManager(nc);
     await manager.streams.add({ name: "GAPS", subjects: ["g.>"] });
-    for (let n = 1; n <= 2_000; n++) nc.publish(n % 500 === 1 ? "g.keep" : "g.go", "");
-    await stored("GAPS", 2_000);
+    await fillStream(nc, 2_000, (n) => ({ subject: n % 500 === 1 ? "g.keep" : "g.go" }));
     await manager.streams.purge("GAPS", { filter: "g.go" });
     const [page, cost] = await costOf(() => read("GAPS", {}));
     expect(sequences(page)).toEqual([1, 501, 1_001, 1_501]);

@@ -8,6 +8,7 @@ import type { KvEntry } from "@/lib/model/kv";
 import type { RoleName } from "@/lib/model/role";
 import { grantOf } from "@/lib/roles/grant";
 import { connectTo, targetOf } from "@/lib/testing/connect";
+import { fillStream } from "@/lib/testing/fill";
 import { connectThrough, startGateway, type TestGateway } from "@/lib/testing/gateway";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
@@ -46,15 +47,11 @@ describe.each(["newest", "2.10", "2.9"] as const)(
       server = await startServer({ version });
       owner = await connectTo(server.url);
       await new Kvm(owner).create("many");
-      for (let n = 0; n < keyCount; n++) owner.publish(`$KV.many.user.${n}`, `value ${n}`);
-      await owner.flush();
+      await fillStream(owner, keyCount, (n) => ({
+        ...{ subject: `$KV.many.user.${n - 1}`, payload: `value ${n - 1}` },
+      }));
       const store = await new Objm(owner).create("files");
       await store.putBlob({ name: "large.bin" }, large);
-      const manager = await jetstreamManager(owner);
-      await until("all keys are stored", async () => {
-        const { state } = await manager.streams.info("KV_many");
-        return state.messages === keyCount;
-      });
     }, 60_000);
 
     afterAll(async () => {

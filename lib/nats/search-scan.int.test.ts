@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PageStart } from "@/lib/model/message-page";
 import type { SearchExpression } from "@/lib/model/search";
 import { connectTo } from "@/lib/testing/connect";
+import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
-import { until } from "@/lib/testing/until";
 import type { TakeRaw } from "./search-batch";
 import { type Candidate, copyCandidate, sequenceOf } from "./search-candidate";
 import { readExpression } from "./search-match";
@@ -73,10 +73,9 @@ describe.each(["newest", "2.10", "2.9"] as const)("a search through a stream on 
     ] as const) {
       await streams.add({ name, subjects: [name], retention, allow_direct: true });
       await consumers.add(name, { durable_name: "own", ack_policy: AckPolicy.Explicit });
-      for (let n = 0; n < 20; n++) nc.publish(name, n === 7 ? "a needle" : "hay");
+      await fillStream(nc, 20, (n) => ({ subject: name, payload: n === 8 ? "a needle" : "hay" }));
     }
-    publishAll();
-    await stored({ MANY: many, LEADER: 1_000, HOLES: 1_000, BIG: 3, WORK: 20, INTEREST: 20 });
+    await fillAll();
     const inHoles = Array.from({ length: 599 }, (_, index) => index + 101);
     const gone = inHoles.filter((sequence) => sequence !== 400);
     await Promise.all(gone.map((sequence) => streams.deleteMessage("HOLES", sequence, false)));
@@ -86,36 +85,28 @@ describe.each(["newest", "2.10", "2.9"] as const)("a search through a stream on 
     await server?.stop();
   });
 
-  function publishAll(): void {
-    for (let n = 1; n <= many; n++) nc.publish(...messageAt(n));
-    for (let n = 1; n <= 1_000; n++) {
-      nc.publish("l.a", n % 250 === 0 ? "needle" : "hay");
-      nc.publish(`h.${n % 3}`, n % 100 === 0 ? "needle" : "hay");
-    }
-    nc.publish("b", new Uint8Array(1_000));
-    nc.publish("b", `${"x".repeat(8 * 1_024 * 1_024 - 6)}needle`);
-    nc.publish("b", "hay");
+  async function fillAll(): Promise<void> {
+    const hayBut = (n: number, every: number) => (n % every === 0 ? "needle" : "hay");
+    await fillStream(nc, many, messageAt);
+    await fillStream(nc, 1_000, (n) => ({ subject: "l.a", payload: hayBut(n, 250) }));
+    await fillStream(nc, 1_000, (n) => ({ subject: `h.${n % 3}`, payload: hayBut(n, 100) }));
+    await nc.request("b", new Uint8Array(1_000));
+    await nc.request("b", `${"x".repeat(8 * 1_024 * 1_024 - 6)}needle`);
+    await nc.request("b", "hay");
   }
 
-  function messageAt(n: number): [string, string, { headers?: MsgHdrs }?] {
+  function messageAt(n: number): { subject: string; payload: string; headers?: MsgHdrs } {
     const inHeader = headers();
     inHeader.set("Trace", "Needle-5");
     const forged = headers();
     // The server writes its own behind it: this is a stored header, not the subject.
     forged.set("Nats-Subject", "m.needle");
-    if (n === 1 || n === many) return ["m.a", `{"n": ${n}, "word": "NEEDLE"}`];
-    if (n === middle) return ["m.a", "hay", { headers: inHeader }];
-    if (n === middle + 1) return ["m.needle.x", "hay"];
-    if (n === middle + 2) return ["m.a", "hay", { headers: forged }];
-    return ["m.a", `{"n": ${n}, "hay": "needl e"}`];
-  }
-
-  async function stored(counts: Record<string, number>): Promise<void> {
-    const { streams } = await jetstreamManager(nc);
-    for (const [name, count] of Object.entries(counts)) {
-      const isFull = async () => (await streams.info(name)).state.messages === count;
-      await until(`${name} is full`, isFull, 30_000);
-    }
+    const subject = "m.a";
+    if (n === 1 || n === many) return { subject, payload: `{"n": ${n}, "word": "NEEDLE"}` };
+    if (n === middle) return { subject, payload: "hay", headers: inHeader };
+    if (n === middle + 1) return { subject: "m.needle.x", payload: "hay" };
+    if (n === middle + 2) return { subject, payload: "hay", headers: forged };
+    return { subject, payload: `{"n": ${n}, "hay": "needl e"}` };
   }
 
   it("finds every needle in payload, header and subject, and nothing else, both ways", async () => {

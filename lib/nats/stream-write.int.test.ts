@@ -3,6 +3,7 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NewStream } from "@/lib/model/stream-write";
 import { connectTo } from "@/lib/testing/connect";
+import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { createStream, deleteStream, purgeStream } from "./stream-write";
 import { getSubjectLevel } from "./subject-tree";
@@ -105,12 +106,7 @@ it("looks at 100,000 subjects and says that there are more", async () => {
       ...{ name: "WIDE", subjects: ["w.>"], retention: "limits", storage: "memory" },
       ...{ discard: "old", replicas: 1 },
     });
-    for (let n = 0; n < 100_500; n++) {
-      nc.publish(`w.${n % 300}.${n}`);
-      if (n % 2_000 === 1_999) await nc.request(`w.${n % 300}.${n}`, "");
-    }
-    // Stored once the one behind it is acknowledged; it is stored too.
-    await nc.request("w.0.0", "");
+    await fillStream(nc, 100_500, (n) => ({ subject: `w.${n % 300}.${n}` }));
     const level = await getSubjectLevel(nc, "WIDE", { under: "w", most: 10 });
     expect(level).toMatchObject({
       value: { branchCount: 299, lookedAt: 100_000, subjectCount: 100_500n },

@@ -5,6 +5,7 @@ import WebSocket from "ws";
 import type { SearchExpression, SearchFrame, SearchOrder } from "@/lib/model/search";
 import { connectTo, targetOf } from "@/lib/testing/connect";
 import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
+import { fillStream } from "@/lib/testing/fill";
 import { startGateway, type TestGateway } from "@/lib/testing/gateway";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
@@ -34,13 +35,12 @@ beforeAll(async () => {
   await streams.add({ name: "MANY", subjects: ["m.>"], allow_direct: true });
   await streams.add({ name: "TRAP", subjects: ["trap"], allow_direct: true });
   const body = "x".repeat(400);
-  for (let n = 1; n <= many; n++) {
-    nc.publish("m.a", n % 10_000 === 0 ? `{"n": ${n}, "word": "needle-${n}"}` : body);
-  }
-  for (let n = 0; n < 2_000; n++) nc.publish("trap", n === 20 ? `${"a".repeat(40)}!` : "b");
-  const stored = async (name: string) => (await streams.info(name)).state.messages;
-  const isFull = async () => (await stored("TRAP")) === 2_000 && (await stored("MANY")) === many;
-  await until("all is stored", isFull, 30_000);
+  await fillStream(nc, many, (n) => ({
+    subject: "m.a",
+    payload: n % 10_000 === 0 ? `{"n": ${n}, "word": "needle-${n}"}` : body,
+  }));
+  const trap = `${"a".repeat(40)}!`;
+  await fillStream(nc, 2_000, (n) => ({ subject: "trap", payload: n === 21 ? trap : "b" }));
 });
 afterAll(async () => {
   await nc?.close();
