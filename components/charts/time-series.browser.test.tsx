@@ -40,7 +40,7 @@ describe("a chart over time", () => {
     const byHand = () => screen.container.querySelectorAll('path[d^="M"][fill="none"]').length;
     screen.getByRole("slider", { name: "One" }).element().focus();
     await userEvent.keyboard("{Home}");
-    await expect.poll(byLibrary, { timeout: 10_000 }).toBe(2);
+    await expect.poll(byLibrary, { timeout: 30_000 }).toBe(2);
     await userEvent.keyboard("{Escape}");
     await expect.poll(byLibrary).toBe(0);
     expect(byHand()).toBe(2);
