@@ -32,13 +32,13 @@ export function WorstTable({ connectionId, rows, sparks }: Props) {
           <th scope="col" className={`w-28 text-right font-normal ${aside}`}>
             Messages
           </th>
-          <th scope="col" className="w-24 text-right font-normal">
+          <th scope="col" className="w-24 text-right font-normal @max-2xl:w-20">
             Trend
           </th>
-          <th scope="col" className="w-36 pl-6 font-normal @max-2xl:w-32 @max-2xl:pl-4">
+          <th scope="col" className={`w-40 pl-6 font-normal ${aside}`}>
             Why
           </th>
-          <th scope="col" className={`w-40 pl-6 font-normal ${aside}`}>
+          <th scope="col" className={`w-56 pl-6 font-normal ${aside}`}>
             Last hour
           </th>
         </tr>
@@ -81,6 +81,9 @@ function Row({ connectionId, row, spark }: RowProps) {
           <span className="min-w-0 max-w-full font-normal text-small text-soft">
             <MiddleCut text={stream} />
           </span>
+          {cause && (
+            <span className="font-normal text-small @2xl:hidden">{causeLabels[cause]}</span>
+          )}
         </span>
       </th>
       <Cell>{ageWords(lagSeconds, isLagAtLeast, format) ?? <Unknown />}</Cell>
@@ -90,7 +93,7 @@ function Row({ connectionId, row, spark }: RowProps) {
       <Cell exact={trendSentence(row, format)}>
         <Trend row={row} />
       </Cell>
-      <td className="pl-6 text-small @max-2xl:pl-4" title={causeSentence(row, format)}>
+      <td className={`pl-6 text-small ${aside}`} title={causeSentence(row, format)}>
         <span className="block truncate">{cause && causeLabels[cause]}</span>
       </td>
       <td className={`pl-6 ${aside}`}>

@@ -81,6 +81,13 @@ describe("consumers that are behind", () => {
     );
   });
 
+  it("say when a pause ends", () => {
+    const pause = { atMs: 0, pausedUntilMs: 7_500_000 };
+    expect(troubles(behind(60, { cause: "paused", ...pause }))[0]?.detail).toBe(
+      "7,210 messages wait until it goes on in 2 h.",
+    );
+  });
+
   it("are one line where there are many, with the worst by name", () => {
     const rows = Array.from({ length: 40 }, (_, at) => behind(400 - at, {}, `c${at}`));
     expect(troubles(...rows)).toEqual([

@@ -96,8 +96,12 @@ function gathered(by: HeldBy, alike: readonly Held[], count: number): Trouble[] 
 function behindWords({ lagSeconds, lagMessages, isLagAtLeast }: ConsumerRow): string {
   if (lagSeconds === null) return `${formatExact(lagMessages)} messages`;
   const seconds = lagSeconds < 60 ? Math.max(1, Math.floor(lagSeconds / 10) * 10) : lagSeconds;
-  const [count, unit] = formatDuration(seconds * 1_000).split(" ");
-  return `${isLagAtLeast ? "at least " : ""}${count} ${unit}`;
+  return `${isLagAtLeast ? "at least " : ""}${oneUnit(seconds * 1_000)}`;
+}
+
+function oneUnit(spanMs: number): string {
+  const [count, unit] = formatDuration(spanMs).split(" ");
+  return `${count} ${unit}`;
 }
 
 const short: Record<HeldBy, string> = {
@@ -133,8 +137,13 @@ function sentences(by: HeldBy, row: ConsumerRow): { detail: string; hint?: strin
         hint: "Give it more workers, or see what keeps them busy.",
       };
     default:
-      return { detail: `${wait}.` };
+      return { detail: `${wait}${pauseWords(row)}.` };
   }
+}
+
+function pauseWords({ pausedUntilMs, atMs }: ConsumerRow): string {
+  if (pausedUntilMs === undefined || atMs === undefined) return "";
+  return ` until it goes on in ${oneUnit(pausedUntilMs - atMs)}`;
 }
 
 function waiting(messages: bigint): string {
