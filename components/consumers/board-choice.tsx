@@ -73,7 +73,7 @@ function OfStream({ rows }: { rows: readonly ConsumerRow[] }) {
     return [...all];
   }, [rows]);
   return (
-    <label className="mr-1 flex items-center gap-2 text-small max-md:w-full">
+    <label className="mr-1 flex items-center gap-2 text-small max-md:min-w-0 max-md:flex-1">
       <span className="shrink-0 text-soft">Stream</span>
       <input
         type="search"
@@ -111,7 +111,7 @@ function BehindBy() {
   const atAll = behind ? "any" : "";
   const isOwn = over !== null && !lags.some((lag) => lag.over === over);
   return (
-    <label className="mr-1 flex items-center gap-2 text-small max-md:w-full">
+    <label className="mr-1 flex items-center gap-2 text-small max-md:mr-0">
       <span className="shrink-0 text-soft">Behind</span>
       <select
         value={over ?? atAll}
@@ -122,7 +122,7 @@ function BehindBy() {
             over: seconds > 0 ? seconds : null,
           });
         }}
-        className="h-8 rounded-md border border-edge bg-raised px-2 text-small max-md:h-10 max-md:grow"
+        className="h-8 rounded-md border border-edge bg-raised px-2 text-small max-md:h-10"
       >
         <option value="">or not</option>
         <option value="any">at all</option>

@@ -25,13 +25,13 @@ export function boardColumns(connectionId: string, format: Format): readonly Col
 function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[] {
   return [
     {
-      ...{ id: "name", head: "Consumer", width: 156, isRowHeader: true },
+      ...{ id: "name", head: "Consumer", width: 148, isRowHeader: true },
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
     },
     {
-      ...{ id: "stream", head: "Stream", width: 104, small: "below" },
+      ...{ id: "stream", head: "Stream", width: 112, small: "below" },
       sortBy: ({ stream }) => stream,
       cell: (row) => <StreamCell row={row} />,
       text: ({ stream }) => stream,
@@ -47,7 +47,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       value: ({ lagSeconds }) => lagSeconds ?? undefined,
     },
     {
-      ...{ id: "pending", head: "Pending", width: 72, align: "end", small: "beside" },
+      ...{ id: "pending", head: "Pending", width: 80, align: "end", small: "beside" },
       sortBy: ({ lagMessages }) => lagMessages,
       cell: ({ lagMessages }) => <Count value={lagMessages} words={format.count(lagMessages)} />,
       text: ({ lagMessages }) => format.exact(lagMessages),
@@ -61,14 +61,14 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       value: ({ trendPerSec }) => trendPerSec ?? undefined,
     },
     {
-      ...{ id: "eta", head: "Drained in", width: 92, align: "end" },
+      ...{ id: "eta", head: "Drained in", width: 96, align: "end" },
       sortBy: (row) => (row.lagMessages === 0n ? undefined : etaKey(row)),
       cell: (row) => <EtaCell row={row} />,
       text: (row) => etaSentence(row, format),
       value: ({ etaSeconds }) => etaSeconds ?? undefined,
     },
     {
-      ...{ id: "cause", head: "Cause", width: 120 },
+      ...{ id: "cause", head: "Cause", width: 128 },
       sortBy: ({ cause }) => cause && causeLabels[cause],
       cell: (row) => <CauseCell row={row} />,
       text: (row) => causeSentence(row, format) ?? "",
@@ -95,7 +95,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
       value: ({ unackedSeconds }) => unackedSeconds ?? undefined,
     },
     {
-      ...{ id: "ackPending", head: "Ack pending", width: 100, align: "end" },
+      ...{ id: "ackPending", head: "Ack pending", width: 108, align: "end" },
       sortBy: ({ ackPending }) => ackPending,
       cell: (row) => <AckPendingCell row={row} />,
       text: ({ ackPending, maxAckPending }) =>
@@ -105,18 +105,18 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
       value: ({ ackPending }) => ackPending,
     },
     {
-      ...{ id: "redelivered", head: "Redelivered", width: 92, align: "end" },
-      sortBy: ({ redelivered }) => redelivered,
-      cell: ({ redelivered }) => <Count value={redelivered} words={format.count(redelivered)} />,
-      text: ({ redelivered }) => format.exact(redelivered),
-      value: ({ redelivered }) => redelivered,
-    },
-    {
-      ...{ id: "waiting", head: "Pulls", width: 76, align: "end" },
+      ...{ id: "waiting", head: "Pulls", width: 72, align: "end" },
       sortBy: ({ waiting, isBound }) => waiting ?? (isBound ? 1 : 0),
       cell: (row) => <Waiting row={row} format={format} />,
       text: (row) => waitingWords(row, format),
       value: ({ waiting, isBound }) => waiting ?? isBound,
+    },
+    {
+      ...{ id: "redelivered", head: "Redelivered", width: 106, align: "end" },
+      sortBy: ({ redelivered }) => redelivered,
+      cell: ({ redelivered }) => <Count value={redelivered} words={format.count(redelivered)} />,
+      text: ({ redelivered }) => format.exact(redelivered),
+      value: ({ redelivered }) => redelivered,
     },
     {
       ...{ id: "active", head: "Active", width: 84, align: "end" },

@@ -1,43 +1,54 @@
+import type { CSSProperties } from "react";
 import { cellOfLag } from "@/lib/queries/lag-cell";
 import { hatch } from "./heat-hatch";
-import { ladderCss, ladderMarks } from "./heat-ladder";
+import { ladderCss, ladderMarks, placeOnLadder } from "./heat-ladder";
 
 /** What the colours of the map mean, in words. */
-export function HeatLegend({ hasBands }: { hasBands: boolean }) {
+export function HeatLegend({ hasBands, className }: { hasBands: boolean; className: string }) {
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-tiny">
-      {hasBands && <span>bands: worst above mean</span>}
+    <span className={`flex flex-wrap items-start gap-x-4 gap-y-1 text-soft text-tiny ${className}`}>
+      {hasBands && <span className="leading-3">bands: worst above mean</span>}
       <Swatch style={hatch} words="not recorded" />
       <Swatch style={{ background: ladderCss(0) }} words="no lag" />
-      <span className="flex" role="img" aria-label="from 1 s of lag to a day and more">
-        {ladderMarks.map(({ seconds, words }) => (
-          <span key={seconds} className="w-9">
+      <span
+        className="relative block h-6 w-64"
+        role="img"
+        aria-label="1 s of lag to a day and more"
+      >
+        <span
+          className="absolute inset-x-3 top-0 block h-2 rounded-xs"
+          style={{ background: gradient }}
+        />
+        <span className="absolute inset-x-3 top-2.5 block">
+          {ladderMarks.map(({ seconds, words }) => (
             <span
-              className="block h-2 first:rounded-l-sm"
-              style={{ background: gradient(seconds) }}
-            />
-            <span aria-hidden="true" className="block whitespace-nowrap leading-3">
+              key={seconds}
+              aria-hidden="true"
+              className="absolute -translate-x-1/2 whitespace-nowrap leading-3"
+              style={{ left: percent(seconds) }}
+            >
               {words}
             </span>
-          </span>
-        ))}
+          ))}
+        </span>
       </span>
     </span>
   );
 }
 
-function Swatch({ style, words }: { style: React.CSSProperties; words: string }) {
+function Swatch({ style, words }: { style: CSSProperties; words: string }) {
   return (
-    <span className="flex items-center gap-1.5">
-      <span aria-hidden="true" className="size-2.5 rounded-xs" style={style} />
+    <span className="flex items-center gap-1.5 leading-3">
+      <span aria-hidden="true" className="size-2.5 rounded-xs outline outline-line" style={style} />
       {words}
     </span>
   );
 }
 
-/** From one mark to the next. */
-function gradient(seconds: number): string {
-  const next = ladderMarks[ladderMarks.findIndex((mark) => mark.seconds === seconds) + 1];
-  const [from, to] = [seconds, next?.seconds ?? seconds].map((at) => ladderCss(cellOfLag(at)));
-  return `linear-gradient(90deg, ${from}, ${to})`;
+function percent(seconds: number): string {
+  return `${(placeOnLadder(cellOfLag(seconds)) * 100).toFixed(1)}%`;
 }
+
+const gradient = `linear-gradient(90deg, ${ladderMarks
+  .map(({ seconds }) => `${ladderCss(cellOfLag(seconds))} ${percent(seconds)}`)
+  .join(", ")})`;

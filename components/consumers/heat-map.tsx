@@ -43,8 +43,8 @@ export function HeatMap({ connectionId, range, consumers, acts }: Props) {
     <Panel
       title="Lag over time"
       note={
-        <span className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1">
-          <HeatLegend hasBands={(data?.bands.length ?? 0) > 0} />
+        <span className="flex items-center justify-end gap-x-4">
+          <HeatLegend className="max-md:hidden" hasBands={(data?.bands.length ?? 0) > 0} />
           {shape && (
             <Button
               kind="quiet"
@@ -58,6 +58,7 @@ export function HeatMap({ connectionId, range, consumers, acts }: Props) {
         </span>
       }
     >
+      <HeatLegend className="mb-2 md:hidden" hasBands={(data?.bands.length ?? 0) > 0} />
       {notes
         .filter(({ isGrave }) => isGrave)
         .map(({ words }) => (

@@ -31,20 +31,15 @@ export function LagCell({ row }: { row: Lagging }) {
   );
 }
 
-const arrows = { grows: "↗", shrinks: "↘", steady: "→" } as const;
+const arrows = { grows: "↗", shrinks: "↘" } as const;
 
 /** Which way the lag goes, and how fast. */
 export function TrendCell({ row }: { row: Pick<Lagging, "lagMessages" | "trendPerSec"> }) {
   const format = useFormat();
   const trend = trendOf(row.trendPerSec);
+  if (row.lagMessages === 0n) return <span className="text-soft">–</span>;
   if (trend === undefined) return <Unknown />;
-  if (trend === "steady") {
-    return row.lagMessages === 0n ? (
-      <span className="text-soft">–</span>
-    ) : (
-      <span className="text-soft">steady</span>
-    );
-  }
+  if (trend === "steady") return <span className="text-soft">steady</span>;
   return (
     <span className={`whitespace-nowrap ${trend === "grows" ? "text-attention" : ""}`}>
       <span aria-hidden="true">{arrows[trend]} </span>
@@ -134,7 +129,7 @@ export function SparkCell({ connectionId, row }: { connectionId: string; row: Co
     enabled: false,
     select: ({ sparks }) => sparks.get(key),
   });
-  if (!spark) return <span className="block border-line border-b" />;
+  if (!spark) return null;
   return (
     <Sparkline
       className="h-5"
