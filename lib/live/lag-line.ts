@@ -14,7 +14,11 @@ const stretchesMs = [300_000, 150_000, 75_000, 40_000];
  * so that what turned a minute ago is told as it goes now; over all of them where none is.
  */
 export function slopeOf(points: readonly LinePoint[]): number | null {
-  const nowMs = points.at(-1)?.atMs ?? 0;
+  const last = points.at(-1);
+  if (!last || points.length < leastPoints) return null;
+  // Most consumers have nothing that waits.
+  if (points.every(({ value }) => value === last.value)) return 0;
+  const nowMs = last.atMs;
   let whole: number | null = null;
   for (const [at, stretchMs] of stretchesMs.entries()) {
     const stretch = points.filter(({ atMs }) => atMs >= nowMs - stretchMs);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { covers } from "@/lib/roles/subject";
-import { consumerInfo, toConsumerSummary } from "./consumer-wire";
+import { consumerInfo } from "./consumer-wire";
 import { ask } from "./request";
 import { apiSubject } from "./scope";
 
@@ -44,7 +44,7 @@ export async function listConsumers(
     );
     if (!answer.ok) return answer;
     const { total, consumers, missing } = answer.value;
-    all.consumers.push(...(consumers ?? []).map(toConsumerSummary));
+    all.consumers.push(...(consumers ?? []));
     all.missing.push(...(missing ?? []));
     const reached = all.consumers.length + all.missing.length;
     if (reached !== offset && reached < total) continue;

@@ -1,6 +1,7 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import type { StreamSummary } from "@/lib/model/streams";
+import { createBreath } from "./breath";
 import { type FoundConsumers, listConsumers } from "./consumer-list";
 import { createElection } from "./election";
 
@@ -31,6 +32,7 @@ const lateInFlight = 2;
 /** A sweep that remembers who was late. */
 export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersSweep {
   const { nowMs, inFlight } = options;
+  const breathe = createBreath();
   const election = createElection({ nowMs });
   const late = new Map<string, number>();
   const asked = new Set<string>();
@@ -65,6 +67,7 @@ export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersS
       const prompt = [...names].filter((name) => !late.has(name));
       await inTurns(prompt, inFlight(), async (name) => {
         const reading = await readOne(nc, name, bring);
+        await breathe();
         if (reading.ok) answered++;
         else failed.push(reading.error);
         return reading.ok || !isForAll(reading.error);

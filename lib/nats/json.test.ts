@@ -16,6 +16,18 @@ describe("server JSON", () => {
     });
   });
 
+  it("tells a long integer from one in a string, wherever quotes and backslashes stand", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { maxLength: 6 }), (strings) => {
+        const long = 12345678901234567890n;
+        const digits = strings.map((one) => `${one}:${long},`);
+        const text = digits.map((one) => `${JSON.stringify(one)},${long},-${long}`).join(",");
+        expect(readJson(`[${text}]`)).toEqual(digits.flatMap((one) => [one, long, -long]));
+      }),
+      { examples: [[['"', "\\\\", '\\\\"', "[1,"]]] },
+    );
+  });
+
   it("leaves long fractions and exponents to JSON", () => {
     expect(readJson('{"cpu":0.1234567890123456789,"e":1234567890123456e3}')).toEqual({
       cpu: 0.12345678901234568,

@@ -4,7 +4,7 @@ import type { Reading } from "@/lib/errors/app-error";
 import type { Json } from "@/lib/model/json";
 import type { Message } from "@/lib/model/message";
 import type { ConsumerDetail, StreamDetail, StreamOrigin } from "@/lib/model/stream-detail";
-import { consumerInfo, toConsumerSummary } from "./consumer-wire";
+import { consumerInfo } from "./consumer-wire";
 import { getMessage } from "./message-get";
 import { extentInfo, toExtent } from "./messages-extent";
 import { ask } from "./request";
@@ -89,7 +89,7 @@ export async function getConsumer(
   }
   const { read, raw } = answer.value;
   const { config = null } = isObject(raw) ? raw : {};
-  return { ok: true, value: { summary: toConsumerSummary(read), config, raw } };
+  return { ok: true, value: { summary: read, config, raw } };
 }
 
 /** A body beyond this is begun only, until it is asked for whole. */

@@ -6,8 +6,7 @@ import { ask } from "./request";
 import { apiSubject } from "./scope";
 import { counter, limit, time } from "./wire";
 
-/** What a server tells of those who hold a stream or a consumer. */
-export const groupInfo = z.object({
+const groupInfo = z.object({
   leader: z.string().optional(),
   replicas: z
     .array(
@@ -151,8 +150,7 @@ function limitsOf(config: StreamInfo["config"]) {
   };
 }
 
-/** Who holds a stream or a consumer. */
-export function toGroup({ leader, replicas }: z.infer<typeof groupInfo>): StreamGroup {
+function toGroup({ leader, replicas }: z.infer<typeof groupInfo>): StreamGroup {
   const followers = (replicas ?? []).map(({ name, current, offline, lag }) => ({
     ...{ name, isCurrent: current, isOffline: offline, lag },
   }));
