@@ -37,7 +37,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       text: ({ stream }) => stream,
     },
     {
-      ...{ id: "lag", head: "Lag", width: 104, align: "end", small: "beside" },
+      ...{ id: "lag", head: "Lag", width: 128, align: "end", small: "beside" },
       sortBy: worstKey,
       cell: (row) => <LagCell row={row} />,
       text: (row) =>
@@ -85,7 +85,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
 function stateColumns(format: Format): Column<ConsumerRow>[] {
   return [
     {
-      ...{ id: "unacked", head: "Unacked", width: 88, align: "end" },
+      ...{ id: "unacked", head: "Unacked", width: 100, align: "end" },
       sortBy: ({ unackedSeconds }) => unackedSeconds ?? undefined,
       cell: (row) => <Unacked row={row} words={unackedWords(row, format)} />,
       text: (row) =>

@@ -39,8 +39,15 @@ export function paintHeat(canvas: HTMLCanvasElement, shape: HeatShape, ground: G
     put(rows + 2 * band, 1, top, worstPx);
     put(rows + 2 * band + 1, 1, top + worstPx, bandPx - worstPx - 1);
   }
-  if (rowPx * ratio < gapFromPx) return;
   brush.fillStyle = gapColour;
+  for (let band = 0; band < lines.length - rows; band++) {
+    const end = rows * rowPx + bandGapPx + (band + 1) * bandPx;
+    brush.fillRect(0, Math.round((end - 1) * ratio), devWidth, Math.round(ratio));
+  }
+  if (lines.length > rows) {
+    brush.fillRect(0, Math.round(rows * rowPx * ratio), devWidth, Math.round(bandGapPx * ratio));
+  }
+  if (rowPx * ratio < gapFromPx) return;
   for (let row = 1; row <= rows; row++) {
     brush.fillRect(0, Math.round(row * rowPx * ratio) - 1, devWidth, 1);
   }

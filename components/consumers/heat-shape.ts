@@ -30,8 +30,8 @@ export type HeatShape = {
 const fewRows = 24;
 const rowPx = 16;
 const lowestPx = 2;
-const manyPx = 360;
-const mostBands = 12;
+const manyPx = 256;
+const mostBands = 8;
 /** The height of a band. */
 export const bandPx = 14;
 /** Between rows and bands. */

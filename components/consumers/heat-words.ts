@@ -93,8 +93,8 @@ export function keptNotes(
   if (sinceMs !== undefined && sinceMs > fromMs) {
     notes.push({
       words: kept.isShortened
-        ? `Kept since ${format.moment(sinceMs)}: more would pass the bound of ${format.bytesText(kept.maxBytes)}.`
-        : `Recorded since ${format.moment(sinceMs)}.`,
+        ? `Kept since ${format.day(sinceMs)} ${format.clock(sinceMs)}: more would pass the bound of ${format.bytesText(kept.maxBytes)}.`
+        : `Recorded since ${format.day(sinceMs)} ${format.clock(sinceMs)}.`,
       isGrave: false,
     });
   }
