@@ -69,6 +69,8 @@ function Name({ line, of, connectionId, look, style, onStream }: NameProps) {
       <Link
         href={consumerPageAddress(connectionId, line.stream, line.name)}
         prefetch={false}
+        // The map beside them is one stop of the Tab key, and opens the same.
+        tabIndex={-1}
         title={`${words} of ${line.stream}`}
         className={look}
         style={style}
@@ -90,6 +92,7 @@ function Name({ line, of, connectionId, look, style, onStream }: NameProps) {
   return (
     <button
       type="button"
+      tabIndex={-1}
       title={`Show the consumers of ${stream}`}
       onClick={() => onStream(stream)}
       className={look}
