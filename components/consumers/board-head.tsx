@@ -6,7 +6,7 @@ import { TimeRangePicker } from "@/components/ui/time-range-picker";
 import { useFormat } from "@/components/ui/use-format";
 import { consumerKey } from "@/lib/model/consumers";
 import type { ConsumersState } from "@/lib/queries/consumers";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 import type { TimeRange } from "@/lib/url/time-range";
 import { behindSince } from "./board-since";
 import { summarise } from "./board-summary";

@@ -6,7 +6,8 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { NoFigures } from "@/components/shell/no-figures";
 import { consumersQuery } from "@/lib/queries/consumers";
-import { boardParams, consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
+import { boardParams } from "@/lib/url/consumers";
 import {
   type TimeRange,
   timeRangeAddress,

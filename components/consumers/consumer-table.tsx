@@ -9,7 +9,7 @@ import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConsumerRow } from "@/lib/model/consumers";
 import { consumersQuery } from "@/lib/queries/consumers";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { ClockContext, useBoardClock } from "./board-clock";
 import { boardColumns } from "./board-columns";
 import { useStaleMs } from "./board-stale";

@@ -13,7 +13,7 @@ import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { MadeConsumer } from "@/lib/model/consumer-write";
 import { createConsumerMutation } from "@/lib/queries/consumer-write";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { ConsumerOutcome } from "./consumer-outcome";
 import { CreateCommand } from "./create-command";
 import { checkConsumerDraft, emptyConsumerDraft, toNewConsumer } from "./create-draft";

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { useFormat } from "@/components/ui/use-format";
 import { consumerKey } from "@/lib/model/consumers";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { type HeatLine, type HeatShape, placeOf } from "./heat-shape";
 import { lineWords } from "./heat-words";
 

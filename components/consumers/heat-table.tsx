@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useFormat } from "@/components/ui/use-format";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 import type { HeatLine, HeatShape } from "./heat-shape";
 import { cellWords, lineFacts, lineWords } from "./heat-words";
 

@@ -10,7 +10,7 @@ import { describeError } from "@/lib/errors/describe-error";
 import type { Message } from "@/lib/model/message";
 import type { ConsumerPosition } from "@/lib/model/message-page";
 import { positionsQuery } from "@/lib/queries/messages";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 
 type Props = { connectionId: string; stream: string; message: Message };
 

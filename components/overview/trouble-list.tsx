@@ -4,7 +4,7 @@ import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import type { HeldBy } from "@/lib/model/consumers";
 import type { Trouble } from "@/lib/model/trouble";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { pageAddress, streamAddress } from "@/lib/url/pages";
 
 const shownAtFirst = 5;

@@ -9,7 +9,7 @@ import { MiddleCut } from "@/components/ui/middle-cut";
 import { Unknown } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
 import { type ConsumerRow, consumerKey, type LagSpark } from "@/lib/model/consumers";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 
 type Props = {
   connectionId: string;

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useFormat } from "@/components/ui/use-format";
 import { consumersQuery } from "@/lib/queries/consumers";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 import type { Finding } from "./crumb";
 import { find } from "./find";
 import { Finder } from "./finder";

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { Section } from "@/components/ui/section";
 import { namesQuery } from "@/lib/queries/names";
-import { consumerPageAddress } from "@/lib/url/consumers";
+import { consumerPageAddress } from "@/lib/url/consumer-address";
 
 /** The names of a stream's consumers; each leads to its detail. */
 export function StreamConsumers({

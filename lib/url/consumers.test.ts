@@ -1,6 +1,7 @@
 import { createLoader, createSerializer } from "nuqs/server";
 import { describe, expect, it } from "vitest";
-import { boardOfStreamAddress, boardParams, consumerPageAddress } from "./consumers";
+import { consumerPageAddress } from "./consumer-address";
+import { boardOfStreamAddress, boardParams } from "./consumers";
 
 const load = createLoader(boardParams);
 const write = createSerializer(boardParams);

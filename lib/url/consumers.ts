@@ -12,16 +12,6 @@ import { parseSpan } from "./time-range";
 /** A consumer by the names that lead to it. */
 export type NamedConsumer = { stream: string; name: string };
 
-/** The address of the page of one consumer. */
-export function consumerPageAddress(
-  connectionId: string,
-  stream: string,
-  consumer: string,
-): string {
-  const [ofStream, ofConsumer] = [stream, consumer].map(encodeURIComponent);
-  return `${pageAddress("streams", connectionId)}/${ofStream}/consumers/${ofConsumer}`;
-}
-
 /** Neither name has a space, so that one between them says where the first ends. */
 const parseAsConsumer = createParser<NamedConsumer>({
   parse: (text) => {
