@@ -14,9 +14,12 @@ import { connectNats } from "./lib/server/dial/connect";
 import { testConnection } from "./lib/server/doctor/doctor";
 import { startOwnNats } from "./lib/server/embedded/own-nats";
 import { createGateway } from "./lib/server/gateway/gateway";
+import { createHistory, createNoHistory, type History } from "./lib/server/history/history";
+import { type HistorySettings, usualHistory } from "./lib/server/history/settings";
 import { createApi } from "./lib/server/http/api";
 import { createCollectorApi } from "./lib/server/http/api-collector";
 import { createConnectionsApi, whyFixed } from "./lib/server/http/api-connections";
+import { createHistoryApi } from "./lib/server/http/api-history";
 import { createLimitsApi } from "./lib/server/http/api-limits";
 import { createTestApi } from "./lib/server/http/api-test";
 import { createFrontDoor } from "./lib/server/http/front-door";
@@ -78,7 +81,11 @@ async function start(): Promise<boolean> {
   if (!started) return stopping.signal.aborted;
   const { connections, own, firstWord } = started;
   endings.push({ end: () => connections.close() });
-  const collectors = createCollectors(connections.registry, options.role);
+  const said = connections.sources.config.state().history;
+  const kept = { ...usualHistory, ...said, ...options.history };
+  const history = openHistory(options.dataDir, kept);
+  endings.push({ end: () => history.close(), withinMs: 1_500 });
+  const collectors = createCollectors(connections.registry, options.role, history);
   endings.push({ end: () => collectors.close() });
   if (stopping.signal.aborted) return true;
   const forget = () => own && collectors.get(own.id)?.forgetPast();
@@ -110,8 +117,9 @@ async function start(): Promise<boolean> {
     createConnectionsApi(routes),
     createTestApi(routes),
     createCollectorApi({ registry, collectors }),
-    createLimitsApi(options.gatewayLimits),
-    createMetrics({ version, registry, collectors, gateway }),
+    createHistoryApi({ registry, history }),
+    createLimitsApi(options.gatewayLimits, kept),
+    createMetrics({ version, registry, collectors, gateway, history }),
   ];
   const door = createFrontDoor({
     pages: app.getRequestHandler(),
@@ -144,6 +152,11 @@ async function start(): Promise<boolean> {
   await fetch(`${url}${home()}`).catch(() => undefined);
   if (demo !== undefined) await sayDemo(demo);
   return true;
+}
+
+/** What was collected, kept in the data folder. */
+function openHistory(folder: string, settings: HistorySettings): History {
+  return settings.isEnabled ? createHistory({ folder, settings, log }) : createNoHistory(settings);
 }
 
 /** A NATS of the console's own; the step says why where there is none to be had. */

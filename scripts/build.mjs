@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { project, run } from "./run.mjs";
 
 const stampFile = join(project, "dist", "sources.sha256");
+/** The history's thread, as a source. */
+export const historyThread = "lib/server/history/history.worker.ts";
 const folders = ["app", "components", "lib", "public"];
 const files = [
   "server.ts",
@@ -23,7 +25,8 @@ export async function build(step, { allowed = true } = {}) {
   const stamp = hashSources();
   const built =
     existsSync(join(project, ".next", "BUILD_ID")) &&
-    existsSync(join(project, "dist", "server.js"));
+    existsSync(join(project, "dist", "server.js")) &&
+    existsSync(join(project, "dist", "server.history.js"));
   if (built && (!allowed || readStamp() === stamp)) {
     step.done(allowed ? "sources unchanged" : "as it is (--no-build)");
     return true;
@@ -51,7 +54,7 @@ export async function build(step, { allowed = true } = {}) {
   }
   step.progress("server");
   try {
-    await bundleServer(join(project, "dist", "server.js"));
+    await bundleServer("server");
   } catch (error) {
     step.fail(
       `esbuild: ${error instanceof Error ? error.message : error}`,
@@ -65,16 +68,17 @@ export async function build(step, { allowed = true } = {}) {
 }
 
 /**
- * Bundled, the server starts in a third less time and memory than through a loader; packages stay outside.
- * @param {string} outfile
+ * Bundled, the server starts in a third less time and memory than through a loader; packages stay outside. Beside it lies
+ * the script of its history's thread, which looks for it there.
+ * @param {string} name
  * @returns {import("esbuild").BuildOptions}
  */
-export function serverBundle(outfile) {
+export function serverBundle(name) {
   mkdirSync(join(project, "dist"), { recursive: true });
   return {
     absWorkingDir: project,
-    entryPoints: ["server.ts"],
-    outfile,
+    entryPoints: { [name]: "server.ts", [`${name}.history`]: historyThread },
+    outdir: "dist",
     bundle: true,
     platform: "node",
     format: "esm",
@@ -85,10 +89,10 @@ export function serverBundle(outfile) {
   };
 }
 
-/** @param {string} outfile */
-async function bundleServer(outfile) {
+/** @param {string} name */
+async function bundleServer(name) {
   const esbuild = await import("esbuild");
-  await esbuild.build(serverBundle(outfile));
+  await esbuild.build(serverBundle(name));
 }
 
 function readStamp() {

@@ -11,7 +11,8 @@ import { project } from "./run.mjs";
 
 const steps = createSteps();
 const { values } = parseArgs({ options: { port: { type: "string" } } });
-const outfile = join(project, "dist", `dev-${process.pid}.js`);
+const name = `dev-${process.pid}`;
+const outfile = join(project, "dist", `${name}.js`);
 /** @type {import("node:child_process").ChildProcess | undefined} */
 let server;
 let stopping = false;
@@ -19,7 +20,7 @@ let stopping = false;
 if (!(await install(steps.begin("Packages", "looking")))) process.exit(1);
 const esbuild = await import("esbuild");
 const watcher = await esbuild.context({
-  ...serverBundle(outfile),
+  ...serverBundle(name),
   plugins: [{ name: "restart", setup: ({ onEnd }) => onEnd(restart) }],
 });
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
@@ -67,6 +68,7 @@ async function stop() {
   stopping = true;
   await stopServer();
   await watcher.dispose();
-  for (const file of [outfile, `${outfile}.map`]) rmSync(file, { force: true });
+  for (const end of [".js", ".js.map", ".history.js", ".history.js.map"])
+    rmSync(join(project, "dist", `${name}${end}`), { force: true });
   process.exit(0);
 }

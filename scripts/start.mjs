@@ -33,6 +33,11 @@ the console itself.
   NATSIGHT_GATEWAY_SOCKETS  how many sockets browsers may hold open in all (default 1000)
   NATSIGHT_GATEWAY_SOCKETS_PER_ADDRESS
                             and from one address (default 256)
+  NATSIGHT_HISTORY=0        keeps nothing of the past
+  NATSIGHT_HISTORY_MAX_BYTES
+                            what the past may take on disk (default 4 GiB)
+  NATSIGHT_HISTORY_FINE, _MINUTE, _QUARTER
+                            how long it is kept by the tick (24h), the minute (14d), the quarter hour (365d)
   NATSIGHT_NATS_SERVER      the nats-server to run`;
 
 const steps = createSteps();

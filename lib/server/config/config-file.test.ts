@@ -59,6 +59,22 @@ connections:
 `;
 
 describe("the configuration file", () => {
+  it("says how much of the past is kept, and names what of that can't be", () => {
+    const { history } = content(
+      "history:\n  enabled: false\n  maxBytes: 2 GiB\n  fine: 2 hours\n  minute: 3d\n  quarter: 1h\n",
+    );
+    expect(history.settings).toEqual({
+      ...{ isEnabled: false, maxBytes: 2 ** 31, minuteMs: 3 * 86_400_000 },
+    });
+    expect(history.problems).toMatchObject([
+      { line: 4, field: "history.fine", why: expect.stringContaining("no duration") },
+      { line: 6, field: "history.quarter", why: expect.stringContaining("2d") },
+    ]);
+    expect(read("history:\n  size: 1\n")).toMatchObject({
+      problem: { line: 2, field: "history.size", why: expect.stringContaining("not known") },
+    });
+  });
+
   it("says everything that a connection can be", () => {
     const files = { "/etc/token.txt": "t0ken\n", "/etc/ca.pem": authority.cert };
     const { targets, problems, defaultId } = content(whole, files, { WORD: "w0rd" });
@@ -104,7 +120,7 @@ describe("the configuration file", () => {
   it("may be JSON, indented by tabs, and may say nothing", () => {
     const json = '{\n\t"connections": [\n\t\t{"id": "a", "url": "h"}\n\t]\n}\n';
     expect(content(json).targets).toMatchObject([{ id: "a", urls: ["nats://h:4222"] }]);
-    expect(content("# nothing yet\n")).toMatchObject({ targets: [], problems: [] });
+    expect(content("# nothing yet\n")).toMatchObject({ targets: [], problems: [], history: {} });
   });
 
   const list = (lines: string) => `connections:\n  - id: good\n    url: h\n${lines}`;
@@ -257,6 +273,7 @@ describe("R18 a configuration that was edited", () => {
     defaultId: undefined,
     targets: [],
     problems: [],
+    history: {},
   };
   const step = (before: ConfigState, text: string | undefined) =>
     nextState(before, path, machine(text === undefined ? {} : { [path]: text }))[0];
@@ -284,6 +301,6 @@ describe("R18 a configuration that was edited", () => {
 
   it("takes away what was taken out", () => {
     const state = step(step(empty, good), "connections: []\n");
-    expect(state).toMatchObject({ isConfigured: false, targets: [], problems: [] });
+    expect(state).toMatchObject({ isConfigured: false, targets: [], problems: [], history: {} });
   });
 });

@@ -3,9 +3,11 @@ import type { ConnectionProblem } from "@/lib/model/connection";
 import { type Machine, machineIn } from "@/lib/server/connections/machine";
 import type { Unusable } from "@/lib/server/connections/settings";
 import type { Target } from "@/lib/server/connections/target";
+import type { HistorySettings } from "@/lib/server/history/settings";
 import { toTarget } from "./config-connection";
 import { configSchema, connectionSchema } from "./config-schema";
 import { type ConfigText, fieldOf, parseConfigText, wordsOfIssue } from "./config-text";
+import { readHistorySettings } from "./history-settings";
 
 /** What a configuration file says. */
 export type ConfigContent = {
@@ -14,6 +16,8 @@ export type ConfigContent = {
   /** The ids of the connections that are there and can't be used. */
   wrongIds: string[];
   problems: ConnectionProblem[];
+  /** What it says of the history, and what of that can't be. */
+  history: { settings: Partial<HistorySettings>; problems: ConnectionProblem[] };
   /** Every file that it was read from, to see when one of them changes. */
   files: string[];
 };
@@ -44,12 +48,25 @@ export function readConfigFile(
   const near = machineIn(machine, dirname(path), (read) => void files.push(read));
   const content: ConfigContent = {
     ...{ defaultId: whole.data.default, targets: [], wrongIds: [], problems: [], files },
+    history: readHistory(whole.data.history ?? {}, path, parsed.text),
   };
   for (const [index, given] of (whole.data.connections ?? []).entries()) {
     readConnection(given, `connections[${index}]`, path, parsed.text, near, content);
   }
   checkDefault(content, path, parsed.text);
   return { ok: true, content };
+}
+
+function readHistory(
+  given: Parameters<typeof readHistorySettings>[0],
+  path: string,
+  text: ConfigText,
+): ConfigContent["history"] {
+  const { settings, faults } = readHistorySettings(given);
+  const problems = faults.map(({ field, why, what }) =>
+    located({ ok: false, why, what, from: `history.${field}` }, path, text),
+  );
+  return { settings, problems };
 }
 
 function readConnection(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { connectionColours } from "@/lib/model/connection";
+import { historySchema } from "./history-settings";
 
 const text = z.string();
 const proof = {
@@ -16,6 +17,7 @@ const proof = {
 export const configSchema = z.strictObject({
   default: text.optional(),
   connections: z.array(z.unknown()).nullish(),
+  history: historySchema.optional(),
 });
 
 /** One connection of the configuration file. */

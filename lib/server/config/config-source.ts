@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { ConnectionProblem } from "@/lib/model/connection";
 import type { Machine } from "@/lib/server/connections/machine";
 import type { Target } from "@/lib/server/connections/target";
+import type { HistorySettings } from "@/lib/server/history/settings";
 import { readConfigFile } from "./config-file";
 
 /** What holds of the configuration file now: what it says, or said last where it can't be read. */
@@ -12,6 +13,8 @@ export type ConfigState = {
   defaultId: string | undefined;
   targets: Target[];
   problems: ConnectionProblem[];
+  /** What a start follows; it takes another one to follow what has changed. */
+  history: Partial<HistorySettings>;
 };
 
 /** The configuration file, read again when it changes. */
@@ -24,7 +27,7 @@ export type ConfigSource = {
 const names = ["natsight.config.json", "natsight.config.yaml", "natsight.config.yml"];
 const pollMs = 2_000;
 const nothing: ConfigState = {
-  ...{ isConfigured: false, defaultId: undefined, targets: [], problems: [] },
+  ...{ isConfigured: false, defaultId: undefined, targets: [], problems: [], history: {} },
 };
 
 /** Opens the file that NATSIGHT_CONFIG names, or the one in the folder. */
@@ -73,8 +76,10 @@ export function nextState(
   const kept = before.targets.filter(({ id }) => content.wrongIds.includes(id));
   const targets = [...content.targets, ...kept];
   const isConfigured = targets.length > 0 || content.problems.length > 0;
-  const { defaultId, problems } = content;
-  return [{ isConfigured, defaultId, targets, problems }, content.files];
+  const { defaultId, history } = content;
+  const problems = [...content.problems, ...history.problems];
+  const state = { isConfigured, defaultId, targets, problems, history: history.settings };
+  return [state, content.files];
 }
 
 function findConfig({ env }: Machine, folder: string): string | undefined {

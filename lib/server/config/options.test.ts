@@ -48,6 +48,18 @@ describe("options of the server", () => {
     });
   });
 
+  it("takes what is said of the history, and refuses by its name what can't be", () => {
+    expect(parseOptions({})).toMatchObject({ options: { history: {} } });
+    const told = { NATSIGHT_HISTORY: "0", NATSIGHT_HISTORY_MAX_BYTES: "1 GiB" };
+    expect(parseOptions({ ...told, NATSIGHT_HISTORY_FINE: "6h" })).toMatchObject({
+      options: { history: { isEnabled: false, maxBytes: 2 ** 30, fineMs: 6 * 3_600_000 } },
+    });
+    expect(parseOptions({ NATSIGHT_HISTORY_MINUTE: "5m" })).toMatchObject({
+      ok: false,
+      why: expect.stringContaining("NATSIGHT_HISTORY_MINUTE"),
+    });
+  });
+
   it.each([
     ["NATSIGHT_ROLE", "root", "observer"],
     ["NATSIGHT_EMBEDDED", "no", "0"],

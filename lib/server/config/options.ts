@@ -2,6 +2,8 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type RoleName, roleNames } from "@/lib/model/role";
+import type { HistorySettings } from "@/lib/server/history/settings";
+import { historyVariables, readHistorySettings } from "./history-settings";
 
 /** What the process was told by its environment. */
 export type ServerOptions = {
@@ -17,6 +19,8 @@ export type ServerOptions = {
   role: RoleName;
   /** How many sockets browsers may hold open, in all and from one address; the gateway's own bounds when not given. */
   gatewayLimits: { sockets?: number; socketsOfAddress?: number };
+  /** What was said of the history; the configuration file has a word where it was not. */
+  history: Partial<HistorySettings>;
   /** True when `npm start` holds the data folder's lock for this process. */
   lockHeld: boolean;
 };
@@ -34,6 +38,11 @@ const schema = z.object({
   NATSIGHT_ROLE: z.enum(roleNames).default("admin"),
   NATSIGHT_GATEWAY_SOCKETS: socketCount,
   NATSIGHT_GATEWAY_SOCKETS_PER_ADDRESS: socketCount,
+  [historyVariables.enabled]: z.enum(["0", "1"]).optional(),
+  [historyVariables.maxBytes]: z.string().optional(),
+  [historyVariables.fine]: z.string().optional(),
+  [historyVariables.minute]: z.string().optional(),
+  [historyVariables.quarter]: z.string().optional(),
   NATSIGHT_LOCK_HELD: z.enum(["0", "1"]).default("0"),
 });
 
@@ -55,6 +64,12 @@ export function parseOptions(
         "leave --host out, and reach a remote console by a tunnel: ssh -L 3222:127.0.0.1:3222 HOST",
     };
   }
+  const history = readHistorySettings(historyOf(value));
+  if (history.faults.length > 0) {
+    const why = history.faults.map(({ field, why: said }) => `${historyVariables[field]}: ${said}`);
+    const whatToDo = history.faults[0]?.what ?? "";
+    return { ok: false, why: why.join("\n"), whatToDo: `${whatToDo}, or unset that variable.` };
+  }
   const dataDir = resolve(value.NATSIGHT_DATA);
   const {
     NATSIGHT_GATEWAY_SOCKETS: sockets,
@@ -75,8 +90,22 @@ export function parseOptions(
         ...(sockets === undefined ? {} : { sockets }),
         ...(socketsOfAddress === undefined ? {} : { socketsOfAddress }),
       },
+      history: history.settings,
       lockHeld: value.NATSIGHT_LOCK_HELD === "1",
     },
+  };
+}
+
+function historyOf(value: z.infer<typeof schema>) {
+  const { enabled, ...names } = historyVariables;
+  const texts = Object.entries(names).flatMap(([field, name]) => {
+    const text = value[name];
+    return text === undefined ? [] : [[field, text] as const];
+  });
+  const switched = value[enabled];
+  return {
+    ...(switched === undefined ? {} : { enabled: switched === "1" }),
+    ...Object.fromEntries(texts),
   };
 }
 

@@ -7,7 +7,15 @@ import { createSeriesWriter, putValue, type SeriesWriter, valueNow } from "./ser
 import type { TickChange, TickPart } from "./tick-code";
 
 /** A consumer, a stream or the account while its hour is open. */
-export type OpenSubject = { id: number; part: Part; writers: SeriesWriter[] };
+export type OpenSubject = {
+  id: number;
+  part: Part;
+  writers: SeriesWriter[];
+  /** What was true before the hour, until its first tick says what is. */
+  carried?: Values | undefined;
+};
+
+type Values = (Integer | null)[];
 
 /** An hour that is in memory: of the ticks that have come, or of those that are being folded. */
 export type OpenHour = {
@@ -30,12 +38,17 @@ export function createOpenHour(hour: number, beforeMs: OpenHour["beforeMs"]): Op
 /** The hour after one: what was true goes on. */
 export function nextHour(old: OpenHour, hour: number): OpenHour {
   const next = createOpenHour(hour, lastTimes(old));
-  for (const { id, part, writers } of old.subjects.values()) {
-    const values = writers.map(valueNow);
-    if (values.every((value) => value === null)) continue;
-    next.subjects.set(id, { id, part, writers: values.map(writerOf) });
+  for (const subject of old.subjects.values()) {
+    const carried = valuesNow(subject);
+    if (carried.every((value) => value === null)) continue;
+    next.subjects.set(subject.id, { ...subject, writers: [], carried });
   }
   return next;
+}
+
+/** What is true of a subject. */
+export function valuesNow({ writers, carried }: OpenSubject): Values {
+  return carried ?? writers.map(valueNow);
 }
 
 /** When each part was read last, up to now. */
@@ -78,13 +91,22 @@ function applyPart(
   const said = new Set<number>();
   for (const { subject, values } of changes) {
     if (isKey) said.add(subject);
-    put(hour.subjects.get(subject) ?? addSubject(hour, subject, part, place), values);
+    const known = hour.subjects.get(subject);
+    put(known?.carried ? begin(known) : (known ?? addSubject(hour, subject, part, place)), values);
   }
   if (!isKey) return;
   const nothing = storedSeries[part].map(() => null);
   for (const subject of hour.subjects.values()) {
-    if (subject.part === part && !said.has(subject.id)) put(subject, nothing);
+    if (subject.part !== part || said.has(subject.id)) continue;
+    if (subject.carried) hour.subjects.delete(subject.id);
+    put(subject, nothing);
   }
+}
+
+function begin(subject: OpenSubject): OpenSubject {
+  subject.carried = undefined;
+  subject.writers = storedSeries[subject.part].map(() => createSeriesWriter());
+  return subject;
 }
 
 function putValues(
@@ -108,10 +130,4 @@ function addSubject(hour: OpenHour, id: number, part: Part, place: number): Open
   // Before it was there it was nothing, which is not nought.
   if (place > 0) for (const writer of subject.writers) putValue(writer, 0, null);
   return subject;
-}
-
-function writerOf(value: Integer | null): SeriesWriter {
-  const writer = createSeriesWriter();
-  putValue(writer, 0, value);
-  return writer;
 }

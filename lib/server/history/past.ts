@@ -16,7 +16,9 @@ export type Past = {
   names: Map<number, { stream: string; name: string }>;
   /** Which subject each slot of the main thread means; undefined until it has told all of them. */
   slots: (Map<number, number> | undefined)[];
-  /** When each part was read last, and how long after the one before. */
+  /** The last tick that was recorded, also before a restart. */
+  newestMs: number;
+  /** When each part was read last since the start, and how long after the one before. */
   lastMs: (number | undefined)[];
   spacingMs: number[];
   /** Something was left out since. */
@@ -30,7 +32,7 @@ export type Turns = { begin(past: Past): void; finish(past: Past): void };
 export function loadPast(statements: Statements, name: string, turns: Turns): Past {
   const id = statements.connectionId(name) ?? addConnection(statements, name);
   const past: Past = {
-    ...{ id, open: undefined, closing: undefined },
+    ...{ id, open: undefined, closing: undefined, newestMs: 0 },
     lag: createLagColumns(statements, id),
     names: new Map(),
     slots: parts.map(() => undefined),
@@ -47,7 +49,7 @@ export function loadPast(statements: Statements, name: string, turns: Turns): Pa
     const body = statements.tickBody(tick)?.body;
     if (body) applyTick(open, at, parseTick(body, lastIn(open)), past.lag);
   }
-  if (past.open) past.lastMs = [...past.open.axes.map(({ atMs }) => atMs.at(-1))];
+  past.newestMs = statements.newestTick(id)?.at ?? 0;
   return past;
 }
 
@@ -61,7 +63,7 @@ export function openFor(past: Past, hour: number, turns: Turns): OpenHour {
     past.lag.renew();
     turns.begin(past);
   }
-  past.open ??= createOpenHour(hour, past.lastMs);
+  past.open ??= createOpenHour(hour, [...past.lastMs]);
   return past.open;
 }
 

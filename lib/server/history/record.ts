@@ -1,10 +1,9 @@
 import type { Integer } from "./integer";
 import { hourMs } from "./levels";
-import { applyTick, lastIn, type OpenHour } from "./open-hour";
+import { applyTick, lastIn, type OpenHour, valuesNow } from "./open-hour";
 import { consumerPart, type Part, storedSeries } from "./parts";
 import { openFor, type Past, type Turns } from "./past";
 import type { PartChanges } from "./protocol";
-import { valueNow } from "./series-code";
 import type { Statements } from "./statements";
 import { packTick, type TickChange, type TickPart } from "./tick-code";
 
@@ -14,18 +13,19 @@ export type SentTick = { atMs: number; isGap: boolean; parts: readonly PartChang
 /** What recording needs to know. */
 export type RecordOptions = {
   statements: Statements;
-  everyMs: number;
   /** All of it or nothing. */
   inTransaction: <T>(work: () => T) => T;
   turns: Turns;
 };
 
-/** Writes a tick as one row and takes it into the open hour; false where it can't be told what has changed. */
-export function recordTick(past: Past, tick: SentTick, options: RecordOptions): boolean {
+/** Whether a tick was recorded; if not, it says too little, or is older than what was recorded last. */
+export type Recorded = "yes" | "says-too-little" | "behind";
+
+/** Writes a tick as one row and takes it into the open hour. */
+export function recordTick(past: Past, tick: SentTick, options: RecordOptions): Recorded {
   const { atMs, isGap } = tick;
-  const newest = Math.max(...past.lastMs.map((ms) => ms ?? 0));
-  if (atMs <= newest) return false;
-  if (tick.parts.some(({ part, isFull }) => !isFull && !past.slots[part])) return false;
+  if (atMs <= past.newestMs) return "behind";
+  if (tick.parts.some(({ part, isFull }) => !isFull && !past.slots[part])) return "says-too-little";
   const open = openFor(past, Math.floor(atMs / hourMs), options.turns);
   const ticked = options.inTransaction(() => {
     const made = tick.parts.map((changes) => toTickPart(past, open, changes, atMs, isGap, options));
@@ -33,18 +33,18 @@ export function recordTick(past: Past, tick: SentTick, options: RecordOptions): 
     return made;
   });
   applyTick(open, atMs, ticked, past.lag);
-  past.isGap = past.isGap.map((was, part) => {
-    const isRead = ticked.some((one) => one.part === part);
-    return isRead ? false : was || past.lastMs[part] !== undefined;
-  });
+  past.newestMs = atMs;
   for (const { part } of ticked) {
+    past.isGap[part] = false;
     past.spacingMs[part] = atMs - (past.lastMs[part] ?? atMs);
     past.lastMs[part] = atMs;
   }
-  return true;
+  return "yes";
 }
 
-/** A tick later than this many usual ones has left something out. */
+/** So often a part is read where nothing is slow; where something is, it is as long as it was before. */
+const usualMs = 10_000;
+/** Later than this many of them, something was left out. */
 const late = 2.5;
 
 function toTickPart(
@@ -53,7 +53,7 @@ function toTickPart(
   changes: PartChanges,
   atMs: number,
   isGap: boolean,
-  { statements, everyMs }: RecordOptions,
+  { statements }: RecordOptions,
 ): TickPart {
   const { part, isFull } = changes;
   if (isFull) past.slots[part] = new Map();
@@ -62,8 +62,8 @@ function toTickPart(
     subjectOf(past, statements, part, name, atMs),
   );
   const lastMs = past.lastMs[part];
-  const usualMs = Math.max(everyMs, past.spacingMs[part] ?? 0);
-  const isLate = lastMs === undefined || atMs - lastMs > late * usualMs;
+  const spacingMs = Math.max(usualMs, past.spacingMs[part] ?? 0);
+  const isLate = lastMs === undefined || atMs - lastMs > late * spacingMs;
   return {
     ...{ part, isKey },
     isGap: isGap || isLate || (past.isGap[part] ?? true),
@@ -80,7 +80,7 @@ function wholeOf(
 ): TickChange[] {
   const whole = new Map<number, TickChange["values"]>();
   for (const subject of isFull ? [] : open.subjects.values()) {
-    if (subject.part === part) whole.set(subject.id, subject.writers.map(valueNow));
+    if (subject.part === part) whole.set(subject.id, valuesNow(subject));
   }
   for (const { subject, values } of changed) {
     const before = whole.get(subject) ?? [];

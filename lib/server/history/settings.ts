@@ -3,8 +3,6 @@ export type HistorySettings = {
   isEnabled: boolean;
   /** What the file may take; beyond it, the finest level shortens first. */
   maxBytes: number;
-  /** At most so often is a tick taken. */
-  everyMs: number;
   /** How far back each level reaches: every tick, every minute, every quarter of an hour. */
   fineMs: number;
   minuteMs: number;
@@ -17,7 +15,6 @@ const hourMs = 3_600_000;
 export const usualHistory: HistorySettings = {
   isEnabled: true,
   maxBytes: 4 * 2 ** 30,
-  everyMs: 10_000,
   fineMs: 24 * hourMs,
   minuteMs: 14 * 24 * hourMs,
   quarterMs: 365 * 24 * hourMs,

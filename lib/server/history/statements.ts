@@ -43,6 +43,9 @@ export function prepareStatements(db: Db) {
     ticks: all<[number], { id: number; at: number }>(
       "SELECT id, at FROM tick WHERE connection = ? ORDER BY at",
     ),
+    newestTick: one<[number], { at: number | null }>(
+      "SELECT max(at) AS at FROM tick WHERE connection = ?",
+    ),
     tickBody: one<[number], { body: Blob }>("SELECT body FROM tick WHERE id = ?"),
     firstTicks: all<[number, number, number], { id: number }>(
       "SELECT id FROM tick WHERE connection = ? AND at < ? ORDER BY at LIMIT ?",
@@ -162,11 +165,20 @@ function askers(db: Db) {
     },
     all: <Args extends unknown[], Row>(sql: string) => {
       const statement = db.prepare<unknown[]>(sql);
-      return (...args: Args) => statement.all(...args) as Row[];
+      return (...args: Args) => (statement.all(...args) as object[]).map(withBytes<Row>);
     },
     run: <Args extends unknown[]>(sql: string) => {
       const statement = db.prepare<unknown[]>(sql);
       return (...args: Args) => statement.run(...args);
     },
   };
+}
+
+/** Of several rows libsql gives blobs as memory, of one as bytes. */
+function withBytes<Row>(row: object): Row {
+  const pairs = Object.entries(row).map(([name, value]: [string, unknown]) => [
+    name,
+    value instanceof ArrayBuffer ? new Uint8Array(value) : value,
+  ]);
+  return Object.fromEntries(pairs) as Row;
 }

@@ -7,6 +7,8 @@ import {
 } from "@/lib/live/limits";
 import type { Limit, LimitGroup } from "@/lib/model/limit";
 import { type GatewayLimits, gatewayLimits } from "@/lib/server/gateway/limits";
+import { mostEvents } from "@/lib/server/history/retain";
+import { type HistorySettings, usualHistory } from "@/lib/server/history/settings";
 import {
   maxBodyBytes,
   maxHeaderBytes,
@@ -16,7 +18,10 @@ import {
 } from "./limits";
 
 /** The bounds that somebody can run into, as they hold for this start, in words. */
-export function tellLimits(given: Partial<GatewayLimits>): LimitGroup[] {
+export function tellLimits(
+  given: Partial<GatewayLimits>,
+  history: HistorySettings = usualHistory,
+): LimitGroup[] {
   const gateway = { ...gatewayLimits, ...given };
   return [
     {
@@ -83,6 +88,35 @@ export function tellLimits(given: Partial<GatewayLimits>): LimitGroup[] {
         {
           ...count("Tests of connections at once", mostTests),
           words: "Another one is refused until one has ended.",
+        },
+      ],
+    },
+    {
+      title: "Kept on disk",
+      limits: [
+        {
+          ...bytes("History", history.maxBytes),
+          words: "Beyond, what is kept by the tick shortens first.",
+          setBy: "NATSIGHT_HISTORY_MAX_BYTES",
+        },
+        {
+          ...span("History by the tick", history.fineMs),
+          words: "A point every 10 seconds.",
+          setBy: "NATSIGHT_HISTORY_FINE",
+        },
+        {
+          ...span("History by the minute", history.minuteMs),
+          words: "With the lowest, highest and last of each.",
+          setBy: "NATSIGHT_HISTORY_MINUTE",
+        },
+        {
+          ...span("History by the quarter of an hour", history.quarterMs),
+          words: "What is older is thrown away.",
+          setBy: "NATSIGHT_HISTORY_QUARTER",
+        },
+        {
+          ...count("Events of the history", mostEvents),
+          words: "The newest of each connection.",
         },
       ],
     },

@@ -15,10 +15,23 @@ export function sendJson(c: Context, value: unknown): Promise<Response> {
 }
 
 /** Answers with a text of the moment, packed for who takes it so. */
-export async function sendText(c: Context, text: string, type: string): Promise<Response> {
+export function sendText(c: Context, text: string, type: string): Promise<Response> {
+  return send(c, text, type);
+}
+
+/** Answers with bytes of the moment, packed for who takes them so. */
+export function sendBytes(c: Context, bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
+  return send(c, bytes, "application/octet-stream");
+}
+
+async function send(
+  c: Context,
+  body: string | Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<Response> {
   const headers = { "Content-Type": type, "Cache-Control": "no-store", Vary: "Accept-Encoding" };
-  if (text.length < leastGzipBytes || !takesGzip(c)) return c.body(text, 200, headers);
-  const packed = await gzip(text, { level: 1 });
+  if (body.length < leastGzipBytes || !takesGzip(c)) return c.body(body, 200, headers);
+  const packed = await gzip(body, { level: 1 });
   return c.body(new Uint8Array(packed), 200, { ...headers, "Content-Encoding": "gzip" });
 }
 
