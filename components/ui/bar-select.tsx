@@ -1,3 +1,5 @@
+import { useId } from "react";
+
 type Props<T extends string> = {
   label: string;
   /** Else it is only heard. */
@@ -10,10 +12,14 @@ type Props<T extends string> = {
 /** One of a few, in a bar over what is chosen from. */
 export function BarSelect<T extends string>(props: Props<T>) {
   const { label, isLabelShown = false, value, choices, onChange } = props;
+  const id = useId();
   return (
-    <label className="relative flex items-center gap-2 text-small">
-      <span className={isLabelShown ? "" : "sr-only"}>{label}</span>
+    <span className="relative flex items-center gap-2 text-small">
+      <label htmlFor={id} className={isLabelShown ? "" : "sr-only"}>
+        {label}
+      </label>
       <select
+        id={id}
         value={value}
         onChange={({ target }) => {
           const chosen = choices.find((choice) => choice.value === target.value);
@@ -27,6 +33,6 @@ export function BarSelect<T extends string>(props: Props<T>) {
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
