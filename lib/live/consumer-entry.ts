@@ -25,7 +25,7 @@ export type ConsumerEntry = {
   spark(): LagSpark;
 };
 
-/** What was read. */
+/** What was read; the consumer becomes the row. */
 export type EntryReading = {
   consumer: ConsumerSummary;
   stream: StreamFacts | undefined;
@@ -42,7 +42,8 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
   let ages: Record<LagPlace, Age> = { pending: noAge, unacked: noAge };
   const tried: Record<LagPlace, number> = { pending: 0, unacked: 0 };
 
-  const make = (): ConsumerRow => {
+  /** What is known beyond the reading is written into `target`: of thousands, copies took most of the time. */
+  const make = (target: ConsumerSummary): ConsumerRow => {
     const { consumer, stream, reach, readMs } = reading;
     // Servers before 2.10 don't tell their time: then the console's own is the nearest.
     const atMs = consumer.atMs ?? readMs;
@@ -50,9 +51,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
     ages = { pending: ageOf("pending", facts), unacked: ageOf("unacked", facts) };
     const trendPerSec = rounded(track.trendPerSec());
     const { inRate, ackRate } = track.rates(takesAll(facts));
-    const cause = causeOf({ consumer, reach, atMs, stillSinceMs: track.stillSinceMs() });
-    return {
-      ...consumer,
+    const row: ConsumerRow = Object.assign(target, {
       atMs,
       lagMessages: consumer.pending,
       lagSeconds: ages.pending.seconds,
@@ -63,18 +62,19 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       etaSeconds: etaOf(consumer.pending, trendPerSec),
       inRate: rounded(inRate),
       ackRate: rounded(ackRate),
-      ...(cause ? { cause } : {}),
-    };
+    });
+    const cause = causeOf({ consumer, reach, atMs, stillSinceMs: track.stillSinceMs() });
+    if (cause) row.cause = cause;
+    return row;
   };
-  const renew = (at: number) => {
-    const row = make();
+  const renew = (row: ConsumerRow, at: number) => {
     if (keeps(entry.row, row)) return;
     entry.row = row;
     entry.revision = at;
   };
   track.add(first.consumer.atMs ?? first.readMs, first.consumer);
   const entry: ConsumerEntry = {
-    row: make(),
+    row: make(first.consumer),
     revision,
     sparkRevision: revision,
     readMs: first.readMs,
@@ -82,7 +82,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       reading = next;
       entry.readMs = next.readMs;
       if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
-      renew(at);
+      renew(make(next.consumer), at);
       if (line.add(next.readMs, ages.pending.seconds)) entry.sparkRevision = at;
     },
     lose(at) {
@@ -95,7 +95,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       tried[place] = atMs;
       if (!found) return;
       lookedUp = { ...lookedUp, [place]: found };
-      renew(at);
+      renew(make({ ...reading.consumer }), at);
     },
     wants(place) {
       const { wants } = ages[place];
@@ -134,13 +134,18 @@ const leastAgeStep = 1;
 
 /** The moment of a reading is no change, and neither is an age that has hardly grown. */
 function keeps(old: ConsumerRow, fresh: ConsumerRow): boolean {
-  const { atMs, lagSeconds, unackedSeconds } = old;
-  return (
-    isNear(lagSeconds, fresh.lagSeconds) &&
-    isNear(unackedSeconds, fresh.unackedSeconds) &&
-    isEqual(old, { ...fresh, atMs, lagSeconds, unackedSeconds })
-  );
+  if (!isNear(old.lagSeconds, fresh.lagSeconds)) return false;
+  if (!isNear(old.unackedSeconds, fresh.unackedSeconds)) return false;
+  let count = 0;
+  for (const key in fresh) {
+    count++;
+    const name = key as keyof ConsumerRow;
+    if (!mayDiffer.has(name) && !isEqual(old[name], fresh[name])) return false;
+  }
+  return count === Object.keys(old).length;
 }
+
+const mayDiffer = new Set<keyof ConsumerRow>(["atMs", "lagSeconds", "unackedSeconds"]);
 
 function isNear(old: number | null, fresh: number | null): boolean {
   if (old === fresh) return true;

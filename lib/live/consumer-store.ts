@@ -11,6 +11,7 @@ import {
 import type { StreamSummary } from "@/lib/model/streams";
 import { createArrivals } from "./arrivals";
 import { type ConsumerEntry, createConsumerEntry } from "./consumer-entry";
+import { isEqual } from "./keep-equal";
 import type { LagPlace, LookedUp, StreamFacts } from "./lag";
 import { goneLimit } from "./limits";
 import { usualBeatMs } from "./snapshot-store";
@@ -34,6 +35,7 @@ export type ConsumerStore = {
   wanted(): WantedMessage[];
   putMessage(wanted: WantedMessage, found: LookedUp | undefined): void;
   rows(): ConsumerRow[];
+  count(): number;
   sparkOf(key: string): LagSpark | undefined;
   /** As the last sweep read them; undefined where none has ended after a moment. */
   swept(afterMs: number): ConsumerRow[] | undefined;
@@ -74,7 +76,7 @@ const tryAgainMs = 10_000;
 /** A store for one connection; it holds no clock and no timer of its own. */
 export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): ConsumerStore {
   const epoch = crypto.randomUUID().slice(0, 8);
-  const facts = new Map<string, StreamFacts>();
+  const facts = new Map<string, StreamFacts & { reaches: Map<string, ConsumerReach> }>();
   const streams = new Map<string, Map<string, ConsumerEntry>>();
   const gone = new Map<string, { stream: string; name: string; revision: number }>();
   let revision = 0;
@@ -84,12 +86,14 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
   let error: AppError | undefined;
 
   const entries = () => [...streams.values()].flatMap((entries) => [...entries.values()]);
-  const reachIn = (stream: StreamFacts | undefined, { filterSubjects }: ConsumerSummary) => {
+  const reachIn = ({ stream, filterSubjects }: ConsumerSummary): ConsumerReach => {
     if (filterSubjects.length === 0) return "all";
-    const { subjects, mirrorOf, sources, isTransformed } = stream?.summary ?? noSubjects;
-    // What a stream takes from others, or stores under other subjects, is not told by its own.
-    const isTold = subjects.length > 0 && !mirrorOf && !sources?.length && !isTransformed;
-    return isTold ? reachOf(filterSubjects, subjects) : "some";
+    const found = facts.get(stream);
+    if (!found || !tellsSubjects(found.summary)) return "some";
+    const filters = filterSubjects.join(" ");
+    const reach = found.reaches.get(filters) ?? reachOf(filterSubjects, found.summary.subjects);
+    found.reaches.set(filters, reach);
+    return reach;
   };
   const putOne = (
     entries: Map<string, ConsumerEntry>,
@@ -97,11 +101,21 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
     readMs: number,
   ) => {
     const stream = facts.get(consumer.stream);
-    const reading = { consumer, stream, reach: reachIn(stream, consumer), readMs } as const;
+    const reading = { consumer, stream, reach: reachIn(consumer), readMs } as const;
     const known = entries.get(consumer.name);
     if (known) known.put(reading, revision);
     else entries.set(consumer.name, createConsumerEntry(reading, revision));
     gone.delete(consumerKey(consumer));
+  };
+  const putStream = (summary: StreamSummary, readMs: number) => {
+    const known = facts.get(summary.name);
+    const isSame = known && known.summary.createdMs === summary.createdMs;
+    const keepsSubjects = known && isEqual(known.summary.subjects, summary.subjects);
+    const arrivals = isSame ? known.arrivals : createArrivals();
+    const reaches = keepsSubjects ? known.reaches : new Map<string, ConsumerReach>();
+    facts.set(summary.name, { summary, arrivals, reaches });
+    const atMs = summary.atMs ?? readMs;
+    arrivals.add(summary.lastSequence, summary.lastMessageMs ?? atMs, atMs);
   };
   const remember = (stream: string, name: string) => {
     gone.set(consumerKey({ stream, name }), { stream, name, revision });
@@ -115,14 +129,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
     putStreams(list, readMs) {
       const names = new Set(list.map(({ name }) => name));
       for (const name of facts.keys()) if (!names.has(name)) facts.delete(name);
-      for (const summary of list) {
-        const known = facts.get(summary.name);
-        const isSame = known?.summary.createdMs === summary.createdMs;
-        const arrivals = isSame && known ? known.arrivals : createArrivals();
-        facts.set(summary.name, { summary, arrivals });
-        const atMs = summary.atMs ?? readMs;
-        arrivals.add(summary.lastSequence, summary.lastMessageMs ?? atMs, atMs);
-      }
+      for (const summary of list) putStream(summary, readMs);
     },
     putConsumers(stream, { consumers, missing, isWhole }, readMs) {
       const entries = streams.get(stream) ?? new Map<string, ConsumerEntry>();
@@ -172,6 +179,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
       const entry = streams.get(consumer.stream)?.get(consumer.name);
       entry?.lookUp(place, found, nowMs(), ++revision);
     },
+    count: () => entries().length,
     rows: () => entries().map(({ row }) => row),
     sparkOf(key) {
       const [stream = "", name = ""] = key.split(" ");
@@ -204,9 +212,10 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
   };
 }
 
-const noSubjects: Pick<StreamSummary, "subjects" | "mirrorOf" | "sources" | "isTransformed"> = {
-  subjects: [],
-};
+/** What a stream takes from others, or stores under other subjects, is not told by its own. */
+function tellsSubjects({ subjects, mirrorOf, sources, isTransformed }: StreamSummary): boolean {
+  return subjects.length > 0 && !mirrorOf && !sources?.length && !isTransformed;
+}
 
 function toldOf({ beganMs, asOfMs, by, missing }: SweepEnd) {
   return { asOfMs, tookMs: asOfMs - beganMs, by, missing };

@@ -15,36 +15,53 @@ export const consumerInfo = z.unknown().transform((json, context) => {
 type Fault = { at?: string };
 type Wire = Record<string, unknown>;
 
+// Field by field: objects that are made of parts of objects took a third of all the time.
 function toConsumerSummary(info: Wire, fault: Fault): ConsumerSummary {
   const config = recordOf(info.config, "config", fault);
   const isPull = config.deliver_subject === undefined;
-  const atMs = timeOf(info.ts);
-  const createdMs = timeOf(info.created);
-  const pausedUntilMs = info.paused === true ? timeOf(config.pause_until) : undefined;
-  const description = config.description;
-  return {
+  const summary: ConsumerSummary = {
     stream: textOf(info, "stream_name", fault),
     name: textOf(info, "name", fault),
-    ...(atMs === undefined ? {} : { atMs }),
-    ...(createdMs === undefined ? {} : { createdMs }),
-    ...(typeof description === "string" && description !== "" ? { description } : {}),
     isPull,
     isDurable: config.durable_name !== undefined,
     filterSubjects: filtersOf(config),
     ackPolicy: oneOf(config, "ack_policy", ackPolicies, fault),
     deliverPolicy: oneOf(config, "deliver_policy", deliverPolicies, fault),
-    ...limitsOf(config, fault),
     pending: counterOf(info, "num_pending", fault),
     ackPending: numberOf(info, "num_ack_pending", 0, fault),
     redelivered: numberOf(info, "num_redelivered", 0, fault),
-    ...(isPull
-      ? { waiting: numberOf(info, "num_waiting", 0, fault) }
-      : { isBound: info.push_bound === true }),
     delivered: placeOf(info, "delivered", fault),
     ackFloor: placeOf(info, "ack_floor", fault),
-    ...(pausedUntilMs === undefined ? {} : { pausedUntilMs }),
-    ...(info.cluster ? { group: groupOf(recordOf(info.cluster, "cluster", fault), fault) } : {}),
   };
+  if (isPull) summary.waiting = numberOf(info, "num_waiting", 0, fault);
+  else summary.isBound = info.push_bound === true;
+  addTimes(summary, info, config);
+  addLimits(summary, config, fault);
+  if (typeof config.description === "string" && config.description !== "") {
+    summary.description = config.description;
+  }
+  if (info.cluster) summary.group = groupOf(recordOf(info.cluster, "cluster", fault), fault);
+  return summary;
+}
+
+function addTimes(summary: ConsumerSummary, info: Wire, config: Wire): void {
+  const atMs = timeOf(info.ts);
+  if (atMs !== undefined) summary.atMs = atMs;
+  const createdMs = timeOf(info.created);
+  if (createdMs !== undefined) summary.createdMs = createdMs;
+  const pausedUntilMs = info.paused === true ? timeOf(config.pause_until) : undefined;
+  if (pausedUntilMs !== undefined) summary.pausedUntilMs = pausedUntilMs;
+}
+
+/** Zero and -1 say that there is none. */
+function addLimits(summary: ConsumerSummary, config: Wire, fault: Fault): void {
+  const maxDeliver = numberOf(config, "max_deliver", -1, fault);
+  if (maxDeliver > 0) summary.maxDeliver = maxDeliver;
+  if (summary.ackPolicy === "none") return;
+  const ackWaitNs = counterOf(config, "ack_wait", fault);
+  if (ackWaitNs > 0n) summary.ackWaitMs = Number(ackWaitNs / 1_000_000n);
+  const maxAckPending = numberOf(config, "max_ack_pending", -1, fault);
+  if (maxAckPending > 0) summary.maxAckPending = maxAckPending;
 }
 
 const ackPolicies = ["none", "all", "explicit", "flow_control"] as const;
@@ -66,27 +83,15 @@ function filtersOf(config: Wire): string[] {
   return all.includes(">") ? [] : all;
 }
 
-/** Zero and -1 say that there is none. */
-function limitsOf(config: Wire, fault: Fault) {
-  const isAcked = config.ack_policy !== "none";
-  const ackWaitNs = counterOf(config, "ack_wait", fault);
-  const maxAckPending = numberOf(config, "max_ack_pending", -1, fault);
-  const maxDeliver = numberOf(config, "max_deliver", -1, fault);
-  return {
-    ...(isAcked && ackWaitNs > 0n ? { ackWaitMs: Number(ackWaitNs / 1_000_000n) } : {}),
-    ...(isAcked && maxAckPending > 0 ? { maxAckPending } : {}),
-    ...(maxDeliver > 0 ? { maxDeliver } : {}),
-  };
-}
-
 function placeOf(info: Wire, key: string, fault: Fault): ConsumerPlace {
   const place = recordOf(info[key], key, fault);
-  const lastActiveMs = timeOf(place.last_active);
-  return {
+  const found: ConsumerPlace = {
     streamSequence: counterOf(place, "stream_seq", fault),
     consumerSequence: counterOf(place, "consumer_seq", fault),
-    ...(lastActiveMs === undefined ? {} : { lastActiveMs }),
   };
+  const lastActiveMs = timeOf(place.last_active);
+  if (lastActiveMs !== undefined) found.lastActiveMs = lastActiveMs;
+  return found;
 }
 
 function groupOf(cluster: Wire, fault: Fault): StreamGroup {

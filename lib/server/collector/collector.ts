@@ -70,6 +70,7 @@ export function createCollector(options: CollectorOptions): Collector {
   let feed = () => {};
   const consumers = createConsumersCollector({
     ...{ nowMs, status: watch.status, snapshot: store, onSwept: () => feed() },
+    system: () => system?.nats(),
   });
   if (history) {
     const parts = { nowMs, store, consumers: consumers.store };

@@ -4,14 +4,17 @@ import type { ConsumerStore, WantedMessage } from "@/lib/live/consumer-store";
 import type { SystemEvent } from "@/lib/model/events";
 import type { StreamSummary } from "@/lib/model/streams";
 import type { AgeSeeker } from "@/lib/nats/age-seeker";
-import type { ConsumersSweep } from "@/lib/nats/consumer-sweep";
+import type { ConsumersSink, ConsumersSweep } from "@/lib/nats/consumer-sweep";
+import type { SystemConsumers } from "@/lib/nats/consumer-system";
 import type { Beat } from "./beat";
 import { createPaced } from "./paced";
+import { createPlaces } from "./places";
 
 /** What the consumers are read with, and where they are brought. */
 export type ConsumersReaderOptions = {
   nc: NatsConnection;
   sweep: ConsumersSweep;
+  system: SystemConsumers;
   seeker: AgeSeeker;
   store: ConsumerStore;
   beat: Beat;
@@ -37,58 +40,84 @@ const soonRuns = 4;
 
 /** Reads at a beat of its own: it may wait for servers that are gone. */
 export function createConsumersReader(options: ConsumersReaderOptions): ConsumersReader {
-  const { nc, sweep, seeker, store, beat, onSwept, nowMs } = options;
+  const { nc, sweep, system, seeker, store, beat, onSwept, nowMs } = options;
   let streams: StreamSummary[] | undefined;
   let isStopped = false;
-  /** Streams that have a consumer since they were read. */
+  /** Streams of whose consumers something was told since they were read. */
   const touched = new Set<string>();
+  const inTurn = createPlaces(1);
 
+  const bring: ConsumersSink = (stream, found) => {
+    if (!isStopped) store.putConsumers(stream, found, Math.round(nowMs()));
+  };
   const seekAges = () =>
     seeker.seek(nc, store.wanted().map(toQuestion), ({ wanted }, found) => {
       if (!isStopped) store.putMessage(wanted, found && { from: wanted.from, ...found });
     });
+  /** One that was made a moment ago is not counted yet where the streams were read before. */
+  const take = (list: StreamSummary[]) => {
+    const taken = list.map((stream) =>
+      touched.has(stream.name) ? { ...stream, consumers: stream.consumers + 1 } : stream,
+    );
+    for (const { name } of list) touched.delete(name);
+    return taken;
+  };
+  const readAll = async (list: StreamSummary[]) => {
+    const beganMs = Math.round(nowMs());
+    const now = take(list);
+    const told = await system.read(nc, now, bring);
+    const by = told ? "system-account" : "list";
+    const reading = told ?? (await sweep.read(nc, now, bring));
+    if (isStopped) return false;
+    store.setBeat(beat.everyMs());
+    if (reading.ok) {
+      const { missing } = reading.value;
+      const names = new Set(now.map(({ name }) => name));
+      store.endSweep({ beganMs, asOfMs: Math.round(nowMs()), by, missing, streams: names });
+      void seekAges();
+    } else store.fail(reading.error);
+    onSwept(reading.ok ? undefined : reading.error);
+    return reading.ok || !inVain.has(reading.error.kind);
+  };
+  const readTouched = async (list: StreamSummary[]) => {
+    const now = take(list.filter(({ name }) => touched.has(name)));
+    if (now.length > 0) await sweep.read(nc, now, bring);
+    if (now.length > 0 && !isStopped) void seekAges();
+  };
   const paced = createPaced(
     beat,
     nowMs,
-    async () => {
-      if (!streams) return false;
-      const beganMs = Math.round(nowMs());
-      const now = streams.map((stream) =>
-        touched.has(stream.name) ? { ...stream, consumers: stream.consumers + 1 } : stream,
-      );
-      touched.clear();
-      const reading = await sweep.read(nc, now, (stream, found) => {
-        if (!isStopped) store.putConsumers(stream, found, Math.round(nowMs()));
-      });
-      if (isStopped) return false;
-      store.setBeat(beat.everyMs());
-      if (reading.ok) {
-        const { missing } = reading.value;
-        const names = new Set(now.map(({ name }) => name));
-        const asOfMs = Math.round(nowMs());
-        store.endSweep({ beganMs, asOfMs, by: "list", missing, streams: names });
-        void seekAges();
-      } else store.fail(reading.error);
-      onSwept(reading.ok ? undefined : reading.error);
-      return reading.ok || !inVain.has(reading.error.kind);
-    },
+    () => inTurn(async () => (streams && !isStopped ? readAll(streams) : false)),
     soonRuns,
   );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const readSoon = () => {
+    timer ??= setTimeout(() => {
+      void inTurn(async () => {
+        timer = undefined;
+        if (streams && !isStopped) await readTouched(streams);
+      });
+    }, advisedMs);
+  };
   return {
     putStreams(list) {
       const isFirst = streams === undefined;
       streams = list;
+      const names = new Set(list.map(({ name }) => name));
+      for (const name of touched) if (!names.has(name)) touched.delete(name);
       if (isFirst) paced.soon();
+      else if (touched.size > 0) readSoon();
     },
     advise({ kind, stream }) {
       const isLed = kind === "stream-leader" || kind === "consumer-leader";
-      if (!isLed && !kind.startsWith("consumer-")) return;
-      if (isLed && stream !== undefined) sweep.startOver(stream);
-      if (kind === "consumer-created" && stream !== undefined) touched.add(stream);
-      paced.soon(advisedMs);
+      if (stream === undefined || !(isLed || kind.startsWith("consumer-"))) return;
+      if (isLed) sweep.startOver(stream);
+      touched.add(stream);
+      readSoon();
     },
     stop() {
       isStopped = true;
+      clearTimeout(timer);
       paced.stop();
     },
   };
