@@ -44,6 +44,8 @@ export function recordTick(past: Past, tick: SentTick, options: RecordOptions): 
 
 /** So often a part is read where nothing is slow; where something is, it is as long as it was before. */
 const usualMs = 10_000;
+/** The longest that may be: what comes later comes after a gap. */
+const longestMs = 60_000;
 /** Later than this many of them, something was left out. */
 const late = 2.5;
 
@@ -62,7 +64,7 @@ function toTickPart(
     subjectOf(past, statements, part, name, atMs),
   );
   const lastMs = past.lastMs[part];
-  const spacingMs = Math.max(usualMs, past.spacingMs[part] ?? 0);
+  const spacingMs = Math.min(longestMs, Math.max(usualMs, past.spacingMs[part] ?? 0));
   const isLate = lastMs === undefined || atMs - lastMs > late * spacingMs;
   return {
     ...{ part, isKey },
