@@ -20,7 +20,7 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
   const { group, createdMs } = now;
   return (
     <Panel title="How it reads">
-      <dl className="border-line border-t">
+      <dl className="grid gap-x-10 border-line border-t sm:grid-cols-2">
         <Fact
           label="Kind"
           value={`${now.isDurable ? "durable" : "short-lived"}, ${now.isPull ? "pulled" : "pushed"}`}
@@ -44,9 +44,11 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
         )}
         {now.ackPolicy !== "none" && (
           <Fact
-            label="Delivers each at most"
+            label="Delivers each"
             value={
-              now.maxDeliver === undefined ? "for ever" : `${format.exact(now.maxDeliver)} times`
+              now.maxDeliver === undefined
+                ? "until it is acknowledged"
+                : `${format.exact(now.maxDeliver)} times at most`
             }
           />
         )}
@@ -66,10 +68,11 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
 
 /** By the server's own clock, where it tells it. */
 function momentOf(
-  { lastActiveMs }: ConsumerPlace,
+  { lastActiveMs, consumerSequence }: ConsumerPlace,
   { atMs }: ConsumerSummary,
   format: ReturnType<typeof useFormat>,
 ): { value: string; exact?: string } {
+  if (consumerSequence === 0n) return { value: "never" };
   if (lastActiveMs === undefined) return { value: "not since the server started" };
   const exact = format.moment(lastActiveMs);
   return {

@@ -52,10 +52,8 @@ export function ConsumerOverview({ connectionId, now, onOpen }: Props) {
         answer={answer.headline}
         maxAgeMs={holder?.summary.maxAgeMs}
       />
-      <div className="grid gap-x-10 gap-y-6 @4xl:grid-cols-2">
-        <ConsumerFacts now={now} />
-        <CliCommand words={["nats", "consumer", "info", stream, name]} />
-      </div>
+      <ConsumerFacts now={now} />
+      <CliCommand words={["nats", "consumer", "info", stream, name]} />
     </div>
   );
 }

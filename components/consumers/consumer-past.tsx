@@ -49,11 +49,10 @@ export function ConsumerPast(props: Props) {
   );
   const span = shownSpan(range, nowMs, data);
   return (
-    <Panel title="Over time">
-      <div className="mb-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p className="text-small text-soft tabular-nums">{data && keptWords(data, span, format)}</p>
-        <TimeRangePicker {...{ range, spansMs, nowMs }} onChange={setRange} />
-      </div>
+    <Panel
+      title="Over time"
+      note={<TimeRangePicker {...{ range, spansMs, nowMs }} onChange={setRange} />}
+    >
       {error && <Problem calm words={describeError(error)} />}
       {!data && !error && <Skeleton className="h-96 w-full" />}
       {data && (
@@ -64,6 +63,9 @@ export function ConsumerPast(props: Props) {
           onBrush={(picked) => setRange({ kind: "fixed", ...picked })}
           onBack={() => setRange({ kind: "live", spanMs: usualSpanMs })}
         />
+      )}
+      {data && (
+        <p className="mt-1 text-small text-soft tabular-nums">{keptWords(data, span, format)}</p>
       )}
     </Panel>
   );

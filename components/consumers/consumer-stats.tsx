@@ -65,6 +65,7 @@ export function ConsumerStats({ now, row }: Props) {
 function AckStats({ now, row }: Props) {
   const format = useFormat();
   const { ackPending, maxAckPending, redelivered } = now;
+  const isNear = maxAckPending !== undefined && ackPending >= 0.8 * maxAckPending;
   return (
     <>
       <div className="col-span-2 -mt-1.5">
@@ -73,7 +74,7 @@ function AckStats({ now, row }: Props) {
           used={format.exact(ackPending)}
           limit={maxAckPending === undefined ? undefined : format.exact(maxAckPending)}
           share={maxAckPending === undefined ? undefined : ackPending / maxAckPending}
-          forecast={maxAckPending === undefined ? undefined : "at the limit nothing is delivered"}
+          forecast={isNear ? "at the limit nothing is delivered" : undefined}
         />
       </div>
       <Stat
