@@ -5,9 +5,10 @@ import { Worker } from "node:worker_threads";
 import { buildSync } from "esbuild";
 import type { ConsumerRow } from "@/lib/model/consumers";
 import type { StreamRow } from "@/lib/model/streams";
-import type { HistoryTick } from "./history";
+import { createHistory, type History, type HistoryTick } from "./history";
 import type { Keeper } from "./keeper";
 import type { ThreadData } from "./protocol";
+import { usualHistory } from "./settings";
 import { createTickFeed } from "./tick-feed";
 
 /** The product's own thread, opened from its source. */
@@ -18,6 +19,11 @@ export function createThreadOpener(): (data: ThreadData) => Worker {
   });
   const source = outputFiles[0]?.text ?? "";
   return (workerData) => new Worker(source, { eval: true, workerData });
+}
+
+/** A history as the server opens it, by the product's own thread. */
+export function openHistory(folder: string, openThread: (data: ThreadData) => Worker): History {
+  return createHistory({ folder, settings: usualHistory, openThread });
 }
 
 /** A folder that is gone at the end. */

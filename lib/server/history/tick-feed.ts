@@ -20,7 +20,7 @@ export type TickFeed = {
 };
 
 /** So many ticks of a connection may wait; more are left out, which is a gap. */
-export const mostWaiting = 6;
+const mostWaiting = 30;
 
 /** Ticks of all connections. */
 export function createTickFeed(post: (message: ToThread) => void): TickFeed {
