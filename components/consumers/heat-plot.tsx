@@ -17,6 +17,7 @@ type Props = { connectionId: string; shape: HeatShape; width: number; acts: Heat
 
 const gutterPx = 184;
 const narrowGutterPx = 104;
+const blankPx = 128;
 
 /** The map with its names and its axis of time. */
 export function HeatPlot({ connectionId, shape, width, acts }: Props) {
@@ -24,6 +25,8 @@ export function HeatPlot({ connectionId, shape, width, acts }: Props) {
   const gutter = useIsNarrow() ? narrowGutterPx : gutterPx;
   const [pointed, setPointed] = useState<number>();
   const plotWidth = Math.max(1, width - gutter);
+  // Of a time that nobody recorded there are no lines.
+  const height = shape.lines.length === 0 ? blankPx : shape.height;
   return (
     <div className="flex">
       <HeatNames
@@ -34,7 +37,7 @@ export function HeatPlot({ connectionId, shape, width, acts }: Props) {
         onStream={acts.openStream}
       />
       <div className="min-w-0">
-        <div className="relative" style={{ ...hatch, width: plotWidth, height: shape.height }}>
+        <div className="relative" style={{ ...hatch, width: plotWidth, height }}>
           <HeatCanvas shape={shape} width={plotWidth} />
           {isBlank(shape) && (
             <p className="absolute inset-0 grid place-items-center">
