@@ -7,7 +7,8 @@ import type { Collector } from "@/lib/server/collector/collector";
 import type { Collectors } from "@/lib/server/collector/collectors";
 import type { Registry } from "@/lib/server/connections/registry";
 import { sayNo } from "./api-answer";
-import { sendJson } from "./send";
+import { createConsumersAnswers } from "./consumers-answer";
+import { sendJson, sendShared } from "./send";
 
 /** What the routes of the collected figures need. */
 export type CollectorRoutes = {
@@ -26,6 +27,7 @@ const parts = {
 /** What the console knows of a connection, from its own memory: any number of readers asks NATS nothing. */
 export function createCollectorApi(routes: CollectorRoutes): Hono {
   const api = new Hono();
+  const consumersOf = createConsumersAnswers();
   const found = (c: Context<object, string>, answer: (collector: Collector) => unknown) =>
     answerOf(c, routes, answer);
 
@@ -33,9 +35,12 @@ export function createCollectorApi(routes: CollectorRoutes): Hono {
     const read = readSince(c);
     return read.ok ? found(c, (collector) => collector.read(read.since)) : read.response;
   });
-  api.get("/api/c/:c/consumers", (c) => {
+  api.get("/api/c/:c/consumers", async (c) => {
     const read = readSince(c);
-    return read.ok ? found(c, (collector) => collector.consumers(read.since)) : read.response;
+    if (!read.ok) return read.response;
+    const collector = collectorOf(c, routes);
+    if (!collector.ok) return collector.response;
+    return sendShared(c, await consumersOf(collector.value, read.since));
   });
   for (const [name, keys] of Object.entries(parts)) {
     api.get(`/api/c/:c/${name}`, (c) => {

@@ -24,14 +24,35 @@ export function sendBytes(c: Context, bytes: Uint8Array<ArrayBuffer>): Promise<R
   return send(c, bytes, "application/octet-stream");
 }
 
+/** A text that several are answered with; it is packed for the first who takes it so. */
+export type SharedText = { text: string; packed: () => Promise<Uint8Array> };
+
+/** Makes a text one that is packed once. */
+export function shareText(text: string): SharedText {
+  let packed: Promise<Uint8Array> | undefined;
+  return {
+    text,
+    packed: () => {
+      packed ??= gzip(text, { level: 1 });
+      return packed;
+    },
+  };
+}
+
+/** Answers with JSON that others are answered with, too. */
+export function sendShared(c: Context, { text, packed }: SharedText): Promise<Response> {
+  return send(c, text, "application/json", packed);
+}
+
 async function send(
   c: Context,
   body: string | Uint8Array<ArrayBuffer>,
   type: string,
+  pack: () => Promise<Uint8Array> = () => gzip(body, { level: 1 }),
 ): Promise<Response> {
   const headers = { "Content-Type": type, "Cache-Control": "no-store", Vary: "Accept-Encoding" };
   if (body.length < leastGzipBytes || !takesGzip(c)) return c.body(body, 200, headers);
-  const packed = await gzip(body, { level: 1 });
+  const packed = await pack();
   return c.body(new Uint8Array(packed), 200, { ...headers, "Content-Encoding": "gzip" });
 }
 
