@@ -70,6 +70,8 @@ export type ConsumerStoreOptions = {
 };
 
 const places: LagPlace[] = ["pending", "unacked"];
+/** More are not looked up until the next reading. */
+const mostWanted = 200;
 /** Where there was no message a moment ago, there may be one later. */
 const tryAgainMs = 10_000;
 
@@ -172,8 +174,15 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
     },
     wanted() {
       const atMs = nowMs();
-      const all = entries().flatMap((entry) => wantedOf(entry, facts.get(entry.row.stream), atMs));
-      return all.toSorted(byNeed).map(({ wanted }) => wanted);
+      const needs = entries().flatMap((entry) => needsOf(entry, atMs));
+      // Of ten thousand all are needed at first, and few are asked for.
+      return needs
+        .sort(byNeed)
+        .slice(0, mostWanted)
+        .flatMap(({ entry, place, from }) => {
+          const stream = facts.get(entry.row.stream)?.summary;
+          return stream ? [{ stream, consumer: entry.row, place, from }] : [];
+        });
     },
     putMessage({ consumer, place }, found) {
       const entry = streams.get(consumer.stream)?.get(consumer.name);
@@ -229,29 +238,34 @@ function sparksOf(all: ConsumerEntry[], from: number): Record<string, LagSpark> 
   return Object.fromEntries(told.map((entry) => [consumerKey(entry.row), entry.spark()]));
 }
 
-type Need = { wanted: WantedMessage; triedMs: number; isAtLeast: boolean };
+type Need = {
+  entry: ConsumerEntry;
+  place: LagPlace;
+  from: bigint;
+  triedMs: number;
+  isAtLeast: boolean;
+  seconds: number;
+};
 
-function wantedOf(entry: ConsumerEntry, stream: StreamFacts | undefined, atMs: number): Need[] {
-  const { row } = entry;
-  if (!stream) return [];
-  return places.flatMap((place): Need[] => {
+const nothing: Need[] = [];
+
+function needsOf(entry: ConsumerEntry, atMs: number): Need[] {
+  const needs = places.flatMap((place): Need[] => {
     const wants = entry.wants(place);
-    if (!wants || atMs - wants.triedMs < tryAgainMs) return [];
-    const isAtLeast = place === "pending" ? row.isLagAtLeast : row.isUnackedAtLeast;
-    const wanted = { stream: stream.summary, consumer: row, place, from: wants.from };
-    return [{ wanted, triedMs: wants.triedMs, isAtLeast }];
+    if (!wants || atMs - wants.triedMs < tryAgainMs) return nothing;
+    const { isLagAtLeast, isUnackedAtLeast, lagSeconds, unackedSeconds } = entry.row;
+    const isPending = place === "pending";
+    const isAtLeast = isPending ? isLagAtLeast : isUnackedAtLeast;
+    const seconds = (isPending ? lagSeconds : unackedSeconds) ?? 0;
+    return [{ entry, place, ...wants, isAtLeast, seconds }];
   });
+  return needs.length > 0 ? needs : nothing;
 }
 
-/** Who is known worst, then who was asked for longest ago, then who has most. */
+/** Who is known worst, then who was asked for longest ago, then who is furthest behind. */
 function byNeed(one: Need, other: Need): number {
-  const [first, second] = [one.wanted.consumer, other.wanted.consumer];
-  return (
-    Number(other.isAtLeast) - Number(one.isAtLeast) ||
-    one.triedMs - other.triedMs ||
-    (second.lagSeconds ?? 0) - (first.lagSeconds ?? 0) ||
-    Number(second.pending - first.pending)
-  );
+  if (one.isAtLeast !== other.isAtLeast) return one.isAtLeast ? -1 : 1;
+  return one.triedMs - other.triedMs || other.seconds - one.seconds;
 }
 
 /** Undefined for one of another store, or one that is too old to go on from. */

@@ -50,10 +50,12 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
   const bring: ConsumersSink = (stream, found) => {
     if (!isStopped) store.putConsumers(stream, found, Math.round(nowMs()));
   };
-  const seekAges = () =>
-    seeker.seek(nc, store.wanted().map(toQuestion), ({ wanted }, found) => {
+  const seekAges = () => {
+    const wanted = store.wanted().map(toQuestion);
+    return seeker.seek(nc, wanted, ({ wanted }, found) => {
       if (!isStopped) store.putMessage(wanted, found && { from: wanted.from, ...found });
     });
+  };
   /** One that was made a moment ago is not counted yet where the streams were read before. */
   const take = (list: StreamSummary[]) => {
     const taken = list.map((stream) =>
