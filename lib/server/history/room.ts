@@ -30,7 +30,12 @@ export function createBallast(folder: string): Ballast {
     keep(room) {
       if (room.freeBytes < leastRoom(room) + ballastBytes * 8 || sizeOf(file) === ballastBytes)
         return;
-      write(file);
+      try {
+        write(file);
+      } catch {
+        // Half of it would be in the way of what it is for.
+        rmSync(file, { force: true });
+      }
     },
     drop: () => rmSync(file, { force: true }),
   };
