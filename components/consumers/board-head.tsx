@@ -80,14 +80,13 @@ function Answer({ connectionId, state }: { connectionId: string; state: Consumer
     );
   }
   const age = ageWords(worst.lagSeconds, worst.isLagAtLeast, format);
-  const since = behindSince(state.sparks.get(consumerKey(worst)), state.answeredMs);
+  const since =
+    state.answeredMs !== undefined &&
+    behindSince(state.sparks.get(consumerKey(worst)), worst.lagSeconds, state.answeredMs);
   const facts = [
     age ?? `${format.exact(worst.lagMessages)} messages`,
     trendWords(),
-    since &&
-      (since.isLonger
-        ? "behind for an hour or longer"
-        : `behind since ${format.minute(since.atMs)}`),
+    since && `behind since ${momentWords(since.atMs)}${since.isLonger ? " or longer" : ""}`,
   ];
   return (
     <p className="min-w-0">
@@ -106,6 +105,13 @@ function Answer({ connectionId, state }: { connectionId: string; state: Consumer
       <span className="tabular-nums">, {facts.filter(Boolean).join(", ")}</span>
     </p>
   );
+
+  /** Of another day, the day too. */
+  function momentWords(atMs: number): string {
+    const day = format.day(atMs);
+    const isToday = day === format.day(state.answeredMs ?? atMs);
+    return isToday ? format.minute(atMs) : `${day} ${format.minute(atMs)}`;
+  }
 
   function trendWords(): string | undefined {
     if (!worst) return undefined;

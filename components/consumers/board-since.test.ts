@@ -4,11 +4,13 @@ import { staleMsAt } from "./board-stale";
 
 const nowMs = 3_600_000;
 
-it("a consumer is behind since its last minute without lag; where there is none, for longer than is known", () => {
-  expect(behindSince([0, 4, 0, 3, 9], nowMs)).toEqual({ atMs: nowMs - 120_000, isLonger: false });
-  expect(behindSince([4, 3, 9], nowMs)).toEqual({ atMs: nowMs - 180_000, isLonger: true });
-  expect(behindSince([3, 0], nowMs)).toBeUndefined();
-  expect(behindSince(undefined, nowMs)).toBeUndefined();
+it("a consumer is behind since its last minute without lag, or since what waits has come; before nobody looked it may be longer", () => {
+  const at = (minutes: number, isLonger: boolean) => ({ atMs: nowMs - minutes * 60_000, isLonger });
+  expect(behindSince([0, 4, 0, 3, 9], 9, nowMs)).toEqual(at(2, false));
+  expect(behindSince([4, 3, 9], 9, nowMs)).toEqual(at(3, true));
+  expect(behindSince([null, 1_200, 1_260], 1_260, nowMs)).toEqual(at(21, true));
+  expect(behindSince(undefined, 60, nowMs)).toEqual(at(1, true));
+  expect(behindSince([0, 3], null, nowMs)).toEqual(at(1, false));
 });
 
 it("figures are old when three beats of reading are missed, by the console's clock and then the tab's [R09]", () => {
