@@ -20,7 +20,7 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
   const { group, createdMs } = now;
   return (
     <Panel title="How it reads">
-      <dl className="grid gap-x-10 border-line border-t sm:grid-cols-2">
+      <dl className="border-line border-t">
         <Fact
           label="Kind"
           value={`${now.isDurable ? "durable" : "short-lived"}, ${now.isPull ? "pulled" : "pushed"}`}

@@ -51,8 +51,9 @@ export function ConsumerOverview({ connectionId, now, onOpen }: Props) {
         nowMs={state?.answeredMs || (now.atMs ?? 0)}
         answer={answer.headline}
         maxAgeMs={holder?.summary.maxAgeMs}
-      />
-      <ConsumerFacts now={now} />
+      >
+        <ConsumerFacts now={now} />
+      </ConsumerPast>
       <CliCommand words={["nats", "consumer", "info", stream, name]} />
     </div>
   );

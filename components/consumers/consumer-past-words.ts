@@ -31,7 +31,7 @@ export function keptWords(past: HistoryAnswer, { fromMs }: Span, format: Format)
   const sinceMs = Math.min(...kept.levels.map((level) => level.sinceMs));
   if (!Number.isFinite(sinceMs)) words.push("Nothing is recorded yet.");
   else if (fromMs - sinceMs < shortestSpanMs)
-    words.push(`Recorded since ${format.moment(sinceMs)}.`);
+    words.push(`Recorded since ${format.day(sinceMs)} ${format.clock(sinceMs)}.`);
   if (kept.isShortened)
     words.push("The past is kept shorter than it was set to be: its room is full.");
   return words.join(" ");

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
 import { coloursOf } from "@/components/charts/colours";
 import { TimeSeries } from "@/components/charts/time-series";
 import { Panel } from "@/components/ui/panel";
@@ -26,6 +27,8 @@ type Props = {
   answer: string;
   /** What the stream drops by age. */
   maxAgeMs: number | undefined;
+  /** What stands below the rates. */
+  children: ReactNode;
 };
 
 const minuteMs = 60_000;
@@ -55,6 +58,7 @@ export function ConsumerPast(props: Props) {
     >
       {error && <Problem calm words={describeError(error)} />}
       {!data && !error && <Skeleton className="h-96 w-full" />}
+      {!data && <div className="mt-6">{props.children}</div>}
       {data && (
         <Charts
           {...props}
@@ -82,7 +86,8 @@ type ChartsProps = Props & {
 const inward = { id: "in", label: "In", colour: "var(--color-line-1)" };
 const done = "var(--color-line-4)";
 
-function Charts({ now, answer, maxAgeMs, past, shown, onBrush, onBack }: ChartsProps) {
+function Charts(props: ChartsProps) {
+  const { now, answer, maxAgeMs, past, shown, onBrush, onBack } = props;
   const format = useFormat();
   const { values, atMs, events } = past;
   const isAcked = now.ackPolicy !== "none";
@@ -103,7 +108,7 @@ function Charts({ now, answer, maxAgeMs, past, shown, onBrush, onBack }: ChartsP
           base="time"
           height={150}
           isAxisBelow
-          format={format.duration}
+          format={(ms) => (ms === 0 ? "0 s" : format.duration(ms))}
           // The highest of each step: what was short is seen, too.
           lines={[
             {
@@ -134,21 +139,24 @@ function Charts({ now, answer, maxAgeMs, past, shown, onBrush, onBack }: ChartsP
           ]}
         />
       </div>
-      <TimeSeries
-        {...shared}
-        name={isAcked ? "In and acknowledged" : "In and delivered"}
-        height={170}
-        format={rate}
-        lines={[
-          { ...inward, values: values.inRate?.last ?? none },
-          {
-            id: "done",
-            label: isAcked ? "Acknowledged" : "Delivered",
-            colour: done,
-            values: (isAcked ? values.ackRate : values.deliverRate)?.last ?? none,
-          },
-        ]}
-      />
+      <div className="grid min-w-0 content-start gap-6">
+        <TimeSeries
+          {...shared}
+          name={isAcked ? "In and acknowledged" : "In and delivered"}
+          height={170}
+          format={rate}
+          lines={[
+            { ...inward, values: values.inRate?.last ?? none },
+            {
+              id: "done",
+              label: isAcked ? "Acknowledged" : "Delivered",
+              colour: done,
+              values: (isAcked ? values.ackRate : values.deliverRate)?.last ?? none,
+            },
+          ]}
+        />
+        {props.children}
+      </div>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { LimitBar } from "@/components/ui/limit-bar";
 import { Stat } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
 import type { ConsumerRow, ConsumerSummary } from "@/lib/model/consumers";
-import { ageWords, etaWords } from "./lag-words";
+import { ageWords, etaWords, trendOf } from "./lag-words";
 
 type Props = {
   now: ConsumerSummary;
@@ -34,7 +34,10 @@ export function ConsumerStats({ now, row }: Props) {
         trend={
           trendPerSec === null
             ? undefined
-            : { change: trendPerSec, words: `${format.rate(Math.abs(trendPerSec))}/s` }
+            : {
+                change: trendOf(trendPerSec) === "steady" ? 0 : trendPerSec,
+                words: `${format.rate(Math.abs(trendPerSec))}/s`,
+              }
         }
       />
       <Stat
@@ -68,7 +71,7 @@ function AckStats({ now, row }: Props) {
   const isNear = maxAckPending !== undefined && ackPending >= 0.8 * maxAckPending;
   return (
     <>
-      <div className="col-span-2 -mt-1.5">
+      <div className="col-span-2 -mt-1.5 *:border-b-0">
         <LimitBar
           label="Ack pending"
           used={format.exact(ackPending)}
