@@ -22,6 +22,7 @@ const benches = {
   search: async () => (await import("../bench/search.mjs")).benchSearch,
   tail: async () => (await import("../bench/tail.mjs")).benchTail,
   "tail-smooth": async () => (await import("../bench/tail-smooth.mjs")).benchTailSmooth,
+  history: async () => (await import("../bench/history.mjs")).benchHistory,
   "tail-direct": async () => (await import("../bench/tail-direct.mjs")).benchTailDirect,
 };
 

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { unknownCell } from "@/lib/model/history";
 import { type Level, levels, minuteLevel, quarterLevel } from "./levels";
 import type { Statements } from "./statements";
@@ -42,7 +43,9 @@ export function createLagColumns(statements: Statements, connection: number): La
       statements.putRoster(members, id);
     }
     if (column.roster === roster) stored = roster.members.length;
-    statements.putLag(connection, level, column.atMs, column.roster.id ?? 0, column.cells);
+    // Most stand at nought: packed, they take next to nothing.
+    const cells = deflateRawSync(column.cells, { level: 1 });
+    statements.putLag(connection, level, column.atMs, column.roster.id ?? 0, cells);
   };
   const collect = (level: Level, atMs: number, cells: Uint8Array) => {
     const { stepMs } = levels[level];
@@ -91,6 +94,11 @@ export function createLagColumns(statements: Statements, connection: number): La
     recent: () => recent,
     open: (level) => open.get(level),
   };
+}
+
+/** The cells of a stored column. */
+export function unpackCells(data: Uint8Array): Uint8Array {
+  return inflateRawSync(data);
 }
 
 /** Who stands where in a stored column. */

@@ -1,5 +1,5 @@
 import { type HistoryKept, type LagMatrix, unknownCell } from "@/lib/model/history";
-import { type LagColumn, readRoster, worseCell } from "./lag-columns";
+import { type LagColumn, readRoster, unpackCells, worseCell } from "./lag-columns";
 import { levels, minuteLevel, quarterLevel } from "./levels";
 import type { Past } from "./past";
 import type { MatrixQuestion } from "./protocol";
@@ -41,8 +41,8 @@ const mostTicksMs = 3_600_000;
 function collect(statements: Statements, past: Past, { fromMs, toMs, columns }: MatrixQuestion) {
   const recent = past.lag.recent();
   const [first] = recent;
-  const isRecent = toMs - fromMs <= mostTicksMs && first !== undefined && first.atMs <= fromMs;
-  if (isRecent) {
+  const isShort = toMs - fromMs <= mostTicksMs;
+  if (isShort && first && !hasOlder(statements, past, fromMs, first.atMs)) {
     const grid = gridOf(fromMs, toMs, columns, levels[0].stepMs);
     return { grid, columns: recent.map(toDense) };
   }
@@ -59,10 +59,16 @@ function collect(statements: Statements, past: Past, { fromMs, toMs, columns }: 
   const stored = statements.lags(past.id, level, grid.fromMs, toMs).map((row): Dense => {
     const members = rosters.get(row.roster) ?? readRoster(statements, row.roster);
     rosters.set(row.roster, members);
-    return { atMs: row.at, isGap: false, members, cells: row.cells };
+    return { atMs: row.at, isGap: false, members, cells: unpackCells(row.cells) };
   });
   const open = past.lag.open(level);
   return { grid, columns: open ? [...stored, toDense(open)] : stored };
+}
+
+/** Whether the file knows of a time that the ticks in memory do not reach back to. */
+function hasOlder(statements: Statements, past: Past, fromMs: number, firstMs: number): boolean {
+  const untilMs = firstMs - levels[minuteLevel].stepMs;
+  return firstMs > fromMs && statements.lags(past.id, minuteLevel, fromMs, untilMs).length > 0;
 }
 
 function toDense({ atMs, isGap, roster, cells }: LagColumn): Dense {
