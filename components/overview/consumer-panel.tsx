@@ -61,7 +61,7 @@ function Note({ connectionId, value }: { connectionId: string; value: WorstConsu
       <Link
         href={pageAddress("consumers", connectionId)}
         prefetch={false}
-        className="text-accent underline-offset-2 hover:underline"
+        className="text-accent underline decoration-line underline-offset-4 hover:decoration-current"
       >
         {total === 1 ? "Show it" : "Show all"}
       </Link>

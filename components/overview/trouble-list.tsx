@@ -160,7 +160,7 @@ function TroubleLink({ href, children }: { href: string; children: ReactNode }) 
     <Link
       href={href}
       prefetch={false}
-      className="whitespace-nowrap text-accent underline-offset-2 hover:underline"
+      className="whitespace-nowrap text-accent underline decoration-line underline-offset-4 hover:decoration-current"
     >
       {children}
     </Link>
@@ -178,7 +178,7 @@ function StreamLink(props: {
     <Link
       href={streamAddress(connectionId, stream)}
       prefetch={false}
-      className={`text-accent underline-offset-2 hover:underline ${className}`}
+      className={`text-accent underline decoration-line underline-offset-4 hover:decoration-current ${className}`}
     >
       {children}
     </Link>
