@@ -17,7 +17,14 @@ const detail = z.object({
 /** What a server tells of the consumers that it holds a copy of. */
 export const consumersJsz = z.object({
   account_details: z
-    .array(z.object({ name: z.string(), stream_detail: z.array(detail).nullish() }))
+    .array(
+      z.object({
+        name: z.string(),
+        // Accounts of JWTs have a public key beside their name.
+        id: z.string().optional(),
+        stream_detail: z.array(detail).nullish(),
+      }),
+    )
     .nullish(),
 });
 
@@ -65,7 +72,7 @@ export async function askForConsumers(
 
 /** The streams of an account in what a server tells. */
 export function streamsIn({ account_details }: z.infer<typeof consumersJsz>, account: string) {
-  const found = (account_details ?? []).find(({ name }) => name === account);
+  const found = (account_details ?? []).find(({ name, id }) => id === account || name === account);
   return new Map((found?.stream_detail ?? []).map((stream) => [stream.name, stream]));
 }
 

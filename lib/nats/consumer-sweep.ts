@@ -4,6 +4,7 @@ import type { StreamSummary } from "@/lib/model/streams";
 import { createBreath } from "./breath";
 import { type FoundConsumers, listConsumers } from "./consumer-list";
 import { createElection } from "./election";
+import { createPatience } from "./patience";
 
 /** Where a sweep brings the consumers of one stream, as soon as they are there. */
 export type ConsumersSink = (stream: string, found: FoundConsumers) => void;
@@ -36,6 +37,8 @@ export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersS
   const election = createElection({ nowMs });
   const late = new Map<string, number>();
   const asked = new Set<string>();
+  const patience = createPatience({ nowMs });
+  let refused: { ok: false; error: AppError } | undefined;
 
   const readOne = async (nc: NatsConnection, stream: string, bring: ConsumersSink) => {
     const reading = await election.judge(nc, () => listConsumers(nc, stream));
@@ -45,8 +48,10 @@ export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersS
     if (reading.ok) bring(stream, reading.value);
     return reading;
   };
-  const readLate = async (nc: NatsConnection, streams: string[], bring: ConsumersSink) => {
-    const due = streams.filter((name) => !asked.has(name) && nowMs() >= (late.get(name) ?? 0));
+  const readLate = async (nc: NatsConnection, led: Set<string>, bring: ConsumersSink) => {
+    const due = [...late.keys()].filter(
+      (name) => led.has(name) && !asked.has(name) && nowMs() >= (late.get(name) ?? 0),
+    );
     for (const name of due) asked.add(name);
     await inTurns(due, lateInFlight, async (name) => {
       await readOne(nc, name, bring);
@@ -54,34 +59,53 @@ export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersS
       return true;
     });
   };
+  /** All that are not late; the errors of those that failed. */
+  const readPrompt = async (nc: NatsConnection, names: string[], bring: ConsumersSink) => {
+    const errors: AppError[] = [];
+    let answered = 0;
+    await inTurns(names, inFlight(), async (name) => {
+      const reading = await readOne(nc, name, bring);
+      await breathe();
+      if (reading.ok) answered++;
+      else errors.push(reading.error);
+      return reading.ok || !isForAll(reading.error);
+    });
+    const [error] = errors.toSorted((a, b) => Number(isForAll(b)) - Number(isForAll(a)));
+    return error && (answered === 0 || isForAll(error)) ? error : undefined;
+  };
+  const refuse = (error: AppError) => {
+    refused = { ok: false, error };
+    patience.heard("consumers", refused);
+    return refused;
+  };
   return {
     async read(nc, streams, bring) {
+      // A server writes each refusal into its log.
+      if (refused && !patience.mayAsk("consumers")) return refused;
       const withAny = streams.filter(({ consumers }) => consumers > 0);
       for (const { name, consumers } of streams) if (consumers === 0) bring(name, nothing);
-      const led = withAny.filter(({ group }) => !group || group.leader !== undefined);
-      const names = new Set(led.map(({ name }) => name));
-      for (const name of [...late.keys()]) if (!names.has(name)) late.delete(name);
-      const failed: AppError[] = [];
-      let answered = 0;
-      void readLate(nc, [...late.keys()], bring);
+      const names = namesOfLed(withAny);
+      // As soon as somebody leads it again it is asked with the others.
+      for (const { name } of withAny) if (!names.has(name)) late.delete(name);
+      void readLate(nc, names, bring);
       const prompt = [...names].filter((name) => !late.has(name));
-      await inTurns(prompt, inFlight(), async (name) => {
-        const reading = await readOne(nc, name, bring);
-        await breathe();
-        if (reading.ok) answered++;
-        else failed.push(reading.error);
-        return reading.ok || !isForAll(reading.error);
-      });
-      const [error] = failed.toSorted((a, b) => Number(isForAll(b)) - Number(isForAll(a)));
-      if (error && (answered === 0 || isForAll(error))) return { ok: false, error };
+      const error = await readPrompt(nc, prompt, bring);
+      if (error) return refuse(error);
+      refused = undefined;
       const away = withAny.filter(({ name }) => !names.has(name) || late.has(name));
       return { ok: true, value: { missing: away.map(({ name }) => name).toSorted() } };
     },
     startOver(stream) {
-      if (stream === undefined) late.clear();
-      else late.delete(stream);
+      if (stream !== undefined) return void late.delete(stream);
+      late.clear();
+      patience.forget();
     },
   };
+}
+
+function namesOfLed(streams: readonly StreamSummary[]): Set<string> {
+  const led = streams.filter(({ group }) => !group || group.leader !== undefined);
+  return new Set(led.map(({ name }) => name));
 }
 
 const nothing: FoundConsumers = { consumers: [], missing: [], isWhole: true };

@@ -13,6 +13,9 @@ export type SystemConsumers = {
     streams: readonly StreamSummary[],
     bring: ConsumersSink,
   ): Promise<Reading<ConsumersRead> | undefined>;
+  /** What the servers call the account, as far as that was asked. */
+  account(): string | undefined;
+  learnAccount(nc: NatsConnection): Promise<string | undefined>;
   startOver(): void;
 };
 
@@ -44,7 +47,7 @@ export function createSystemConsumers(options: SystemConsumersOptions): SystemCo
     const count = streams.reduce((sum, { consumers }) => sum + consumers, 0);
     return count >= fewest && count <= most;
   };
-  const findName = async (nc: NatsConnection) => {
+  const learnAccount = async (nc: NatsConnection) => {
     if (account !== undefined) return account;
     const found = await findAccount(nc);
     if (found.ok) account = found.value;
@@ -54,7 +57,7 @@ export function createSystemConsumers(options: SystemConsumersOptions): SystemCo
     async read(nc, streams, bring) {
       const asked = system();
       if (!asked || nowMs() < restsUntilMs || !isCheapest(streams)) return undefined;
-      const name = await findName(nc);
+      const name = await learnAccount(nc);
       if (name === undefined) return rest();
       const told = await askForConsumers(asked, name, { expected: servers, nowMs });
       if (!told.ok || told.value.length === 0) return rest();
@@ -64,16 +67,17 @@ export function createSystemConsumers(options: SystemConsumersOptions): SystemCo
       if (missing.length === streams.length) return rest();
       return { ok: true, value: { missing: missing.toSorted() } };
     },
+    account: () => account,
+    learnAccount,
     startOver() {
-      account = undefined;
       restsUntilMs = 0;
     },
   };
 }
 
 /** Brings them stream by stream, and gives the names of those that not all is told of. */
-async function bringAll(
-  streams: readonly StreamSummary[],
+export async function bringAll(
+  streams: readonly Pick<StreamSummary, "name" | "consumers">[],
   told: readonly ToldConsumers[],
   bring: ConsumersSink,
 ): Promise<string[]> {

@@ -1,13 +1,18 @@
 import type { ConsumerRow, ConsumersDelta } from "@/lib/model/consumers";
 import { createCollectors } from "@/lib/server/collector/collectors";
 import { createRegistry } from "@/lib/server/connections/registry";
+import type { Target } from "@/lib/server/connections/target";
 import { createCollectorApi } from "@/lib/server/http/api-collector";
 import { targetOf } from "./connect";
 import { until } from "./until";
 
 /** A collector of a server, and the program's way to what it knows of consumers; `cleanUp` gets its end. */
-export function collectConsumers(cleanUp: (() => unknown)[], url: string) {
-  const target = targetOf(url);
+export function collectConsumers(
+  cleanUp: (() => unknown)[],
+  url: string,
+  more: Partial<Target> = {},
+) {
+  const target = { ...targetOf(url), ...more };
   const registry = createRegistry([target]);
   const collectors = createCollectors(registry, "admin");
   cleanUp.push(async () => {

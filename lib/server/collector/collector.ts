@@ -15,6 +15,7 @@ import { grantOf } from "@/lib/roles/grant";
 import { accessOf } from "@/lib/server/connections/summary";
 import type { Target } from "@/lib/server/connections/target";
 import type { ConnectionWatch } from "@/lib/server/connections/watch";
+import { fetchConsumers } from "@/lib/server/monitoring/consumers";
 import { describeAway } from "./away";
 import { createAwayReader } from "./away-reader";
 import { createBeat } from "./beat";
@@ -67,10 +68,14 @@ export function createCollector(options: CollectorOptions): Collector {
   const inTurn = createPlaces(mostCalls.figures);
   const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf({ target, system, grant }) });
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
+  const { monitoringUrl } = target;
   let feed = () => {};
   const consumers = createConsumersCollector({
     ...{ nowMs, status: watch.status, snapshot: store, onSwept: () => feed() },
     system: () => system?.nats(),
+    ...(monitoringUrl === undefined
+      ? {}
+      : { monitored: (account) => fetchConsumers(monitoringUrl, account, { tls: target.tls }) }),
   });
   if (history) {
     const parts = { nowMs, store, consumers: consumers.store };
@@ -100,9 +105,9 @@ export function createCollector(options: CollectorOptions): Collector {
     for (const happening of compareServers(servers, list)) events.add(toEvent(happening, nowMs()));
     servers = list;
   };
-  const onStreams = (list: StreamSummary[]) => {
-    streams = list;
-    consumers.putStreams(list);
+  const onStreams = (reading: Reading<StreamSummary[]>) => {
+    if (reading.ok) streams = reading.value;
+    consumers.putStreams(reading);
   };
   const open = (nc: NatsConnection) => {
     awayReader?.stop();

@@ -27,6 +27,8 @@ export type ConsumersReaderOptions = {
 export type ConsumersReader = {
   /** The streams as they were read last: without them nobody knows whose consumers there are. */
   putStreams(streams: StreamSummary[]): void;
+  /** True once it knows them. */
+  isReading(): boolean;
   /** Something has happened of which the consumers tell more. */
   advise(event: SystemEvent): void;
   /** What is under way ends without effect. */
@@ -77,7 +79,7 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
       const names = new Set(now.map(({ name }) => name));
       store.endSweep({ beganMs, asOfMs: Math.round(nowMs()), by, missing, streams: names });
       void seekAges();
-    } else store.fail(reading.error);
+    }
     onSwept(reading.ok ? undefined : reading.error);
     return reading.ok || !inVain.has(reading.error.kind);
   };
@@ -110,6 +112,7 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
       if (isFirst) paced.soon();
       else if (touched.size > 0) readSoon();
     },
+    isReading: () => streams !== undefined,
     advise({ kind, stream }) {
       const isLed = kind === "stream-leader" || kind === "consumer-leader";
       if (stream === undefined || !(isLed || kind.startsWith("consumer-"))) return;

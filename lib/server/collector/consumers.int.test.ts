@@ -1,6 +1,8 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ConsumerRow } from "@/lib/model/consumers";
+import type { Target } from "@/lib/server/connections/target";
+import { accountsConfig } from "@/lib/testing/accounts";
 import { connectTo } from "@/lib/testing/connect";
 import { collectConsumers } from "@/lib/testing/consumer-collector";
 import { atPace, takeSome, trueAge, workOff } from "@/lib/testing/consumer-work";
@@ -20,7 +22,7 @@ async function start(options: ServerOptions = {}) {
   return { server, nc, manager: await jetstreamManager(nc) };
 }
 
-const collect = (url: string) => collectConsumers(cleanUp, url);
+const collect = (url: string, more?: Partial<Target>) => collectConsumers(cleanUp, url, more);
 const isExact = (row: ConsumerRow) => !row.isLagAtLeast && !row.isUnackedAtLeast;
 const versions = ["newest", "2.10", "2.9"] as const;
 
@@ -40,7 +42,7 @@ describe.each(versions)("the consumers of a %s server", (version) => {
     await nc.request("orders.old");
     await takeSome(nc, "ORDERS", "billing", 2);
     const { api, read, reads } = collect(server.url);
-    const { rows, revision } = await reads("both", ({ rows }) => rows.length === 2);
+    const { rows, revision } = await reads("both", ({ rows, by }) => rows.length === 2 && by);
     const info = await manager.consumers.info("ORDERS", "billing");
     expect(rows.find(({ name }) => name === "billing")).toMatchObject({
       ...{ stream: "ORDERS", isPull: true, isDurable: true, filterSubjects: [] },
@@ -214,6 +216,42 @@ describe("why a consumer is behind", () => {
     await rowWhen("somebody listens", "push", ({ cause }) => cause === undefined);
     await workOff(nc, "S", "left", 1);
     await rowWhen("somebody pulls", "left", ({ cause }) => cause === undefined, 4_000);
+  });
+});
+
+describe.each(versions)("the monitoring URL of a %s server", (version) => {
+  it("tells of consumers where the connection may not list them, or is refused (R19, R20)", async () => {
+    const deny = { publish: { deny: ["$JS.API.CONSUMER.LIST.>"] } };
+    const user = (name: string, more = {}) => ({ user: name, password: name, ...more });
+    const config = accountsConfig(
+      {
+        SYS: { users: [user("sys")] },
+        APP: { users: [user("app"), user("shy", { permissions: deny })] },
+      },
+      "SYS",
+    );
+    const server = await startServer({ version, config });
+    cleanUp.push(() => server.stop());
+    const as = (name: string, password = name) => ({ kind: "user", user: name, password }) as const;
+    const nc = await connectTo(server.url, { auth: as("app") });
+    cleanUp.push(() => nc.close());
+    const manager = await jetstreamManager(nc);
+    await manager.streams.add({ name: "S", subjects: ["s"] });
+    await manager.consumers.add("S", { durable_name: "c", ack_policy: "explicit" });
+    for (let n = 0; n < 3; n++) await nc.request("s");
+    const monitoringUrl = `http://127.0.0.1:${server.ports.monitor}`;
+    for (const auth of [as("shy"), as("app", "wrong")]) {
+      const { reads } = collect(server.url, { auth, monitoringUrl });
+      const now = await reads("it is told", ({ rows }) => rows.length === 1);
+      expect(now).toMatchObject({ by: "monitoring", missing: [], rows: [{ lagMessages: 3n }] });
+      expect(now.error).toBeUndefined();
+    }
+    const alone = collect(server.url, { auth: as("shy") });
+    const { error } = await alone.reads(
+      "why there is nothing",
+      (now) => now.error?.kind === "permission",
+    );
+    expect(error).toMatchObject({ subject: "$JS.API.CONSUMER.LIST.S" });
   });
 });
 

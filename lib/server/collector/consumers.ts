@@ -1,5 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import type { AppError } from "@/lib/errors/app-error";
+import type { AppError, Reading } from "@/lib/errors/app-error";
 import { type ConsumerStore, createConsumerStore } from "@/lib/live/consumer-store";
 import { worstOf } from "@/lib/live/consumers-worst";
 import type { SnapshotStore } from "@/lib/live/snapshot-store";
@@ -7,12 +7,14 @@ import type { ConnectionStatus } from "@/lib/model/connection";
 import type { SystemEvent } from "@/lib/model/events";
 import type { StreamSummary } from "@/lib/model/streams";
 import { createAgeSeeker } from "@/lib/nats/age-seeker";
+import type { ToldConsumers } from "@/lib/nats/consumer-jsz";
 import { reachOf } from "@/lib/nats/consumer-reach";
 import { createConsumersSweep } from "@/lib/nats/consumer-sweep";
 import { createSystemConsumers } from "@/lib/nats/consumer-system";
 import { describeAway } from "./away";
 import { type Beat, createBeat } from "./beat";
 import { type ConsumersReader, createConsumersReader } from "./consumers-reader";
+import { createMonitoredConsumers, type MonitoredConsumers } from "./monitored-consumers";
 
 /** The consumers of one connection, read while it is up. */
 export type ConsumersCollector = {
@@ -20,7 +22,8 @@ export type ConsumersCollector = {
   open(nc: NatsConnection): void;
   /** The connection is not up. */
   away(status: ConnectionStatus): void;
-  putStreams(streams: StreamSummary[]): void;
+  /** As they were just read: without them nobody knows whose consumers there are. */
+  putStreams(reading: Reading<StreamSummary[]>): void;
   advise(event: SystemEvent): void;
   close(): void;
 };
@@ -31,6 +34,8 @@ export type ConsumersCollectorOptions = {
   status: () => ConnectionStatus;
   /** The connection to the system account, while there is one. */
   system: () => NatsConnection | undefined;
+  /** Asks the monitoring URL, where there is one: what it tells is of one server. */
+  monitored?: (account: string | undefined) => Promise<Reading<ToldConsumers>>;
   snapshot: Pick<SnapshotStore, "put">;
   onSwept: () => void;
 };
@@ -43,7 +48,7 @@ const beatLimits = { usualMs: 2_000, longestMs: 60_000 };
 
 /** Keeps its store, and what it knows of who answers, from one connection to the next. */
 export function createConsumersCollector(options: ConsumersCollectorOptions): ConsumersCollector {
-  const { nowMs, status, snapshot } = options;
+  const { nowMs, status, snapshot, monitored } = options;
   const store = createConsumerStore({ nowMs, reachOf });
   const sweep = createConsumersSweep({
     nowMs,
@@ -51,20 +56,44 @@ export function createConsumersCollector(options: ConsumersCollectorOptions): Co
   });
   const system = createSystemConsumers({ nowMs, system: options.system });
   const seeker = createAgeSeeker({ nowMs });
-  const beat = costing(createBeat(beatLimits), () => store.count());
+  const beat = costing(createBeat(beatLimits), store.count);
   let reader: ConsumersReader | undefined;
+  let other: MonitoredConsumers | undefined;
+  let streams: StreamSummary[] = [];
 
-  const onSwept = (error?: AppError) => {
-    const readMs = Math.round(nowMs());
-    if (error) return snapshot.put("consumers", { ok: false, error }, readMs);
+  const now = () => Math.round(nowMs());
+  const onSwept = () => {
     const { rows, sparkOf } = store;
     const worst = worstOf(rows(), { beatMs: beat.everyMs(), sparkOf });
-    snapshot.put("consumers", { ok: true, value: worst }, readMs);
+    snapshot.put("consumers", { ok: true, value: worst }, now());
     options.onSwept();
+  };
+  const fail = (error: AppError) => {
+    if (other?.tells()) return;
+    store.fail(error);
+    snapshot.put("consumers", { ok: false, error }, now());
   };
   const end = () => {
     reader?.stop();
     reader = undefined;
+    endOther();
+  };
+  const endOther = () => {
+    other?.stop();
+    other = undefined;
+  };
+  /** Where nobody tells over NATS. */
+  const openOther = () => {
+    if (!monitored || other) return;
+    const ask = () => monitored(system.account());
+    const beat = costing(createBeat(beatLimits), store.count);
+    other = createMonitoredConsumers({ ask, store, streams: () => streams, beat, nowMs, onSwept });
+  };
+  const onRead = (error?: AppError) => {
+    if (error?.kind === "permission") openOther();
+    if (error) return fail(error);
+    endOther();
+    onSwept();
   };
   return {
     store,
@@ -73,17 +102,25 @@ export function createConsumersCollector(options: ConsumersCollectorOptions): Co
       sweep.startOver();
       system.startOver();
       seeker.startOver();
-      reader = createConsumersReader({ nc, sweep, system, seeker, store, beat, onSwept, nowMs });
+      if (monitored) void system.learnAccount(nc);
+      const read = { nc, sweep, system, seeker, store, beat, nowMs };
+      reader = createConsumersReader({ ...read, onSwept: onRead });
     },
     away(status) {
-      if (reader) store.gap();
-      end();
-      const error = describeAway(status, "The consumers");
-      store.fail(error);
-      snapshot.put("consumers", { ok: false, error }, Math.round(nowMs()));
+      if (reader) {
+        store.gap();
+        end();
+      }
+      openOther();
+      fail(describeAway(status, "The consumers"));
     },
-    putStreams(streams) {
-      store.putStreams(streams, Math.round(nowMs()));
+    putStreams(reading) {
+      if (!reading.ok) {
+        if (!reader?.isReading()) onRead(reading.error);
+        return;
+      }
+      streams = reading.value;
+      store.putStreams(streams, now());
       reader?.putStreams(streams);
     },
     advise: (event) => reader?.advise(event),

@@ -20,7 +20,7 @@ export type ReaderOptions = {
   /** All figures of a beat are brought. */
   onFigures: () => void;
   onServers: (list: ServerList) => void;
-  onStreams: (streams: StreamSummary[]) => void;
+  onStreams: (reading: Reading<StreamSummary[]>) => void;
 };
 
 /** What runs while the connection is up. */
@@ -108,7 +108,7 @@ function sinkInto(options: ReaderOptions, stopped: AbortSignal): SweepSink & Sto
     clients: unlessStopped((reading, asOfMs) => store.put("clients", reading, asOfMs)),
     streams: unlessStopped((reading, asOfMs) => {
       store.putStreams(reading, asOfMs);
-      if (reading.ok) onStreams(reading.value);
+      onStreams(reading);
     }),
   };
 }
