@@ -3,7 +3,7 @@ import { createFormat } from "@/lib/format/format";
 import type { SystemEvent } from "@/lib/model/events";
 import type { HistoryAnswer } from "@/lib/model/history";
 import { eventMarks } from "./consumer-event-words";
-import { keptWords, shownSpan } from "./consumer-past-words";
+import { finishedTimes, keptWords, shownSpan } from "./consumer-past-words";
 
 const format = createFormat({ times: "utc" });
 const nowMs = Date.parse("2026-11-21T12:00:00Z");
@@ -26,6 +26,15 @@ it("gives a past that has just begun the room that it needs, and says since when
   const words = keptWords(past, shownSpan(live, nowMs, past), format);
   expect(words).toBe("Recorded since 2026-11-21 11:50:00.");
   expect(keptWords(past, { fromMs: nowMs - 60_000, toMs: nowMs }, format)).toBe("");
+});
+
+it("takes a step that is on its way for no gap", () => {
+  const line = { min: [1, null, null], max: [1, null, null], last: [1, null, null] };
+  const begun = { ...past, values: { pending: line } };
+  expect(finishedTimes(begun, true)).toEqual(past.atMs.slice(0, 1));
+  expect(finishedTimes(begun, false)).toEqual(past.atMs);
+  const long = { ...begun, atMs: [...past.atMs, nowMs + 1] };
+  expect(finishedTimes(long, true)).toEqual(long.atMs);
 });
 
 it("says why nothing is recorded", () => {

@@ -21,6 +21,17 @@ export function shownSpan(range: TimeRange, nowMs: number, past: HistoryAnswer |
   };
 }
 
+/** How many steps may be on their way while the picture moves on. */
+const mostUnfinished = 2;
+
+/** The times of a picture, without a newest step that nothing is known of yet: it is no gap. */
+export function finishedTimes({ atMs, values }: HistoryAnswer, isLive: boolean): number[] {
+  if (!isLive) return atMs;
+  const lines = Object.values(values).map(({ last }) => last);
+  const end = atMs.findLastIndex((_, at) => lines.some((line) => (line[at] ?? null) !== null));
+  return atMs.length - 1 - end <= mostUnfinished ? atMs.slice(0, end + 1) : atMs;
+}
+
 /** Since when is recorded, where that is later than what was asked for, and what keeps it from being. */
 export function keptWords(past: HistoryAnswer, { fromMs }: Span, format: Format): string {
   const { kept } = past;

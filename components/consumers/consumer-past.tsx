@@ -16,7 +16,7 @@ import type { HistoryAnswer, HistorySeries } from "@/lib/model/history";
 import { historyQuery } from "@/lib/queries/history";
 import { timeRangeAddress, timeRangeParams, toTimeRange } from "@/lib/url/time-range";
 import { eventMarks } from "./consumer-event-words";
-import { keptWords, type Shown, shownSpan } from "./consumer-past-words";
+import { finishedTimes, keptWords, type Shown, shownSpan } from "./consumer-past-words";
 
 type Props = {
   connectionId: string;
@@ -89,7 +89,8 @@ const done = "var(--color-line-4)";
 function Charts(props: ChartsProps) {
   const { now, answer, maxAgeMs, past, shown, onBrush, onBack } = props;
   const format = useFormat();
-  const { values, atMs, events } = past;
+  const { values, events } = past;
+  const atMs = finishedTimes(past, shown.isLive);
   const isAcked = now.ackPolicy !== "none";
   // The same as on the board.
   const [lag = inward.colour] = coloursOf([now.name]);

@@ -16,6 +16,11 @@ import { useStaleMs } from "./board-stale";
 
 type Props = { connectionId: string; stream: string };
 
+/** What has room beside each other; the others are a choice away. */
+const atFirst = new Set([
+  ...["name", "lag", "pending", "trend", "eta", "cause", "hour"],
+  ...["unacked", "ackPending", "waiting", "active"],
+]);
 const nameOf = ({ name }: ConsumerRow) => name;
 
 /** The consumers of one stream, the one that is furthest behind first. */
@@ -31,7 +36,10 @@ export function StreamConsumerTable({ connectionId, stream }: Props) {
   const all = state?.rows;
   const rows = useMemo(() => all?.filter((row) => row.stream === stream), [all, stream]);
   const columns = useMemo(
-    () => boardColumns(connectionId, format).filter(({ id }) => id !== "stream"),
+    () =>
+      boardColumns(connectionId, format)
+        .filter(({ id }) => id !== "stream")
+        .map((column) => (atFirst.has(column.id) ? column : { ...column, isHiddenAtFirst: true })),
     [connectionId, format],
   );
   return (
