@@ -1,5 +1,5 @@
 /** A series of Prometheus' text format. */
-export type Series = { name: string; labels: Record<string, string>; value: number };
+type Series = { name: string; labels: Record<string, string>; value: number };
 
 /** What was read: each series, and the type of each name. */
 export type Scrape = { series: Series[]; types: Map<string, string> };
