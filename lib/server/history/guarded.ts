@@ -16,7 +16,7 @@ export type GuardedKeeper = {
   isDead(): boolean;
 };
 
-export type Attempted<T> = { ok: true; value: T } | { ok: false; why: string };
+type Attempted<T> = { ok: true; value: T } | { ok: false; why: string };
 
 /** Where the file is, and what a test may bring. */
 export type GuardedOptions = {

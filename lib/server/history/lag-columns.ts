@@ -5,7 +5,7 @@ import type { Statements } from "./statements";
 import { createBytes, isAtEnd, readSize, writeVarint, written } from "./varint";
 
 /** Who stands where in a column. It only grows, so that what was written before stays true. */
-export type Roster = { id: number | undefined; members: number[]; places: Map<number, number> };
+type Roster = { id: number | undefined; members: number[]; places: Map<number, number> };
 
 /** The lag of many at one time, one byte each. */
 export type LagColumn = { atMs: number; isGap: boolean; roster: Roster; cells: Uint8Array };

@@ -52,7 +52,7 @@ export function valuesNow({ writers, carried }: OpenSubject): Values {
 }
 
 /** When each part was read last, up to now. */
-export function lastTimes({ axes, beforeMs }: OpenHour): (number | undefined)[] {
+function lastTimes({ axes, beforeMs }: OpenHour): (number | undefined)[] {
   return axes.map(({ atMs }, part) => atMs.at(-1) ?? beforeMs[part]);
 }
 
