@@ -8,7 +8,7 @@ import { startProcess } from "./processes.mjs";
 // Playwright asks Chromium for a copy of every WebSocket frame, which costs more than the frame: a flow is
 // measured in a browser that nobody looks into, as a user's is.
 
-/** A page that takes JavaScript and answers, the bytes of its heaps and its workers' after a collection, and for how long its main thread has worked. @typedef {{evaluate: (expression: string) => Promise<any>, heapBytes: () => Promise<number>, busyMs: () => Promise<number>, close: () => Promise<unknown>}} BarePage */
+/** A page that takes JavaScript and answers, the bytes of its heaps and its workers' after a collection, and the processor time of its main thread. @typedef {{evaluate: (expression: string) => Promise<any>, heapBytes: () => Promise<number>, busyMs: () => Promise<number>, close: () => Promise<unknown>}} BarePage */
 /** A browser, and the processor time of all its processes so far. @typedef {{open: (url: string) => Promise<BarePage>, cpuMs: () => Promise<number>}} BareBrowser */
 /** @typedef {(method: string, params?: object, sessionId?: string) => Promise<any>} Call */
 
@@ -85,7 +85,7 @@ async function openPage(call, workersOf, url) {
     await call("Performance.enable", {}, sessionId);
     /** @type {{metrics: {name: string, value: number}[]}} */
     const { metrics } = await call("Performance.getMetrics", {}, sessionId);
-    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1_000;
+    return (metrics.find(({ name }) => name === "ThreadTime")?.value ?? Number.NaN) * 1_000;
   };
   return { evaluate, heapBytes, busyMs, close: () => call("Target.closeTarget", { targetId }) };
 }

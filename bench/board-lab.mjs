@@ -8,15 +8,13 @@ import { startTap } from "./tap.mjs";
 /** How long it takes a bare client to read all consumers, and what the server counted of all that it was asked. @typedef {{origin: string, askAllMs: () => Promise<number>, asked: () => Promise<number>}} BoardLab */
 /** @typedef {{streams: number, consumers: number, rttMs: number, note: (text: string) => void}} BoardOptions */
 
-/** Messages of each stream; nobody reads them, so every consumer is behind. */
-const backlog = 3;
-/** Streams into which something flows, one in so many. */
+/** Streams into which something flows, one in so many: nobody reads, so their consumers are behind, and more and more so. */
 const flowingEach = 10;
 const flowEveryMs = 500;
 const inFlight = 200;
 
 /**
- * Runs `work` with so many streams of so many consumers, a tenth of them growing, and a built console that reaches their
+ * Runs `work` with so many streams of so many consumers, a tenth of them behind, and a built console that reaches their
  * server by a way of this length.
  * @template T
  * @param {BoardOptions} options
@@ -73,11 +71,6 @@ async function fill(client, streams, consumers) {
     body: { ...kept, name, subjects: [`s.${n}`] },
   }));
   await client.askAll(made, inFlight);
-  const stored = Array.from({ length: streams * backlog }, (_, n) => ({
-    subject: `s.${n % streams}`,
-    body: { n },
-  }));
-  await client.askAll(stored, inFlight);
   const all = names(streams).flatMap((stream) =>
     Array.from({ length: consumers }, (_, n) => ({
       subject: `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.c${n}`,

@@ -38,7 +38,10 @@ export async function benchBoard({ short, note }) {
     goal: `first rows ≤ ${goalMs} ms, refresh ≤ ${goalRefreshMs} ms, NATS asked no more by ${size.tabs} tabs`,
     pass: all.every(
       ({ firstRowsMs, refreshMs, askedByOne, askedByAll }) =>
-        firstRowsMs <= goalMs && refreshMs <= goalRefreshMs && askedByAll <= askedByOne * 1.1,
+        firstRowsMs <= goalMs &&
+        refreshMs <= goalRefreshMs &&
+        // One reading may fall on either side of the edge.
+        askedByAll <= askedByOne + 2 * size.streams,
     ),
     more: { loopback: near, ...(short ? {} : { "20 ms": far }) },
   };
@@ -97,7 +100,7 @@ async function openBoard(browser, url) {
   }
 }
 
-/** How long the main thread of a page worked while nobody touched it. @param {Browser} browser @param {string} url @param {number} forMs */
+/** The processor time of a page's main thread while nobody touched it. @param {Browser} browser @param {string} url @param {number} forMs */
 async function busyOf(browser, url, forMs) {
   const page = await browser.open(url);
   try {

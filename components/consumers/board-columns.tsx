@@ -76,7 +76,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
     },
     {
       ...{ id: "hour", head: "Last hour", width: 88, isOnlySeen: true },
-      cell: (row) => <SparkCell connectionId={connectionId} row={row} />,
+      cell: (row) => <SparkCell connectionId={connectionId} stream={row.stream} name={row.name} />,
       text: () => "",
     },
   ];
@@ -97,7 +97,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
     {
       ...{ id: "ackPending", head: "Ack pending", width: 108, align: "end" },
       sortBy: ({ ackPending }) => ackPending,
-      cell: (row) => <AckPendingCell row={row} />,
+      cell: (row) => <AckPendingCell {...ackPendingOf(row)} />,
       text: ({ ackPending, maxAckPending }) =>
         maxAckPending === undefined
           ? `${format.exact(ackPending)}, no limit`
@@ -132,7 +132,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
       },
     },
     {
-      ...{ id: "copy", head: "Copy", width: 84, isOnlySeen: true },
+      ...{ id: "copy", head: "Copy", width: 84, isOnlySeen: true, isHiddenAtFirst: true },
       cell: (row) => (
         <CopyMenu
           what={`consumer ${row.name}`}
@@ -229,6 +229,10 @@ function StreamCell({ row }: { row: ConsumerRow }) {
       )}
     </span>
   );
+}
+
+function ackPendingOf({ ackPending, maxAckPending }: ConsumerRow) {
+  return { ackPending, ...(maxAckPending !== undefined && { maxAckPending }) };
 }
 
 /** Zero is faint: what is not there should not be read. */

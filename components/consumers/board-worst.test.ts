@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { worstKey } from "./board-worst";
 
-const lag = (lagSeconds: number | null, lagMessages: bigint) => ({ lagSeconds, lagMessages });
+const atMs = Date.UTC(2026, 10, 21);
+const lag = (lagSeconds: number | null, lagMessages: bigint) => ({ lagSeconds, lagMessages, atMs });
 
 it("worst is who is behind by most time, then by most messages; of an unknown time, above a minute", () => {
   const inOrder = [
@@ -13,7 +14,7 @@ it("worst is who is behind by most time, then by most messages; of an unknown ti
     lag(null, 3n),
     lag(60, 10n),
     lag(2, 700_000n),
-    lag(2, 600_000n),
+    lag(2, 200_000n),
     lag(0, 1n),
     lag(0, 0n),
   ];
@@ -21,4 +22,10 @@ it("worst is who is behind by most time, then by most messages; of an unknown ti
   expect(keys).toEqual(keys.toSorted((a, b) => b - a));
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys.every(Number.isSafeInteger)).toBe(true);
+});
+
+it("who stands still keeps its key, however its lag grows with time", () => {
+  const first = worstKey({ lagSeconds: 70.2, lagMessages: 900n, atMs });
+  expect(worstKey({ lagSeconds: 72.2, lagMessages: 930n, atMs: atMs + 2_000 })).toBe(first);
+  expect(worstKey({ lagSeconds: 70.2, lagMessages: 930n, atMs: atMs + 2_000 })).toBeLessThan(first);
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { memo } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Unknown } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
@@ -75,14 +76,11 @@ export function CauseCell({ row }: { row: Pick<ConsumerRow, "cause"> }) {
 const barFull = 0.95;
 const barHigh = 0.8;
 
-/** Delivered and not acknowledged, against how many may be. */
-export function AckPendingCell({
-  row,
-}: {
-  row: Pick<ConsumerRow, "ackPending" | "maxAckPending">;
-}) {
+type AckPending = Pick<ConsumerRow, "ackPending" | "maxAckPending">;
+
+/** Delivered and not acknowledged, against how many may be; drawn again when it is another number. */
+export const AckPendingCell = memo(({ ackPending, maxAckPending }: AckPending) => {
   const format = useFormat();
-  const { ackPending, maxAckPending } = row;
   const share = maxAckPending === undefined ? undefined : ackPending / maxAckPending;
   return (
     <span className="block w-full">
@@ -102,27 +100,35 @@ export function AckPendingCell({
       )}
     </span>
   );
-}
+});
 
 function toneOf(share: number): string {
   if (share >= barFull) return "bg-trouble";
   return share >= barHigh ? "bg-attention" : "bg-accent";
 }
 
+const calmMs = 5_000;
+
 /** How long ago it delivered or acknowledged anything. */
-export function ActiveCell({ atMs }: { atMs: number | undefined }) {
+export const ActiveCell = memo(({ atMs }: { atMs: number | undefined }) => {
   const format = useFormat();
-  const words = useClockWords((nowMs) => format.age(nowMs - (atMs ?? nowMs)));
+  const words = useClockWords((nowMs) => {
+    const ageMs = Math.max(0, nowMs - (atMs ?? nowMs));
+    // Rows that tick each second can't be read.
+    return format.age(ageMs < calmMs ? ageMs : ageMs - (ageMs % calmMs));
+  });
   return atMs === undefined ? <Unknown /> : (words ?? null);
-}
+});
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
+type Spark = { connectionId: string; stream: string; name: string };
+
 /** Its lag over the last hour; drawn again when it is another one, with the row or without. */
-export function SparkCell({ connectionId, row }: { connectionId: string; row: ConsumerRow }) {
+export const SparkCell = memo(({ connectionId, stream, name }: Spark) => {
   const format = useFormat();
-  const key = consumerKey(row);
+  const key = consumerKey({ stream, name });
   const { data: spark } = useQuery({
     ...consumersQuery(connectionId),
     // The board asks; here is only looked.
@@ -133,10 +139,10 @@ export function SparkCell({ connectionId, row }: { connectionId: string; row: Co
   return (
     <Sparkline
       className="h-5"
-      label={`Lag of ${row.name}`}
+      label={`Lag of ${name}`}
       spanMs={hourMs}
       format={(seconds) => ageWords(seconds, false, format) ?? ""}
       points={spark.map((value, place) => ({ atMs: place * minuteMs, value }))}
     />
   );
-}
+});
