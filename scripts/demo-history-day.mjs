@@ -104,7 +104,11 @@ function rowOf({ stream, name, pending, delivered, comes, held, again, ack }, le
     waiting: isIdle ? 1 : 0,
     delivered: { streamSequence: sequence, consumerSequence: sequence },
     ackFloor: { streamSequence: acked, consumerSequence: acked },
-    ...{ lagMessages: BigInt(shown), lagSeconds: shown / (comes * 0.7), unackedSeconds: 0 },
+    ...{
+      lagMessages: BigInt(shown),
+      lagSeconds: isIdle ? 0 : shown / (comes * 0.7),
+      unackedSeconds: 0,
+    },
     ...{ isLagAtLeast: false, isUnackedAtLeast: false, trendPerSec: null, etaSeconds: null },
     ...{ inRate: null, ackRate: null },
   };

@@ -62,14 +62,16 @@ export function inTransaction<T>(db: Db, work: () => T): T {
   }
 }
 
-// What shrinks the file later has to be said before there is a table.
+// What shrinks the file later has to be said before there is a table; and the size of its pages: an active consumer's hour
+// fits into a quarter of one, beyond which SQLite gives each a page of its own, half of it empty.
 const pragmas = [
+  "PRAGMA page_size = 16384",
   "PRAGMA busy_timeout = 5000",
   "PRAGMA auto_vacuum = INCREMENTAL",
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = NORMAL",
   "PRAGMA journal_size_limit = 16777216",
-  "PRAGMA wal_autocheckpoint = 1000",
+  "PRAGMA wal_autocheckpoint = 500",
   "PRAGMA trusted_schema = OFF",
   "PRAGMA cache_size = -16384",
 ];

@@ -55,7 +55,7 @@ export function cutMs(statements: Statements, level: Level): number {
 
 const cutKeys = ["cut-fine", "cut-minute", "cut-quarter"] as const;
 /** The next hours find room in these. */
-const keptFreePages = 4_000;
+const keptFreePages = 1_000;
 const subjectsAtOnce = 1_000;
 const nobody = Number.MAX_SAFE_INTEGER;
 

@@ -108,7 +108,7 @@ export function prepareStatements(db: Db) {
     pageCount: one<[], { page_count: number }>("PRAGMA page_count"),
     pageSize: one<[], { page_size: number }>("PRAGMA page_size"),
     freePages: one<[], { freelist_count: number }>("PRAGMA freelist_count"),
-    giveBack: all<[], unknown>("PRAGMA incremental_vacuum(500)"),
+    giveBack: all<[], unknown>("PRAGMA incremental_vacuum(100)"),
     checkpoint: all<[], unknown>("PRAGMA wal_checkpoint(TRUNCATE)"),
   };
 }
