@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connectThrough, openRaw } from "@/lib/testing/gateway";
+import { parseScrape } from "@/lib/testing/prometheus";
 import { expect, test } from "./fixtures";
 
 const token = () => readFileSync(resolve(join(".natsight/e2e", "token")), "utf8").trim();
@@ -47,4 +48,18 @@ test("a program without Origin and token, or with a wrong one, stays out", async
     expect((await raw.closed).code).toBe(1006);
     expect(raw.text()).toBe("");
   }
+});
+
+test("Prometheus reads what is collected, and nobody writes there", async ({ request }) => {
+  const name = "jetstream_consumer_num_pending";
+  const scrape = async () => parseScrape(await (await request.get("/metrics")).text());
+  await expect
+    .poll(async () => (await scrape()).series.filter((one) => one.name === name).length)
+    .toBeGreaterThan(10);
+  const { series, types } = await scrape();
+  expect(types.get("gnatsd_varz_in_msgs")).toBe("counter");
+  expect(series.find((one) => one.labels.consumer_name === "fraud-scoring")?.labels).toMatchObject({
+    ...{ connection: "local", stream_name: "ORDERS" },
+  });
+  expect((await request.post("/metrics")).status()).toBe(405);
 });
