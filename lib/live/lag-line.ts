@@ -7,31 +7,30 @@ const leastPoints = 3;
 const leastOfStretch = 5;
 /** How much of the movement a straight line has to explain; less is noise. */
 const leastFit = 0.9;
-const stretchesMs = [300_000, 150_000, 75_000, 40_000];
+/** A longer stretch goes the same way as the newest where it is no further off than that. */
+const sameWay = 0.25;
+const windowMs = 300_000;
+const stretchesMs = [40_000, 75_000, 150_000, windowMs];
 
 /**
- * By how much it grows a second, by least squares: over the longest stretch of the last five minutes that is a line,
- * so that what turned a minute ago is told as it goes now; over all of them where none is.
+ * By how much it grows a second, by least squares over five minutes. Where the newest stretch is a line that goes
+ * another way, what turned a minute ago is told as it goes now: over the longest stretch that goes the same way.
  */
 export function slopeOf(points: readonly LinePoint[]): number | null {
   const last = points.at(-1);
   if (!last || points.length < leastPoints) return null;
   // Most consumers have nothing that waits.
   if (points.every(({ value }) => value === last.value)) return 0;
-  const nowMs = last.atMs;
-  let whole: number | null = null;
-  for (const [at, stretchMs] of stretchesMs.entries()) {
-    const stretch = points.filter(({ atMs }) => atMs >= nowMs - stretchMs);
-    const line = lineOf(stretch);
-    if (at === 0) {
-      if (!line) return null;
-      whole = line.slope;
-    }
-    if (line && line.fit >= leastFit && (at === 0 || stretch.length >= leastOfStretch)) {
-      return line.slope;
-    }
+  let newest: number | undefined;
+  let told: number | undefined;
+  for (const stretchMs of stretchesMs) {
+    const stretch = points.filter(({ atMs }) => atMs >= last.atMs - stretchMs);
+    const line = stretch.length >= leastOfStretch ? lineOf(stretch) : undefined;
+    if (!line || line.fit < leastFit) continue;
+    newest ??= line.slope;
+    if (Math.abs(line.slope - newest) <= Math.abs(newest) * sameWay) told = line.slope;
   }
-  return whole;
+  return told ?? lineOf(points)?.slope ?? null;
 }
 
 function lineOf(points: readonly LinePoint[]): { slope: number; fit: number } | undefined {

@@ -279,6 +279,37 @@ describe("a consumer", () => {
     expect(fresh).toMatchObject({ trendPerSec: null, lagMessages: 20n, inRate: null });
   });
 
+  it("is looked up once, twenty a second, and not where messages are large", async () => {
+    const { server, nc, manager } = await start();
+    await manager.streams.add({ name: "S", subjects: ["s.>"], allow_direct: true });
+    await manager.streams.add({ name: "BIG", subjects: ["big.>"], allow_direct: true });
+    for (let n = 0; n < 30; n++) {
+      const config = { durable_name: `c${n}`, filter_subject: `s.${n}`, ack_policy: "explicit" };
+      await manager.consumers.add("S", { ...config, ack_policy: "explicit" });
+      await nc.request(`s.${n}`);
+    }
+    await manager.consumers.add("BIG", { durable_name: "big", filter_subject: "big.1" });
+    for (const n of [0, 1, 2]) await nc.request(`big.${n}`, "x".repeat(300 * 1_024));
+    const asked: string[] = [];
+    const isOf = (stream: string) => (at: string) => at === stream;
+    nc.subscribe("$JS.API.DIRECT.GET.*", {
+      callback: (_error, { subject }) => void asked.push(subject.split(".").at(-1) ?? ""),
+    });
+    await nc.flush();
+    const { reads } = collect(server.url);
+    await reads("the first ones", () => asked.length > 0);
+    const fromMs = Date.now();
+    await reads("all are exact", ({ rows }) => rows.filter(isExact).length === 30);
+    expect(asked.length).toBeLessThanOrEqual(21 + (20 * (Date.now() - fromMs)) / 1_000);
+    const { asOfMs = 0 } = await reads("a reading", ({ asOfMs }) => asOfMs);
+    const { rows } = await reads("two more", (now) => (now.asOfMs ?? 0) > asOfMs + 2_500);
+    expect(asked.filter(isOf("S"))).toHaveLength(30);
+    expect(asked.filter(isOf("BIG"))).toHaveLength(0);
+    const big = rows.find(({ name }) => name === "big");
+    expect(big).toMatchObject({ isLagAtLeast: true });
+    expect(big?.lagSeconds).toBeGreaterThan(2);
+  });
+
   it("costs the server as much for fifty readers as for one (T53)", async () => {
     const { server, nc, manager } = await start();
     await manager.streams.add({ name: "S", subjects: ["s"] });
