@@ -66,7 +66,8 @@ type RowProps = { connectionId: string; row: ConsumerRow; spark: LagSpark | unde
 
 function Row({ connectionId, row, spark }: RowProps) {
   const format = useFormat();
-  const { stream, name, lagMessages, lagSeconds, isLagAtLeast, cause } = row;
+  const { stream, name, lagMessages, lagSeconds, isLagAtLeast } = row;
+  const why = whyWords(row);
   return (
     <tr className="h-(--row-height,36px) border-line border-b hover:bg-hover">
       <th scope="row" className="pr-4 text-left font-medium">
@@ -94,7 +95,7 @@ function Row({ connectionId, row, spark }: RowProps) {
         <Trend row={row} />
       </Cell>
       <td className={`pl-6 text-small ${aside}`} title={causeSentence(row, format)}>
-        <span className="block truncate">{cause && causeLabels[cause]}</span>
+        <span className="block truncate">{why}</span>
       </td>
       <td className={`pl-6 ${aside}`}>
         {spark && (
@@ -109,6 +110,12 @@ function Row({ connectionId, row, spark }: RowProps) {
       </td>
     </tr>
   );
+}
+
+/** Where no cause shows and the lag grows, it is the work that is too slow. */
+function whyWords({ cause, trendPerSec }: ConsumerRow): string | undefined {
+  if (cause !== undefined) return causeLabels[cause];
+  return trendOf(trendPerSec) === "grows" ? "takes too little" : undefined;
 }
 
 function Trend({ row }: { row: ConsumerRow }) {
