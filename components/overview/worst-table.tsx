@@ -82,9 +82,7 @@ function Row({ connectionId, row, spark }: RowProps) {
           <span className="min-w-0 max-w-full font-normal text-small text-soft">
             <MiddleCut text={stream} />
           </span>
-          {cause && (
-            <span className="font-normal text-small @2xl:hidden">{causeLabels[cause]}</span>
-          )}
+          {why && <span className="font-normal text-small @2xl:hidden">{why}</span>}
         </span>
       </th>
       <Cell>{ageWords(lagSeconds, isLagAtLeast, format) ?? <Unknown />}</Cell>
