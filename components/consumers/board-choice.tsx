@@ -23,8 +23,10 @@ export function BoardChoice({ rows, causes }: Props) {
   const chosen = cause ?? [];
   return (
     <div className="mb-2 flex flex-wrap items-center gap-x-1.5 gap-y-2">
-      <OfStream rows={rows} />
-      <BehindBy />
+      <div className="flex items-center gap-x-1.5 max-md:w-full">
+        <OfStream rows={rows} />
+        <BehindBy />
+      </div>
       {boardCauses
         .filter((name) => causes[name] > 0 || chosen.includes(name))
         .map((name) => {

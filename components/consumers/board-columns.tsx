@@ -61,7 +61,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       value: ({ trendPerSec }) => trendPerSec ?? undefined,
     },
     {
-      ...{ id: "eta", head: "Drained in", width: 96, align: "end" },
+      ...{ id: "eta", head: "Drained in", width: 108, align: "end" },
       sortBy: (row) => (row.lagMessages === 0n ? undefined : etaKey(row)),
       cell: (row) => <EtaCell row={row} />,
       text: (row) => etaSentence(row, format),

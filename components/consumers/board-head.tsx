@@ -32,8 +32,8 @@ type Props = {
 export function BoardHead({ connectionId, state, staleMs, range, onRange }: Props) {
   const format = useFormat();
   return (
-    <div className="mb-4 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <div className="flex min-w-0 flex-wrap items-baseline gap-x-4">
+    <div className="mb-4 flex min-h-8 flex-wrap items-start justify-between gap-x-6 gap-y-2 lg:flex-nowrap">
+      <div className="flex min-w-0 flex-wrap items-baseline gap-x-4 pt-1 lg:flex-1">
         <h1 className="font-semibold text-title">Consumers</h1>
         {state?.rows && <Answer connectionId={connectionId} state={state} />}
         {staleMs !== undefined && (
@@ -43,7 +43,7 @@ export function BoardHead({ connectionId, state, staleMs, range, onRange }: Prop
         )}
       </div>
       {state?.rows && (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 max-md:shrink">
           <TimeRangePicker
             range={range}
             spansMs={spansMs}

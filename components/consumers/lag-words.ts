@@ -8,7 +8,7 @@ export type Lagging = Pick<
 >;
 
 /** Slower than this, nobody sees it change. */
-const steadyPerSec = 0.05;
+const steadyPerSec = 0.005;
 
 /** Whether the lag grows or shrinks; undefined is not known. */
 export type Trend = "grows" | "shrinks" | "steady";
