@@ -12,7 +12,7 @@ import { ConsumerFacts } from "./consumer-facts";
 import { ConsumerPast } from "./consumer-past";
 import { ConsumerPosition } from "./consumer-position";
 import { ConsumerStats } from "./consumer-stats";
-import { type Answer, answerOf, stateWords } from "./consumer-words";
+import { type Answer, answerOf } from "./consumer-words";
 
 type Props = {
   connectionId: string;
@@ -33,10 +33,10 @@ export function ConsumerOverview({ connectionId, now, onOpen }: Props) {
     ? undefined
     : state?.rows?.find((other) => other.stream === stream && other.name === name);
   const { data: holder } = useQuery(streamQuery(connectionId, stream));
-  const answer = answerOf(now, row, format);
+  const answer = answerOf(now, row, holder?.extent, format);
   return (
     <div className="@container grid gap-6">
-      <AnswerLine answer={answer} lines={stateWords(now, holder?.extent, format)} />
+      <AnswerLine answer={answer} />
       {isStale && (
         <p role="status" className="text-attention text-small tabular-nums">
           Lag in time and rates are not known: the console read them {format.age(staleMs)}.
@@ -66,9 +66,8 @@ const faces: Record<Severity, { mark: string; tone: string; word: string }> = {
   trouble: { mark: "▲", tone: "text-trouble", word: "Trouble: " },
 };
 
-function AnswerLine({ answer, lines }: { answer: Answer; lines: readonly string[] }) {
+function AnswerLine({ answer }: { answer: Answer }) {
   const { mark, tone, word } = faces[answer.severity];
-  const more = [...(answer.detail === undefined ? [] : [answer.detail]), ...lines];
   return (
     <section aria-label="How it does" className="mt-1 flex gap-2.5">
       <span aria-hidden="true" className={`w-3.5 shrink-0 text-center leading-6 ${tone}`}>
@@ -79,7 +78,7 @@ function AnswerLine({ answer, lines }: { answer: Answer; lines: readonly string[
           <span className="sr-only">{word}</span>
           {answer.headline}
         </p>
-        {more.map((line) => (
+        {answer.details.map((line) => (
           <p key={line} className="break-words text-soft">
             {line}
           </p>

@@ -3,7 +3,7 @@ import { createFormat } from "@/lib/format/format";
 import type { SystemEvent } from "@/lib/model/events";
 import type { HistoryAnswer } from "@/lib/model/history";
 import { eventMarks } from "./consumer-event-words";
-import { finishedTimes, keptWords, shownSpan } from "./consumer-past-words";
+import { finishedTimes, lackWords, shownSpan, sinceWords } from "./consumer-past-words";
 
 const format = createFormat({ times: "utc" });
 const nowMs = Date.parse("2026-11-21T12:00:00Z");
@@ -23,9 +23,9 @@ it("gives a past that has just begun the room that it needs, and says since when
   expect(shownSpan(live, nowMs, undefined)).toEqual({ fromMs: nowMs - hourMs, toMs: nowMs });
   const fixed = { kind: "fixed", fromMs: 1, toMs: 2 } as const;
   expect(shownSpan(fixed, nowMs, past)).toEqual({ fromMs: 1, toMs: 2 });
-  const words = keptWords(past, shownSpan(live, nowMs, past), format);
-  expect(words).toBe("Recorded since 2026-11-21 11:50:00.");
-  expect(keptWords(past, { fromMs: nowMs - 60_000, toMs: nowMs }, format)).toBe("");
+  const words = sinceWords(past, shownSpan(live, nowMs, past), format);
+  expect(words).toBe("Recorded since 2026-11-21 11:50:00");
+  expect(sinceWords(past, { fromMs: nowMs - 60_000, toMs: nowMs }, format)).toBeUndefined();
 });
 
 it("takes a step that is on its way for no gap", () => {
@@ -40,11 +40,14 @@ it("takes a step that is on its way for no gap", () => {
 it("says why nothing is recorded", () => {
   const sinceMs = nowMs - 60_000;
   const state = { kind: "paused", why: "the disk is full", sinceMs } as const;
-  const paused = { ...past, kept: { ...past.kept, state, isShortened: true, levels: [] } };
-  expect(keptWords(paused, { fromMs: nowMs, toMs: nowMs }, format)).toBe(
-    "Nothing is recorded since 11:59:00: the disk is full. Nothing is recorded yet. " +
-      "The past is kept shorter than it was set to be: its room is full.",
+  const paused = { ...past, kept: { ...past.kept, state, levels: [] } };
+  expect(lackWords(paused, format)).toBe("Nothing is recorded since 11:59:00: the disk is full.");
+  expect(sinceWords(paused, { fromMs: nowMs, toMs: nowMs }, format)).toBe(
+    "Nothing is recorded yet.",
   );
+  const short = { ...past, kept: { ...past.kept, isShortened: true } };
+  expect(lackWords(short, format)).toMatch(/its room is full/);
+  expect(lackWords(past, format)).toBeUndefined();
 });
 
 it("marks what may bend a line, and nothing else", () => {

@@ -32,20 +32,26 @@ export function finishedTimes({ atMs, values }: HistoryAnswer, isLive: boolean):
   return atMs.length - 1 - end <= mostUnfinished ? atMs.slice(0, end + 1) : atMs;
 }
 
-/** Since when is recorded, where that is later than what was asked for, and what keeps it from being. */
-export function keptWords(past: HistoryAnswer, { fromMs }: Span, format: Format): string {
-  const { kept } = past;
-  const words: string[] = [];
+/** Why nothing is recorded now, and why less than was meant to. */
+export function lackWords({ kept }: HistoryAnswer, format: Format): string | undefined {
   if (kept.state.kind === "paused") {
-    words.push(`Nothing is recorded since ${format.clock(kept.state.sinceMs)}: ${kept.state.why}.`);
+    return `Nothing is recorded since ${format.clock(kept.state.sinceMs)}: ${kept.state.why}.`;
   }
+  return kept.isShortened
+    ? "The past is kept shorter than it was set to be: its room is full."
+    : undefined;
+}
+
+/** Since when is recorded, where that is later than what was asked for. */
+export function sinceWords(
+  { kept }: HistoryAnswer,
+  { fromMs }: Span,
+  format: Format,
+): string | undefined {
   const sinceMs = Math.min(...kept.levels.map((level) => level.sinceMs));
-  if (!Number.isFinite(sinceMs)) words.push("Nothing is recorded yet.");
-  else if (fromMs - sinceMs < shortestSpanMs)
-    words.push(`Recorded since ${format.day(sinceMs)} ${format.clock(sinceMs)}.`);
-  if (kept.isShortened)
-    words.push("The past is kept shorter than it was set to be: its room is full.");
-  return words.join(" ");
+  if (!Number.isFinite(sinceMs)) return "Nothing is recorded yet.";
+  if (fromMs - sinceMs >= shortestSpanMs) return undefined;
+  return `Recorded since ${format.day(sinceMs)} ${format.clock(sinceMs)}`;
 }
 
 function firstKnownMs({ atMs, values }: HistoryAnswer): number | undefined {

@@ -16,7 +16,7 @@ import type { HistoryAnswer, HistorySeries } from "@/lib/model/history";
 import { historyQuery } from "@/lib/queries/history";
 import { timeRangeAddress, timeRangeParams, toTimeRange } from "@/lib/url/time-range";
 import { eventMarks } from "./consumer-event-words";
-import { finishedTimes, keptWords, type Shown, shownSpan } from "./consumer-past-words";
+import { finishedTimes, lackWords, type Shown, shownSpan, sinceWords } from "./consumer-past-words";
 
 type Props = {
   connectionId: string;
@@ -51,6 +51,7 @@ export function ConsumerPast(props: Props) {
     }),
   );
   const span = shownSpan(range, nowMs, data);
+  const lack = data && lackWords(data, format);
   return (
     <Panel
       title="Over time"
@@ -59,6 +60,9 @@ export function ConsumerPast(props: Props) {
       {error && <Problem calm words={describeError(error)} />}
       {!data && !error && <Skeleton className="h-96 w-full" />}
       {!data && <div className="mt-6">{props.children}</div>}
+      {lack !== undefined && (
+        <p className="border-line border-t py-1.5 text-attention text-small">{lack}</p>
+      )}
       {data && (
         <Charts
           {...props}
@@ -67,9 +71,6 @@ export function ConsumerPast(props: Props) {
           onBrush={(picked) => setRange({ kind: "fixed", ...picked })}
           onBack={() => setRange({ kind: "live", spanMs: usualSpanMs })}
         />
-      )}
-      {data && (
-        <p className="mt-1 text-small text-soft tabular-nums">{keptWords(data, span, format)}</p>
       )}
     </Panel>
   );
@@ -107,7 +108,7 @@ function Charts(props: ChartsProps) {
           name="Lag in time"
           answer={answer}
           base="time"
-          height={150}
+          height={180}
           isAxisBelow
           format={(ms) => (ms === 0 ? "0 s" : format.duration(ms))}
           // The highest of each step: what was short is seen, too.
@@ -128,7 +129,8 @@ function Charts(props: ChartsProps) {
         <TimeSeries
           {...shared}
           name="Lag in messages"
-          height={150}
+          note={sinceWords(past, shown.span, format)}
+          height={200}
           format={format.count}
           lines={[
             {

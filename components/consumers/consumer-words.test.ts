@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createFormat } from "@/lib/format/format";
 import type { ConsumerRow, ConsumerSummary } from "@/lib/model/consumers";
 import type { StreamExtent } from "@/lib/model/message-page";
-import { answerOf, placeWords, stateWords } from "./consumer-words";
+import { answerOf, placeWords } from "./consumer-words";
 
 const format = createFormat({ times: "utc" });
 const place = (streamSequence: bigint) => ({ streamSequence, consumerSequence: streamSequence });
@@ -62,7 +62,7 @@ describe("the answer", () => {
     ],
   ])("%s", (_title, summary, more, headline, severity) => {
     const row = more && rowOf(summary, more);
-    expect(answerOf(summary, row, format)).toMatchObject({ headline, severity });
+    expect(answerOf(summary, row, extent, format)).toMatchObject({ headline, severity });
   });
 });
 
@@ -78,10 +78,14 @@ it("says how far it is", () => {
 it("says what keeps it, and what it has lost", () => {
   const atMs = Date.parse("2026-11-21T12:00:00Z");
   const resting = { ...now, atMs, pausedUntilMs: atMs + 3_600_000, isBound: false };
-  expect(stateWords(resting, { ...extent, first: 95n }, format)).toEqual([
+  expect(answerOf(resting, undefined, { ...extent, first: 95n }, format).details).toEqual([
     "Paused until 2026-11-21 13:00:00.000Z, for another 1 h: nothing is delivered.",
     "Nobody is bound: nobody listens where it would push.",
     "The stream has dropped 4 messages before they were delivered.",
   ]);
-  expect(stateWords(now, extent, format)).toEqual([]);
+  expect(answerOf(now, rowOf(now), extent, format).details).toEqual([]);
+  const pulled = rowOf(behind, { cause: "nobody-pulls" });
+  expect(answerOf(behind, pulled, extent, format).details).toEqual([
+    "7,210 messages wait and nobody asks for them.",
+  ]);
 });

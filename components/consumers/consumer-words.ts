@@ -6,12 +6,13 @@ import { causeLabels, causeSentence } from "./cause-words";
 import { ageWords, etaWords, trendOf } from "./lag-words";
 
 /** What there is to say of a consumer, in one line and what backs it. */
-export type Answer = { severity: Severity; headline: string; detail?: string | undefined };
+export type Answer = { severity: Severity; headline: string; details: string[] };
 
 /** How a consumer does: how far behind, since it gets better or worse, and why. */
 export function answerOf(
   now: ConsumerSummary,
   row: ConsumerRow | undefined,
+  extent: StreamExtent | undefined,
   format: Format,
 ): Answer {
   const cause = row?.cause ?? plainCause(now);
@@ -20,8 +21,18 @@ export function answerOf(
   return {
     severity: severityOf(now, row, cause),
     headline: `${now.pending === 0n ? calmWords(now, format) : lagWords(now, row, format)}${why}`,
-    detail: told && cause !== undefined ? causeSentence({ ...told, cause }, format) : undefined,
+    details: [
+      // What its state says better is said once.
+      cause === undefined || isStateOf(cause) || !told
+        ? undefined
+        : causeSentence({ ...told, cause }, format),
+      ...stateWords(now, extent, format),
+    ].filter((line) => line !== undefined),
   };
+}
+
+function isStateOf(cause: ConsumerCause): boolean {
+  return cause === "paused" || cause === "no-leader" || cause === "not-bound";
 }
 
 /** What its information shows without looking at others. */
@@ -71,7 +82,7 @@ export function placeWords(now: ConsumerSummary, { exact }: Format): string {
 }
 
 /** What else is to be known of its state, a sentence each. */
-export function stateWords(
+function stateWords(
   now: ConsumerSummary,
   extent: StreamExtent | undefined,
   format: Format,
