@@ -117,7 +117,6 @@ export function metadata(value: unknown): string {
   return own.map(([key, said]) => `${key}: ${String(said)}`).join(", ") || "none";
 }
 
-/** Whatever it is. */
-export function asJson(value: unknown): string {
+function asJson(value: unknown): string {
   return value === undefined ? "none" : formatJson(value);
 }
