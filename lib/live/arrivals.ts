@@ -10,7 +10,7 @@ export type Arrivals = {
 };
 
 /** It arrived between the two, most likely at `ms`; `afterMs` is not known of what is older than the first reading. */
-export type Arrival = { afterMs: number | undefined; ms: number; byMs: number };
+type Arrival = { afterMs: number | undefined; ms: number; byMs: number };
 
 type Sample = { sequence: bigint; storedMs: number; untilMs: number };
 

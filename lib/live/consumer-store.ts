@@ -44,10 +44,10 @@ export type ConsumerStore = {
 };
 
 /** What was read of one stream. */
-export type Found = { consumers: ConsumerSummary[]; missing: string[]; isWhole: boolean };
+type Found = { consumers: ConsumerSummary[]; missing: string[]; isWhole: boolean };
 
 /** What a whole sweep comes to. */
-export type SweepEnd = {
+type SweepEnd = {
   beganMs: number;
   asOfMs: number;
   by: ConsumersSource;
@@ -119,6 +119,12 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
     const atMs = summary.atMs ?? readMs;
     arrivals.add(summary.lastSequence, summary.lastMessageMs ?? atMs, atMs);
   };
+  /** Where nobody leads the stream its consumers get nothing, whoever leads them. */
+  const loseUnled = (stream: string) => {
+    const group = facts.get(stream)?.summary.group;
+    if (!group || group.leader !== undefined) return;
+    for (const entry of streams.get(stream)?.values() ?? []) entry.lose(revision);
+  };
   const remember = (stream: string, name: string) => {
     gone.set(consumerKey({ stream, name }), { stream, name, revision });
     if (gone.size <= goneLimit) return;
@@ -157,6 +163,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
         for (const name of entries.keys()) remember(stream, name);
         streams.delete(stream);
       }
+      for (const stream of sweep.missing) loseUnled(stream);
     },
     fail(why) {
       revision++;

@@ -27,7 +27,7 @@ export type LagTrack = {
 };
 
 /** It came by `byMs` at the latest; after `afterMs`, where that is known. */
-export type OldestPending = { byMs: number; afterMs: number | undefined; ms: number };
+type OldestPending = { byMs: number; afterMs: number | undefined; ms: number };
 
 type Sample = LinePoint & {
   /** Deliveries and what waits: it grows by what comes in. */

@@ -64,7 +64,8 @@ function knownMs(place: LagPlace, from: bigint, facts: LagFacts): number | undef
   const first = facts.stream?.summary;
   const isGone = looked && first && looked.sequence < first.firstSequence;
   if (looked && !isGone && looked.from <= from && from <= looked.sequence) return looked.ms;
-  return from === first?.firstSequence && takesAll(facts) ? first.firstMessageMs : undefined;
+  const isForAll = facts.reach === "all" && facts.consumer.deliverPolicy !== "last_per_subject";
+  return from === first?.firstSequence && isForAll ? first.firstMessageMs : undefined;
 }
 
 type Told = { afterMs: number | undefined; ms: number; byMs: number };

@@ -31,7 +31,7 @@ export type SnapshotStore = {
 };
 
 /** What a history keeps. */
-export type Newest = {
+type Newest = {
   streams?: readonly StreamRow[];
   account?: Record<FlowSeries, number | null>;
 };

@@ -28,7 +28,10 @@ export const consumersJsz = z.object({
     .nullish(),
 });
 
-const enveloped = z.object({ server: z.object({ name: z.string() }), data: consumersJsz });
+const enveloped = z.object({
+  server: z.object({ name: z.string(), domain: z.string().default("") }),
+  data: consumersJsz,
+});
 
 /** One server's word. */
 export type ToldConsumers = {
@@ -36,24 +39,22 @@ export type ToldConsumers = {
   streams: ReadonlyMap<string, z.infer<typeof detail>>;
 };
 
-/** The options of the question, which name the account by what the server calls it. */
-export function consumersQuestion(account: string) {
-  return { account, streams: true, consumer: true, config: true };
-}
-
-/** Every server's word on the consumers of an account, over a connection to the system account. */
+/**
+ * Every server's word on the consumers of an account, over a connection to the system account; of one domain, because
+ * leaf nodes can have streams of the same names.
+ */
 export async function askForConsumers(
   nc: NatsConnection,
   account: string,
-  asked: { expected: number; nowMs: () => number },
+  asked: { domain?: string; expected: number; nowMs: () => number },
 ): Promise<Reading<ToldConsumers[]>> {
-  const { expected, nowMs } = asked;
+  const { domain, expected, nowMs } = asked;
   const answer = await gather(
     nc,
     {
       what: "The consumers",
       subject: "$SYS.REQ.SERVER.PING.JSZ",
-      body: consumersQuestion(account),
+      body: { account, streams: true, consumer: true, config: true },
       expected,
       isExact: nc.info?.cluster === undefined,
     },
@@ -63,10 +64,12 @@ export async function askForConsumers(
   if (!answer.ok) return answer;
   return {
     ok: true,
-    value: answer.value.map(({ value: { server, data } }) => ({
-      server: server.name,
-      streams: streamsIn(data, account),
-    })),
+    value: answer.value
+      .filter(({ value }) => domain === undefined || value.server.domain === domain)
+      .map(({ value: { server, data } }) => ({
+        server: server.name,
+        streams: streamsIn(data, account),
+      })),
   };
 }
 

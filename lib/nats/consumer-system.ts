@@ -4,6 +4,8 @@ import type { StreamSummary } from "@/lib/model/streams";
 import { createBreath } from "./breath";
 import { askForConsumers, consumersOf, findAccount, type ToldConsumers } from "./consumer-jsz";
 import type { ConsumersRead, ConsumersSink } from "./consumer-sweep";
+import { apiPrefixOf } from "./scope";
+import { domainOf } from "./to-app-error";
 
 /** Reads all consumers of an account by one question to every server. */
 export type SystemConsumers = {
@@ -57,9 +59,12 @@ export function createSystemConsumers(options: SystemConsumersOptions): SystemCo
     async read(nc, streams, bring) {
       const asked = system();
       if (!asked || nowMs() < restsUntilMs || !isCheapest(streams)) return undefined;
+      // What is reached through a prefix is another domain's, or another account's.
+      if (apiPrefixOf(nc) !== "$JS.API") return undefined;
       const name = await learnAccount(nc);
       if (name === undefined) return rest();
-      const told = await askForConsumers(asked, name, { expected: servers, nowMs });
+      const domain = domainOf(nc) ?? "";
+      const told = await askForConsumers(asked, name, { domain, expected: servers, nowMs });
       if (!told.ok || told.value.length === 0) return rest();
       servers = told.value.length;
       const missing = await bringAll(streams, told.value, bring);

@@ -67,7 +67,7 @@ export function isViolation(error: Error): error is Violation {
   return error.name === "PermissionViolationError" && "operation" in error && "subject" in error;
 }
 
-/** The client's type of INFO does not know it. */
-function domainOf({ info }: NatsConnection): string | undefined {
+/** The JetStream domain of the server; the client's type of INFO does not know it. */
+export function domainOf({ info }: NatsConnection): string | undefined {
   return info && "domain" in info && typeof info.domain === "string" ? info.domain : undefined;
 }

@@ -48,6 +48,7 @@ describe("the consumers of a cluster", () => {
       ({ group }) => group?.leader && group.leader !== dying?.name,
       20_000,
     );
+    await rowWhen("nobody leads it", "of-ONE", ({ cause }) => cause === "no-leader", 20_000);
     await reads("nothing but it is missing", ({ missing }) => missing?.join() === "ONE", 20_000);
     await dying?.restart();
     const back = await reads(
