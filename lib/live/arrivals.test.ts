@@ -41,7 +41,9 @@ it("a message arrived within the time that is told", () => {
 });
 
 it("a day later it is still told to a tenth of its age, by a few samples", () => {
-  const { arrivals, storedMs, nowMs } = follow(Array.from({ length: 43_200 }, () => 2_000));
+  // An hour of many, an hour of few.
+  const pauses = Array.from({ length: 30_000 }, (_, at) => (at % 4_000 < 3_500 ? 1_000 : 7_000));
+  const { arrivals, storedMs, nowMs } = follow(pauses);
   const wrong = storedMs.map((ms, at) => {
     const found = arrivals.find(BigInt(at + 1));
     return Math.abs((found?.ms ?? 0) - ms) / (nowMs - ms);
