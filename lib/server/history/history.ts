@@ -70,6 +70,9 @@ export function createHistory(options: HistoryOptions): History {
       case "taken":
         feed.taken(message.connection, message.isRecorded);
         return;
+      case "event-taken":
+        feed.eventTaken();
+        return;
       case "answer":
         waiting.get(message.id)?.(message.answer);
         waiting.delete(message.id);
@@ -137,7 +140,7 @@ export function createHistory(options: HistoryOptions): History {
       if (thread && !isClosed) feed.tick(connection, tick);
     },
     addEvent(connection, event) {
-      if (thread && !isClosed) post({ kind: "event", connection, event });
+      if (thread && !isClosed) feed.event(connection, event);
     },
     read: (connection, question) =>
       ask(

@@ -131,7 +131,7 @@ function reachNow(
     [closing, open].flatMap((hour) => (hour ? [hour.hour * hourMs] : [])),
   );
   const sinceOf = (level: Level) => {
-    const first = statements.firstSpan(level)?.span ?? null;
+    const first = statements.chunks[level].first()?.first ?? null;
     return first === null ? Number.POSITIVE_INFINITY : first * levels[level].spanMs;
   };
   // A longer step reaches at least as far back as a shorter one.

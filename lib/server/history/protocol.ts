@@ -49,6 +49,7 @@ export type ToThread =
 export type FromThread =
   /** A tick was taken; where it was not recorded, the next one has to be whole. */
   | { kind: "taken"; connection: string; isRecorded: boolean }
+  | { kind: "event-taken" }
   | { kind: "kept"; kept: HistoryKept }
   | { kind: "answer"; id: number; answer: Reading<HistoryAnswer | LagMatrix> }
   /** The file is damaged: the thread ends, so that no handle on it stays. */

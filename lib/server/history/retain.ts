@@ -26,7 +26,7 @@ export function* retain(nowMs: number, settings: HistorySettings, options: Chore
       yield* dropSpan(statements, level, span);
   }
   statements.dropLags(minuteLevel, nowMs - Math.min(2 * dayMs, reach[minuteLevel]));
-  statements.dropLags(quarterLevel, nowMs - reach[minuteLevel]);
+  statements.dropLags(quarterLevel, nowMs - Math.max(mapMs, reach[minuteLevel]));
   statements.dropRosters();
   yield;
   const oldestMs = Math.min(...[0, 1, 2].map((level) => nowMs - reach[level as Level]));
@@ -54,6 +54,8 @@ export function cutMs(statements: Statements, level: Level): number {
 }
 
 const cutKeys = ["cut-fine", "cut-minute", "cut-quarter"] as const;
+/** So far back a heat map reaches at least. */
+const mapMs = 8 * dayMs;
 /** The next hours find room in these. */
 const keptFreePages = 1_000;
 const subjectsAtOnce = 1_000;

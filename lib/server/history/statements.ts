@@ -64,9 +64,6 @@ export function prepareStatements(db: Db) {
     spansOf: all<[number, Level], { span: number }>(
       "SELECT DISTINCT span FROM axis WHERE connection = ? AND level = ? ORDER BY span",
     ),
-    firstSpan: one<[Level], { span: number | null }>(
-      "SELECT min(span) AS span FROM axis WHERE level = ?",
-    ),
     dropAxes: run<[Level, number]>("DELETE FROM axis WHERE level = ? AND span = ?"),
     /** Chunks of each level's own table. */
     chunks: [tables.fine, tables.minute, tables.quarter] as const,

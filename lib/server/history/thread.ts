@@ -63,6 +63,7 @@ export function createThread(
         case "event": {
           const { connection, event } = message;
           guarded.attempt((keeper) => keeper.addEvent(connection, event));
+          post({ kind: "event-taken" });
           return;
         }
         case "read": {

@@ -1,3 +1,4 @@
+import type { SystemEvent } from "@/lib/model/events";
 import type { HistoryTick } from "./history";
 import {
   accountPart,
@@ -13,6 +14,9 @@ import { createTickDiff } from "./tick-diff";
 /** Sends ticks to the thread: what has changed, and never more than a few at a time. */
 export type TickFeed = {
   tick(connection: string, tick: HistoryTick): void;
+  event(connection: string, event: SystemEvent): void;
+  /** The thread has taken an event. */
+  eventTaken(): void;
   /** The thread has taken one; what was not recorded is told again whole. */
   taken(connection: string, isRecorded: boolean): void;
   /** The thread knows nothing any more. */
@@ -21,11 +25,22 @@ export type TickFeed = {
 
 /** So many ticks of a connection may wait; more are left out, which is a gap. */
 const mostWaiting = 30;
+/** And so many events of all of them. */
+const mostEvents = 2_000;
 
 /** Ticks of all connections. */
 export function createTickFeed(post: (message: ToThread) => void): TickFeed {
   const connections = new Map<string, ReturnType<typeof createConnection>>();
+  let events = 0;
   return {
+    event(connection, event) {
+      if (events >= mostEvents) return;
+      events++;
+      post({ kind: "event", connection, event });
+    },
+    eventTaken() {
+      events--;
+    },
     tick(connection, tick) {
       let known = connections.get(connection);
       if (!known) {
@@ -49,7 +64,10 @@ export function createTickFeed(post: (message: ToThread) => void): TickFeed {
       known.waiting--;
       if (!isRecorded) known.forget();
     },
-    forget: () => connections.clear(),
+    forget() {
+      connections.clear();
+      events = 0;
+    },
   };
 }
 
