@@ -5,13 +5,13 @@ import { useMemo } from "react";
 import { TimeRangePicker } from "@/components/ui/time-range-picker";
 import { useFormat } from "@/components/ui/use-format";
 import { consumerKey } from "@/lib/model/consumers";
-import type { ConsumersState } from "@/lib/queries/consumers";
 import { consumerPageAddress } from "@/lib/url/consumer-address";
 import type { TimeRange } from "@/lib/url/time-range";
 import { behindSince } from "./board-since";
 import { summarise } from "./board-summary";
 import { CreateConsumer } from "./create-consumer";
 import { ageWords, etaWords, trendOf } from "./lag-words";
+import type { BoardState } from "./use-board-state";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -22,7 +22,7 @@ export const usualSpanMs = hourMs;
 
 type Props = {
   connectionId: string;
-  state: ConsumersState | undefined;
+  state: BoardState | undefined;
   staleMs: number | undefined;
   range: TimeRange;
   onRange: (range: TimeRange) => void;
@@ -59,10 +59,11 @@ export function BoardHead({ connectionId, state, staleMs, range, onRange }: Prop
 }
 
 /** Who is behind, by how much, since when, and whether it gets better. */
-function Answer({ connectionId, state }: { connectionId: string; state: ConsumersState }) {
+function Answer({ connectionId, state }: { connectionId: string; state: BoardState }) {
   const format = useFormat();
   const rows = state.rows ?? none;
-  const { total, streams, behind, worst } = useMemo(() => summarise(rows), [rows]);
+  const { streams, worst, ...counted } = useMemo(() => summarise(rows), [rows]);
+  const { total, behind } = state.of ?? counted;
   if (total === 0) return null;
   const all = `${format.exact(total)} ${total === 1 ? "consumer" : "consumers"}`;
   if (!worst) {

@@ -1,27 +1,37 @@
 "use client";
 
 import { useFormat } from "@/components/ui/use-format";
-import type { ConsumersState } from "@/lib/queries/consumers";
+import type { BoardState } from "./use-board-state";
 
 /** As often as the console reads where reading is quick. */
 const usualBeatMs = 2_000;
 /** A reading that is somewhat later is no news. */
 const slowFrom = 2;
 const mostNamed = 5;
+/** Fewer are here before a word of them could be read. */
+const manyOnTheirWay = 1_000;
 
 /** What the figures lack: streams that did not answer, readings that come less often, a past. */
-export function BoardNotes({ state }: { state: ConsumersState | undefined }) {
+export function BoardNotes({ state }: { state: BoardState | undefined }) {
   const format = useFormat();
   if (!state) return null;
-  const { missing, beatMs, by } = state;
+  const { missing, beatMs, by, of, rows } = state;
   const isByTab = by === "tab";
   const isSlow = beatMs !== undefined && beatMs > slowFrom * usualBeatMs;
-  if (missing.length === 0 && !isSlow && !isByTab) return null;
+  const shown = rows?.length ?? 0;
+  const isPart = of !== undefined && of.total - shown > manyOnTheirWay;
+  if (missing.length === 0 && !isSlow && !isByTab && !isPart) return null;
   return (
     <div className="-mt-1 mb-4 grid gap-1 text-small">
       {missing.length > 0 && (
         <p role="status" className="break-words text-attention">
           {missingWords(missing)}
+        </p>
+      )}
+      {isPart && (
+        <p className="text-soft">
+          The worst {format.exact(shown)} of {format.exact(of.total)} are here; the rest is on its
+          way.
         </p>
       )}
       {isByTab && (

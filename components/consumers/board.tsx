@@ -1,11 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { NoFigures } from "@/components/shell/no-figures";
-import { consumersQuery } from "@/lib/queries/consumers";
 import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { boardParams } from "@/lib/url/consumers";
 import {
@@ -22,10 +20,11 @@ import { BoardTable } from "./board-table";
 import type { HeatActs } from "./heat-acts";
 import { HeatMap } from "./heat-map";
 import { SmallMultiples } from "./small-multiples";
+import { useBoardState } from "./use-board-state";
 
 /** Every consumer of a connection, the one that is furthest behind first. */
 export function Board({ connectionId }: { connectionId: string }) {
-  const { data: state } = useQuery(consumersQuery(connectionId));
+  const state = useBoardState(connectionId);
   const [params, setParams] = useQueryStates(timeRangeParams, { history: "push" });
   const { range: span, from, to } = params;
   const range = useMemo(
@@ -57,7 +56,7 @@ export function Board({ connectionId }: { connectionId: string }) {
                 <HeatMap
                   connectionId={connectionId}
                   range={range}
-                  consumers={state?.rows?.length}
+                  consumers={state?.of?.total ?? state?.rows?.length}
                   acts={acts}
                 />
               </div>
