@@ -95,6 +95,10 @@ for (const [index, id] of versions.entries()) {
       "2 of 50",
     );
 
+    for (const chart of ["Lag in time", "Lag in messages", "In and acknowledged"]) {
+      await expect(page.getByRole("figure", { name: chart })).toBeVisible();
+    }
+
     await button(page, "Open the oldest unacknowledged message").click();
     await expect(page.getByRole("heading", { name: "Message 3" })).toBeVisible();
     await expect(page.getByText("work.a.3")).toBeVisible();

@@ -3,7 +3,7 @@ export type Base = "decimal" | "binary" | "time";
 
 /** The few round values of an axis that begins at zero; the last one is its end. */
 export function valueTicks(highest: number, base: Base = "decimal"): number[] {
-  if (!(highest > 0)) return [0, 1];
+  if (!(highest > 0)) return base === "time" ? [0, 1_000] : [0, 1];
   let best: number[] | undefined;
   for (const step of steps(highest, base)) {
     const count = Math.ceil(highest / step - 1e-9);

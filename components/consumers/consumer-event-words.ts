@@ -1,4 +1,4 @@
-import type { Mark } from "@/components/charts/series";
+import type { Mark, Span } from "@/components/charts/series";
 import type { EventKind, SystemEvent } from "@/lib/model/events";
 
 /** What happened to a consumer or its stream, as a mark on a chart says it. */
@@ -28,13 +28,44 @@ function led(what: string, leader: string | undefined): string {
   return leader === undefined ? `${whose}electing a leader` : `${whose}leader ${leader}`;
 }
 
-/** The marks of what may have something to do with a bend in a line. */
-export function eventMarks(events: readonly SystemEvent[]): Mark[] {
-  return events.flatMap((event) => {
-    const label = words[event.kind]?.(event);
-    if (label === undefined) return [];
-    const severity = event.severity === "info" ? ("unknown" as const) : event.severity;
-    const times = event.count > 1 ? `, ${event.count} times` : "";
-    return [{ atMs: event.lastMs, label: `${label}${times}`, severity }];
-  });
+/** Several of a kind, where each names a message of its own. */
+const several: Partial<Record<EventKind, string>> = {
+  "message-terminated": "messages ended for good",
+  "message-gave-up": "messages given up",
+  "message-naked": "messages sent back",
+};
+
+/** Nearer than this part of the picture, what happens again is one mark: a row of them would be a bar. */
+const nearest = 60;
+
+/** The marks of what may have something to do with a bend in a line, the oldest first. */
+export function eventMarks(events: readonly SystemEvent[], { fromMs, toMs }: Span): Mark[] {
+  const nearMs = (toMs - fromMs) / nearest;
+  const runs = new Map<EventKind, SystemEvent[][]>();
+  for (const event of events) {
+    if (!words[event.kind]) continue;
+    const ofKind = runs.get(event.kind) ?? [];
+    const run = ofKind.at(-1);
+    const lastMs = run?.at(-1)?.lastMs ?? Number.NEGATIVE_INFINITY;
+    if (run && event.firstMs - lastMs <= nearMs) run.push(event);
+    else ofKind.push([event]);
+    runs.set(event.kind, ofKind);
+  }
+  return [...runs.values()]
+    .flat()
+    .map(toMark)
+    .sort((one, other) => one.atMs - other.atMs);
+}
+
+function toMark(run: readonly SystemEvent[]): Mark {
+  const [first] = run;
+  const last = run.at(-1) ?? first;
+  if (!first || !last) return { atMs: 0, label: "", severity: "unknown" };
+  const count = run.reduce((sum, event) => sum + event.count, 0);
+  const label = (run.length > 1 && several[last.kind]) || words[last.kind]?.(last) || "";
+  return {
+    atMs: last.lastMs,
+    label: count > 1 ? `${label}, ${count} times` : label,
+    severity: last.severity === "info" ? "unknown" : last.severity,
+  };
 }

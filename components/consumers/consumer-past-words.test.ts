@@ -50,15 +50,21 @@ it("says why nothing is recorded", () => {
   expect(lackWords(past, format)).toBeUndefined();
 });
 
-it("marks what may bend a line, and nothing else", () => {
-  const event = { id: "1", firstMs: 1, lastMs: 2, count: 3, severity: "info" } as const;
+it("marks what may bend a line, and what happens again and again once", () => {
+  const event = { id: "1", firstMs: 0, count: 1, severity: "info" } as const;
+  const naked = (lastMs: number): SystemEvent => ({
+    ...{ ...event, firstMs: lastMs, lastMs, kind: "message-naked", sequence: BigInt(lastMs) },
+  });
   const events: SystemEvent[] = [
-    { ...event, kind: "consumer-leader", leader: "n2" },
-    { ...event, kind: "message-gave-up", severity: "trouble", sequence: 7n },
-    { ...event, kind: "server-back" },
+    { ...event, lastMs: 2, count: 3, kind: "consumer-leader", leader: "n2" },
+    { ...event, lastMs: 5, kind: "message-gave-up", severity: "trouble", sequence: 7n },
+    { ...event, lastMs: 6, kind: "server-back" },
+    ...[100, 105, 110, 400].map(naked),
   ];
-  expect(eventMarks(events)).toEqual([
+  expect(eventMarks(events, { fromMs: 0, toMs: 600 })).toEqual([
     { atMs: 2, label: "leader n2, 3 times", severity: "unknown" },
-    { atMs: 2, label: "gave up on message 7, 3 times", severity: "trouble" },
+    { atMs: 5, label: "gave up on message 7", severity: "trouble" },
+    { atMs: 110, label: "messages sent back, 3 times", severity: "unknown" },
+    { atMs: 400, label: "message 400 sent back", severity: "unknown" },
   ]);
 });

@@ -97,7 +97,7 @@ function Charts(props: ChartsProps) {
   const [lag = inward.colour] = coloursOf([now.name]);
   const shared = {
     ...{ atMs, range: shown.span, isLive: shown.isLive, onBrush, onBack },
-    ...{ group: `consumer ${now.stream} ${now.name}`, marks: eventMarks(events) },
+    ...{ group: `consumer ${now.stream} ${now.name}`, marks: eventMarks(events, shown.span) },
   };
   const rate = (perSec: number) => `${format.rate(perSec)}/s`;
   return (

@@ -31,6 +31,13 @@ describe("the answer", () => {
       "ok",
     ],
     [
+      "with one that comes back again and again",
+      { ...now, ackPending: 1, ackWaitMs: 20_000, redelivered: 1 },
+      { unackedSeconds: 2_599 },
+      "Everything is delivered, 1 message waits for its ack: 43 min 19 s",
+      "attention",
+    ],
+    [
       "behind for a reason",
       behind,
       { trendPerSec: 35, cause: "nobody-pulls" },

@@ -20,7 +20,7 @@ export function answerOf(
   const told = row && { ...row, ...now, lagMessages: now.pending };
   return {
     severity: severityOf(now, row, cause),
-    headline: `${now.pending === 0n ? calmWords(now, format) : lagWords(now, row, format)}${why}`,
+    headline: `${now.pending === 0n ? calmWords(now, row, format) : lagWords(now, row, format)}${why}`,
     details: [
       // What its state says better is said once.
       cause === undefined || isStateOf(cause) || !told
@@ -49,12 +49,26 @@ function severityOf(
 ): Severity {
   if (cause === "no-leader") return "trouble";
   if (cause !== undefined) return now.pending > 0n || cause !== "paused" ? "attention" : "unknown";
+  if (isHeldLong(now, row)) return "attention";
   if (now.pending === 0n) return "ok";
   return row && trendOf(row.trendPerSec) === "grows" ? "attention" : "unknown";
 }
 
-function calmWords({ ackPending }: ConsumerSummary, { exact }: Format): string {
+/** Work that takes so much longer than its acknowledgement may is stuck, or comes back again and again. */
+function isHeldLong({ ackWaitMs = 0 }: ConsumerSummary, row: ConsumerRow | undefined): boolean {
+  return (row?.unackedSeconds ?? 0) > Math.max(60, (3 * ackWaitMs) / 1_000);
+}
+
+function calmWords(now: ConsumerSummary, row: ConsumerRow | undefined, format: Format): string {
+  const { ackPending } = now;
+  const { exact } = format;
   if (ackPending === 0) return "Up to date";
+  if (row && isHeldLong(now, row)) {
+    const age = ageWords(row.unackedSeconds, row.isUnackedAtLeast, format);
+    return ackPending === 1
+      ? `Everything is delivered, 1 message waits for its ack: ${age}`
+      : `Everything is delivered, ${exact(ackPending)} wait for their ack, the oldest ${age}`;
+  }
   return `Everything is delivered, ${exact(ackPending)} ${ackPending === 1 ? "waits for its ack" : "wait for their ack"}`;
 }
 
@@ -98,6 +112,7 @@ function stateWords(
       if (isOffline) return `Its replica on ${name} is offline.`;
       return isCurrent ? undefined : `Its replica on ${name} is behind.`;
     }),
+    redeliveredWords(now, format),
     goneWords(now, extent, format),
   ];
   return lines.filter((line) => line !== undefined);
@@ -106,6 +121,13 @@ function stateWords(
 function pausedWords(untilMs: number, atMs: number | undefined, format: Format): string {
   const rest = atMs === undefined ? "" : `, for another ${format.duration(untilMs - atMs)}`;
   return `Paused until ${format.moment(untilMs)}${rest}: nothing is delivered.`;
+}
+
+function redeliveredWords({ redelivered }: ConsumerSummary, { exact }: Format) {
+  if (redelivered === 0) return undefined;
+  return redelivered === 1
+    ? "One of those that wait for their ack was delivered more than once."
+    : `${exact(redelivered)} of those that wait for their ack were delivered more than once.`;
 }
 
 /** What the stream no longer holds is never delivered. */
