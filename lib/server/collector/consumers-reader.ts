@@ -52,9 +52,10 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
   const bring: ConsumersSink = (stream, found) => {
     if (!isStopped) store.putConsumers(stream, found, Math.round(nowMs()));
   };
-  const seekAges = () => {
+  const seekAges = async () => {
+    if (isStopped || nc.isClosed()) return;
     const wanted = store.wanted().map(toQuestion);
-    return seeker.seek(nc, wanted, ({ wanted }, found) => {
+    await seeker.seek(nc, wanted, ({ wanted }, found) => {
       if (!isStopped) store.putMessage(wanted, found && { from: wanted.from, ...found });
     });
   };
@@ -78,7 +79,8 @@ export function createConsumersReader(options: ConsumersReaderOptions): Consumer
       const { missing } = reading.value;
       const names = new Set(now.map(({ name }) => name));
       store.endSweep({ beganMs, asOfMs: Math.round(nowMs()), by, missing, streams: names });
-      void seekAges();
+      // In a turn of its own: of ten thousand, finding who is wanted most takes a while.
+      setTimeout(() => void seekAges());
     }
     onSwept(reading.ok ? undefined : reading.error);
     return reading.ok || !inVain.has(reading.error.kind);
