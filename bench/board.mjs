@@ -6,7 +6,7 @@ import { withBoardLab } from "./board-lab.mjs";
 
 /** @typedef {import("./board-lab.mjs").BoardLab} Lab */
 /** @typedef {import("./bare-browser.mjs").BareBrowser} Browser */
-/** @typedef {{streams: number, rounds: number, watchMs: number, tabs: number}} Size */
+/** @typedef {{streams: number, rounds: number, settleMs: number, watchMs: number, tabs: number}} Size */
 
 const goalMs = 1_000;
 const goalRefreshMs = 16;
@@ -20,8 +20,8 @@ const tabBeatMs = 2_000;
  */
 export async function benchBoard({ short, note }) {
   const size = short
-    ? { streams: 20, rounds: 1, watchMs: 2_500, tabs: 5 }
-    : { streams: 1_000, rounds: 5, watchMs: 30_000, tabs: 50 };
+    ? { streams: 20, rounds: 1, settleMs: 1_000, watchMs: 2_000, tabs: 5 }
+    : { streams: 1_000, rounds: 5, settleMs: 3_000, watchMs: 30_000, tabs: 50 };
   /** @param {number} rttMs */
   const measure = (rttMs) => {
     const named = (/** @type {string} */ text) => note(`${rttMs} ms: ${text}`);
@@ -48,7 +48,7 @@ export async function benchBoard({ short, note }) {
 }
 
 /** @param {Lab} lab @param {Browser} browser @param {Size} size @param {(text: string) => void} note */
-async function measureAll(lab, browser, { streams, rounds, watchMs, tabs }, note) {
+async function measureAll(lab, browser, { streams, rounds, settleMs, watchMs, tabs }, note) {
   const board = `${lab.origin}/c/local/consumers`;
   note("first reading");
   await untilRead(lab, streams * consumersEach);
@@ -66,7 +66,7 @@ async function measureAll(lab, browser, { streams, rounds, watchMs, tabs }, note
   note("refreshing");
   const { beatMs } = await ask(lab);
   const everyMs = Math.min(5_000, Math.max(tabBeatMs, beatMs));
-  const busyOn = (/** @type {string} */ url) => busyOf(browser, url, watchMs);
+  const busyOn = (/** @type {string} */ url) => busyOf(browser, url, { settleMs, watchMs });
   const refreshes = watchMs / everyMs;
   const [busy, elsewhere] = [await busyOn(board), await busyOn(`${lab.origin}/c/local/publish`)];
   note("one tab");
@@ -100,14 +100,14 @@ async function openBoard(browser, url) {
   }
 }
 
-/** The processor time of a page's main thread while nobody touched it. @param {Browser} browser @param {string} url @param {number} forMs */
-async function busyOf(browser, url, forMs) {
+/** The processor time of a page's main thread while nobody touched it. @param {Browser} browser @param {string} url @param {{settleMs: number, watchMs: number}} times */
+async function busyOf(browser, url, { settleMs, watchMs }) {
   const page = await browser.open(url);
   try {
     // What is loaded after the first paint is over by then.
-    await pause(3_000);
+    await pause(settleMs);
     const before = await page.busyMs();
-    await pause(forMs);
+    await pause(watchMs);
     return (await page.busyMs()) - before;
   } finally {
     await page.close();

@@ -88,13 +88,18 @@ export function cellAt(line: HeatLine, column: number): number {
 type Band = HeatLine & { kind: "band" };
 
 function toBands({ bands, columns }: LagMatrix): Band[] {
+  // There may be a thousand of them: each is looked through once.
   const sorted = bands
-    .map((band) => ({ kind: "band" as const, ...band }))
-    .sort((one, other) => highest(other.worst) - highest(one.worst));
+    .map((band) => ({ band: { kind: "band" as const, ...band }, most: highest(band.worst) }))
+    .sort((one, other) => other.most - one.most)
+    .map(({ band }) => band);
   if (sorted.length <= mostBands) return sorted;
   const kept = sorted.slice(0, mostBands - 1);
   return [...kept, joined(sorted.slice(mostBands - 1), columns)];
 }
+
+/** What each cell stands for, reckoned once. */
+const secondsOf = Float64Array.from({ length: 256 }, (_, cell) => lagOfCell(cell) ?? 0);
 
 /** The last band is of all other streams together. */
 function joined(bands: readonly Band[], columns: number): Band {
@@ -107,7 +112,7 @@ function joined(bands: readonly Band[], columns: number): Band {
       const cell = band.worst[column] ?? unknownCell;
       if (cell === unknownCell) continue;
       most = Math.max(most, cell);
-      seconds += (lagOfCell(band.mean[column] ?? unknownCell) ?? 0) * band.consumers;
+      seconds += (secondsOf[band.mean[column] ?? unknownCell] ?? 0) * band.consumers;
       count += band.consumers;
     }
     if (most < 0) continue;
