@@ -40,6 +40,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
   let reading = first;
   let lookedUp: Partial<Record<LagPlace, LookedUp>> = {};
   let ages: Record<LagPlace, Age> = { pending: noAge, unacked: noAge };
+  let isLost = false;
   const tried: Record<LagPlace, number> = { pending: 0, unacked: 0 };
 
   /** What is known beyond the reading is written into `target`: of thousands, copies took most of the time. */
@@ -80,12 +81,14 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
     readMs: first.readMs,
     put(next, at) {
       reading = next;
+      isLost = false;
       entry.readMs = next.readMs;
       if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
       renew(make(next.consumer), at);
       if (line.add(next.readMs, ages.pending.seconds)) entry.sparkRevision = at;
     },
     lose(at) {
+      isLost = true;
       if (entry.row.group?.leader === undefined) return;
       const group = { followers: entry.row.group.followers };
       entry.row = { ...entry.row, group, cause: "no-leader" };
@@ -95,7 +98,8 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       tried[place] = atMs;
       if (!found) return;
       lookedUp = { ...lookedUp, [place]: found };
-      renew(make({ ...reading.consumer }), at);
+      // Of one that is lost, what was read is no longer so.
+      if (!isLost) renew(make({ ...reading.consumer }), at);
     },
     wants(place) {
       const { wants } = ages[place];
