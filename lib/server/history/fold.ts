@@ -95,6 +95,6 @@ function isNothing({ at, isNull }: SeriesWriter): boolean {
 }
 
 /** Whether it was said at the first place and never again. */
-function isSteady({ at, isNull, bytes }: SeriesWriter): boolean {
-  return isNull ? at === 0 : at <= 1 && bytes.data[0] !== 1;
+function isSteady({ at, isNull, data }: SeriesWriter): boolean {
+  return isNull ? at === 0 : at <= 1 && data[0] !== 1;
 }

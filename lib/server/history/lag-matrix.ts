@@ -165,17 +165,19 @@ function toBands(lines: readonly Line[], count: number): LagMatrix["bands"] {
 function bandOf(members: readonly Line[], count: number) {
   const worst = new Uint8Array(count).fill(unknownCell);
   const mean = new Uint8Array(count).fill(unknownCell);
-  for (let step = 0; step < count; step++) {
-    let sum = 0;
-    let known = 0;
-    for (const { cells } of members) {
+  const sum = new Float64Array(count);
+  const known = new Uint32Array(count);
+  for (const { cells } of members) {
+    for (let step = 0; step < count; step++) {
       const cell = cells[step] ?? unknownCell;
       if (cell === unknownCell) continue;
       worst[step] = worseCell(worst[step] ?? unknownCell, cell);
-      sum += cell;
-      known++;
+      sum[step] = (sum[step] ?? 0) + cell;
+      known[step] = (known[step] ?? 0) + 1;
     }
-    if (known > 0) mean[step] = Math.round(sum / known);
+  }
+  for (let step = 0; step < count; step++) {
+    if (known[step]) mean[step] = Math.round((sum[step] ?? 0) / (known[step] ?? 1));
   }
   return { worst, mean };
 }

@@ -80,23 +80,31 @@ function wholeOf(
   isFull: boolean,
   changed: readonly TickChange[],
 ): TickChange[] {
-  const whole = new Map<number, TickChange["values"]>();
+  const fresh = new Map(changed.map(({ subject, values }) => [subject, values]));
+  const whole: TickChange[] = [];
+  const add = (subject: number, values: (Integer | null)[]) => {
+    if (values.some((value) => value !== null)) whole.push({ subject, values });
+  };
   for (const subject of isFull ? [] : open.subjects.values()) {
-    if (subject.part === part) whole.set(subject.id, valuesNow(subject));
+    if (subject.part !== part) continue;
+    const before = valuesNow(subject);
+    const values = fresh.get(subject.id);
+    fresh.delete(subject.id);
+    add(subject.id, values ? overlaid(part, before, values) : before);
   }
-  for (const { subject, values } of changed) {
-    const before = whole.get(subject) ?? [];
-    whole.set(
-      subject,
-      storedSeries[part].map(
-        (_, at) => values[at] ?? (values[at] === null ? null : (before[at] ?? null)),
-      ),
-    );
-  }
-  const told = [...whole].map(([subject, values]) => ({ subject, values }));
-  return told
-    .filter(({ values }) => values.some((value) => value !== null))
-    .sort((a, b) => a.subject - b.subject);
+  for (const [subject, values] of fresh) add(subject, overlaid(part, [], values));
+  return whole;
+}
+
+function overlaid(
+  part: Part,
+  before: readonly (Integer | null)[],
+  values: TickChange["values"],
+): (Integer | null)[] {
+  return storedSeries[part].map((_, at) => {
+    const value = values[at];
+    return value === undefined ? (before[at] ?? null) : value;
+  });
 }
 
 type Born = PartChanges["born"][number];

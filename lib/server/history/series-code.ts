@@ -1,8 +1,8 @@
 import { add, type Integer, subtract } from "./integer";
 import {
   type Bytes,
-  createBytes,
   isAtEnd,
+  noBytes,
   type Reader,
   readSize,
   readVarint,
@@ -14,8 +14,7 @@ import {
  * One series over the places of an axis, being written: differences, with runs of what does not change and runs of
  * nothing as pairs. What it says last holds until something else is put, so that an idle series costs no byte.
  */
-export type SeriesWriter = {
-  bytes: Bytes;
+export type SeriesWriter = Bytes & {
   /** The first place that is not written yet. */
   at: number;
   /** The last number, also while there is none. */
@@ -25,7 +24,8 @@ export type SeriesWriter = {
 
 /** A series that is 0 from its first place on, until something is put. */
 export function createSeriesWriter(): SeriesWriter {
-  return { bytes: createBytes(), at: 0, last: 0, isNull: false };
+  // Written out: tens of thousands are made when an hour begins.
+  return { data: noBytes, length: 0, at: 0, last: 0, isNull: false };
 }
 
 /** What the series says now. */
@@ -41,17 +41,18 @@ export function putValue(writer: SeriesWriter, place: number, value: Integer | n
     writer.isNull = value === null;
     return;
   }
-  writeDifference(writer.bytes, subtract(value, writer.last));
+  writeDifference(writer, subtract(value, writer.last));
   writer.last = value;
   writer.isNull = false;
   writer.at = place + 1;
 }
 
 /** The bytes of a series; empty for one that is 0 all the time. */
-export function writtenSeries({ bytes, isNull }: SeriesWriter): Uint8Array<ArrayBuffer> {
-  if (!isNull) return written(bytes);
+export function writtenSeries(writer: SeriesWriter): Uint8Array<ArrayBuffer> {
+  const bytes = written(writer);
+  if (!writer.isNull) return bytes;
   const whole = new Uint8Array(bytes.length + 1);
-  whole.set(written(bytes));
+  whole.set(bytes);
   whole[bytes.length] = nullRun;
   return whole;
 }
@@ -98,8 +99,8 @@ const shortest = 2 ** 51;
 function writeRun(writer: SeriesWriter, place: number): void {
   const length = place - writer.at;
   if (length <= 0) return;
-  writeVarint(writer.bytes, writer.isNull ? nullRun : sameRun);
-  writeVarint(writer.bytes, length - 1);
+  writeVarint(writer, writer.isNull ? nullRun : sameRun);
+  writeVarint(writer, length - 1);
   writer.at = place;
 }
 

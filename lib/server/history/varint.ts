@@ -6,9 +6,12 @@ export type Bytes = { data: Uint8Array<ArrayBuffer>; length: number };
 /** Bytes that are read on from a place. */
 export type Reader = { data: Uint8Array; at: number };
 
+/** Of what nothing was written to. */
+export const noBytes = new Uint8Array(0);
+
 /** Nothing yet; the first byte takes the first memory. */
 export function createBytes(): Bytes {
-  return { data: nothing, length: 0 };
+  return { data: noBytes, length: 0 };
 }
 
 /** What has been written so far, as a view. */
@@ -22,7 +25,7 @@ export function writeVarint(out: Bytes, value: Integer): void {
     writeLongVarint(out, value);
     return;
   }
-  reserve(out, 8);
+  reserve(out, sizeOf(value));
   const { data } = out;
   let rest = value;
   let at = out.length;
@@ -76,9 +79,13 @@ export function isAtEnd({ data, at }: Reader): boolean {
   return at >= data.length;
 }
 
-const nothing = new Uint8Array(0);
 /** 49 bits: what a number adds up exactly. */
 const shortBytes = 7;
+
+function sizeOf(value: number): number {
+  if (value < 0x80) return 1;
+  return value < 2 ** 28 ? 4 : 8;
+}
 
 function writeLongVarint(out: Bytes, value: bigint): void {
   let rest = value;
@@ -103,7 +110,7 @@ function readLongVarint(reader: Reader): Integer {
 function reserve(out: Bytes, more: number): void {
   const wanted = out.length + more;
   if (wanted <= out.data.length) return;
-  const data = new Uint8Array(Math.max(16, wanted, out.data.length * 2));
+  const data = new Uint8Array(Math.max(8, wanted, out.data.length * 2));
   data.set(written(out));
   out.data = data;
 }
