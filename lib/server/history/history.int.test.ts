@@ -150,13 +150,13 @@ describe("the history", () => {
     ["noughts only", (file: string) => writeFileSync(file, Buffer.alloc(30_000))],
   ])("puts a file aside that has %s, says so, and begins a new one (R12)", async (_, damage) => {
     const folder = folderFor();
-    fill(folder, 900);
+    fill(folder, 300);
     damage(join(folder, "history.db"));
     const second = open(folder);
     await until("the file is put aside", () => second.kept().putAside);
-    tick(second, 901);
-    const { values } = await read(second, 902);
-    expect(values.pending?.last.filter((value) => value !== null)).toEqual([901]);
+    tick(second, 301);
+    const { values } = await read(second, 302);
+    expect(values.pending?.last.filter((value) => value !== null)).toEqual([301]);
     const aside = second.kept().putAside?.file ?? "";
     expect(aside).toMatch(/history\.db\.corrupt-\d+$/);
     expect(existsSync(aside)).toBe(true);

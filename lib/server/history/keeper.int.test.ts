@@ -173,6 +173,6 @@ it("answers what a naive reader of everything would, over hours that are open, f
         for (const end of endings.splice(0)) end();
       },
     ),
-    { numRuns: process.env.NATSIGHT_TEST_LONG ? 200 : 6, endOnFailure: true },
+    { numRuns: process.env.NATSIGHT_TEST_LONG ? 200 : 4, endOnFailure: true },
   );
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { parseMatrix } from "@/lib/live/matrix-wire";
 import { plainTarget, type Target } from "@/lib/server/connections/target";
 import type { History } from "@/lib/server/history/history";
@@ -12,23 +12,19 @@ import { createHistoryApi } from "./api-history";
 
 const beginMs = Date.UTC(2026, 4, 4, 9, 20);
 const span = `from=${beginMs}&to=${beginMs + 30_000}`;
-let openThread: ReturnType<typeof createThreadOpener>;
 let history: History;
 let remove: () => void;
 
 beforeAll(() => {
-  openThread = createThreadOpener();
-});
-beforeEach(() => {
   const folder = makeFolder();
   remove = folder.remove;
-  history = openHistory(folder.folder, openThread);
+  history = openHistory(folder.folder, createThreadOpener());
   for (const at of [0, 1, 2]) {
     const row = consumerRow({ name: "w", pending: BigInt(at), lagSeconds: at * 60 });
     history.tick("c", { atMs: beginMs + at * 10_000, consumers: [row] });
   }
 });
-afterEach(async () => {
+afterAll(async () => {
   await history.close();
   remove();
 });
