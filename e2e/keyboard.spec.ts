@@ -191,15 +191,16 @@ test("the first Tab leads past rail and head, the next ones go from left to righ
       return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
     });
   const order: string[] = [];
-  for (let n = 0; n < 12; n++) {
+  for (let n = 0; n < 13; n++) {
     await press(page, "Tab");
     order.push(await told());
   }
   expect(order[0]).toBe("Skip to the content");
-  expect(order.slice(1, 11)).toEqual([
+  expect(order.slice(1, 12)).toEqual([
     expect.stringContaining("Natsight"),
     expect.stringContaining("Overview"),
     expect.stringContaining("Streams"),
+    expect.stringContaining("Consumers"),
     "Tail",
     "Publish",
     expect.stringContaining("Connections"),
@@ -208,7 +209,7 @@ test("the first Tab leads past rail and head, the next ones go from left to righ
     "Connection First",
     "Page Overview",
   ]);
-  expect(order[11]).toContain("Search");
+  expect(order[12]).toContain("Search");
   await page.reload();
   await expect(rows(page).first()).toBeVisible();
   await press(page, "Tab", "Enter", "Tab");
