@@ -66,13 +66,17 @@ async function measureIdle(module, { consumers, short, note }) {
 }
 
 /** @param {Module} module @param {Size} size @param {number} idleBytes */
-async function measureDay(module, { consumers: count, hours, note }, idleBytes) {
+async function measureDay(module, { consumers: count, hours, short, note }, idleBytes) {
   return withHistory(module, async (history) => {
     const active = count / 10;
     const consumers = createConsumers({ count, active });
     note("a week before");
     const fromMs = beginMs + 6 * 24 * hourMs;
-    for (let atMs = beginMs; atMs < fromMs - hourMs; atMs += hourMs / 4)
+    for (
+      let atMs = short ? fromMs - 24 * hourMs : beginMs;
+      atMs < fromMs - hourMs;
+      atMs += hourMs / 4
+    )
       await record(history, consumers, atMs, atMs + 1);
     await record(history, consumers, fromMs - hourMs, fromMs - hourMs + 1);
     await record(history, consumers, fromMs, fromMs + 1);
