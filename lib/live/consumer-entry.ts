@@ -20,6 +20,8 @@ export type ConsumerEntry = {
   lookUp(place: LagPlace, found: LookedUp | undefined, atMs: number, revision: number): void;
   /** From where on a look-up would tell more, and when one was tried last. */
   wants(place: LagPlace): { from: bigint; triedMs: number } | undefined;
+  /** Its lag for whoever keeps it: a bound that the first look-up is about to better is none. */
+  lagToKeep(): number | null;
   gap(): void;
   forgetPast(): void;
   spark(): LagSpark;
@@ -85,7 +87,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       entry.readMs = next.readMs;
       if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
       renew(make(next.consumer), at);
-      if (line.add(next.readMs, ages.pending.seconds)) entry.sparkRevision = at;
+      if (line.add(next.readMs, entry.lagToKeep())) entry.sparkRevision = at;
     },
     lose(at) {
       isLost = true;
@@ -105,6 +107,10 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       const { wants } = ages[place];
       return wants === undefined ? undefined : { from: wants, triedMs: tried[place] };
     },
+    lagToKeep() {
+      const { seconds, isAtLeast, wants } = ages.pending;
+      return isAtLeast && wants !== undefined && tried.pending === 0 ? null : seconds;
+    },
     gap: () => track.gap(),
     forgetPast() {
       track = createLagTrack();
@@ -112,7 +118,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
     },
     spark: () => line.points(),
   };
-  line.add(first.readMs, ages.pending.seconds);
+  line.add(first.readMs, entry.lagToKeep());
   return entry;
 }
 

@@ -205,7 +205,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
     swept(afterMs) {
       if (!end || end.asOfMs <= afterMs) return undefined;
       const { beganMs } = end;
-      return entries().flatMap(({ row, readMs }) => (readMs >= beganMs ? row : []));
+      return entries().flatMap((entry) => (entry.readMs >= beganMs ? rowToKeep(entry) : []));
     },
     read(since) {
       const known = revisionOf(since, epoch, forgot);
@@ -226,6 +226,11 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
       };
     },
   };
+}
+
+function rowToKeep(entry: ConsumerEntry): ConsumerRow {
+  const lagSeconds = entry.lagToKeep();
+  return lagSeconds === entry.row.lagSeconds ? entry.row : { ...entry.row, lagSeconds };
 }
 
 /** What a stream takes from others, or stores under other subjects, is not told by its own. */

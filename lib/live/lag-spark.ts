@@ -31,14 +31,14 @@ export function createSpark(): SparkBook {
   return {
     add(atMs, seconds) {
       const now = Math.floor(atMs / minuteMs);
-      sinceMinute ??= now;
+      if (seconds !== null) sinceMinute ??= now;
       const passed = points.length === 0 ? 0 : Math.min(Math.max(0, now - minute), sparkMinutes);
       minute += passed;
       if (passed > 0) pass(passed);
-      const value = seconds === null ? null : round(seconds);
-      if (points.length === 0 && value) begin(now);
-      const isHigher =
-        value !== null && points.length > 0 && isClearlyMore(value, points.at(-1) ?? null);
+      if (seconds === null) return passed > 0;
+      const value = round(seconds);
+      if (points.length === 0 && value > 0) begin(now);
+      const isHigher = points.length > 0 && isClearlyMore(value, points.at(-1) ?? null);
       if (isHigher) points = [...points.slice(0, -1), value];
       return passed > 0 || isHigher;
     },
