@@ -28,19 +28,23 @@ export function createSpark(): SparkBook {
     points = [...points.slice(passed), ...gap];
     if (!points.some((point) => point)) points = [];
   };
+  const goOn = (now: number) => {
+    const passed = points.length === 0 ? 0 : Math.min(Math.max(0, now - minute), sparkMinutes);
+    minute += passed;
+    if (passed > 0) pass(passed);
+    return passed > 0;
+  };
   return {
     add(atMs, seconds) {
       const now = Math.floor(atMs / minuteMs);
-      if (seconds !== null) sinceMinute ??= now;
-      const passed = points.length === 0 ? 0 : Math.min(Math.max(0, now - minute), sparkMinutes);
-      minute += passed;
-      if (passed > 0) pass(passed);
-      if (seconds === null) return passed > 0;
+      const isOn = goOn(now);
+      if (seconds === null) return isOn;
+      sinceMinute ??= now;
       const value = round(seconds);
       if (points.length === 0 && value > 0) begin(now);
       const isHigher = points.length > 0 && isClearlyMore(value, points.at(-1) ?? null);
       if (isHigher) points = [...points.slice(0, -1), value];
-      return passed > 0 || isHigher;
+      return isOn || isHigher;
     },
     points: () => points,
   };
