@@ -131,8 +131,8 @@ function reachNow(
     [closing, open].flatMap((hour) => (hour ? [hour.hour * hourMs] : [])),
   );
   const sinceOf = (level: Level) => {
-    const first = statements.chunks[level].first()?.first ?? null;
-    return first === null ? Number.POSITIVE_INFINITY : first * levels[level].spanMs;
+    const first = statements.chunks[level].first();
+    return first === undefined ? Number.POSITIVE_INFINITY : first * levels[level].spanMs;
   };
   // A longer step reaches at least as far back as a shorter one.
   const fineMs = Math.min(newestMs, sinceOf(fineLevel), ...inMemory);

@@ -80,7 +80,7 @@ function isRolled(statements: Statements, hour: number): boolean {
 }
 
 function firstSpan(statements: Statements, level: Level): number {
-  return statements.chunks[level].first()?.first ?? nobody;
+  return statements.chunks[level].first() ?? nobody;
 }
 
 function* dropSpan(statements: Statements, level: Level, span: number): Chore {
@@ -88,8 +88,8 @@ function* dropSpan(statements: Statements, level: Level, span: number): Chore {
   // First what says that it is there: half of it is never read.
   statements.dropAxes(level, span);
   for (let end: number | undefined = 0; end !== undefined; ) {
-    end = chunks.place(span, subjectsAtOnce)?.subject;
-    chunks.drop(span, end ?? nobody);
+    end = chunks.place(span, subjectsAtOnce);
+    chunks.drop(span, end);
     yield;
   }
 }

@@ -26,7 +26,7 @@ function* rollDay(
   const axes = parts.map((_, part) => readDay(statements, connection, part as Part, day));
   const subjects = new Set<number>();
   for (let hour = day * hoursOfDay; hour < (day + 1) * hoursOfDay; hour++) {
-    for (const { subject } of statements.chunks[minuteLevel].subjects(hour)) subjects.add(subject);
+    for (const subject of statements.chunks[minuteLevel].subjects(hour)) subjects.add(subject);
     yield;
   }
   const inOrder = [...subjects].sort((a, b) => a - b);

@@ -23,15 +23,9 @@ export const migrations: readonly string[] = [
     connection INTEGER NOT NULL, level INTEGER NOT NULL, part INTEGER NOT NULL, span INTEGER NOT NULL,
     body BLOB NOT NULL, PRIMARY KEY (connection, level, part, span)
   ) WITHOUT ROWID;
-  CREATE TABLE fine (
-    span INTEGER NOT NULL, subject INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (span, subject)
-  ) WITHOUT ROWID;
-  CREATE TABLE minute (
-    span INTEGER NOT NULL, subject INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (span, subject)
-  ) WITHOUT ROWID;
-  CREATE TABLE quarter (
-    span INTEGER NOT NULL, subject INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (span, subject)
-  ) WITHOUT ROWID;
+  CREATE TABLE fine (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
+  CREATE TABLE minute (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
+  CREATE TABLE quarter (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
   CREATE TABLE roster (
     id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, members BLOB NOT NULL
   );

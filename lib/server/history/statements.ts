@@ -115,42 +115,62 @@ export type Statements = ReturnType<typeof prepareStatements>;
 
 const tableSql = {
   fine: {
-    put: "INSERT OR REPLACE INTO fine VALUES (?, ?, ?)",
-    one: "SELECT body FROM fine WHERE span = ? AND subject = ?",
-    bounds: "SELECT min(span) AS first FROM fine",
-    subjects: "SELECT subject FROM fine WHERE span = ?",
-    place: "SELECT subject FROM fine WHERE span = ? ORDER BY subject LIMIT 1 OFFSET ?",
-    drop: "DELETE FROM fine WHERE span = ? AND subject < ?",
+    put: "INSERT OR REPLACE INTO fine VALUES (?, ?)",
+    one: "SELECT body FROM fine WHERE id = ?",
+    first: "SELECT min(id) AS id FROM fine",
+    subjects: "SELECT id FROM fine WHERE id >= ? AND id < ?",
+    place: "SELECT id FROM fine WHERE id >= ? AND id < ? ORDER BY id LIMIT 1 OFFSET ?",
+    drop: "DELETE FROM fine WHERE id >= ? AND id < ?",
   },
   minute: {
-    put: "INSERT OR REPLACE INTO minute VALUES (?, ?, ?)",
-    one: "SELECT body FROM minute WHERE span = ? AND subject = ?",
-    bounds: "SELECT min(span) AS first FROM minute",
-    subjects: "SELECT subject FROM minute WHERE span = ?",
-    place: "SELECT subject FROM minute WHERE span = ? ORDER BY subject LIMIT 1 OFFSET ?",
-    drop: "DELETE FROM minute WHERE span = ? AND subject < ?",
+    put: "INSERT OR REPLACE INTO minute VALUES (?, ?)",
+    one: "SELECT body FROM minute WHERE id = ?",
+    first: "SELECT min(id) AS id FROM minute",
+    subjects: "SELECT id FROM minute WHERE id >= ? AND id < ?",
+    place: "SELECT id FROM minute WHERE id >= ? AND id < ? ORDER BY id LIMIT 1 OFFSET ?",
+    drop: "DELETE FROM minute WHERE id >= ? AND id < ?",
   },
   quarter: {
-    put: "INSERT OR REPLACE INTO quarter VALUES (?, ?, ?)",
-    one: "SELECT body FROM quarter WHERE span = ? AND subject = ?",
-    bounds: "SELECT min(span) AS first FROM quarter",
-    subjects: "SELECT subject FROM quarter WHERE span = ?",
-    place: "SELECT subject FROM quarter WHERE span = ? ORDER BY subject LIMIT 1 OFFSET ?",
-    drop: "DELETE FROM quarter WHERE span = ? AND subject < ?",
+    put: "INSERT OR REPLACE INTO quarter VALUES (?, ?)",
+    one: "SELECT body FROM quarter WHERE id = ?",
+    first: "SELECT min(id) AS id FROM quarter",
+    subjects: "SELECT id FROM quarter WHERE id >= ? AND id < ?",
+    place: "SELECT id FROM quarter WHERE id >= ? AND id < ? ORDER BY id LIMIT 1 OFFSET ?",
+    drop: "DELETE FROM quarter WHERE id >= ? AND id < ?",
   },
 } as const;
+
+/** A span and a subject are one number: rows with one that only grows fill their pages to the end. */
+const ofSpan = 2 ** 32;
 
 function prepareTable(db: Db, name: Table) {
   const sql = tableSql[name];
   const { one, all, run } = askers(db);
+  const put = run<[number, Blob]>(sql.put);
+  const body = one<[number], { body: Blob }>(sql.one);
+  const first = one<[], { id: number | null }>(sql.first);
+  const subjects = all<[number, number], { id: number }>(sql.subjects);
+  const place = one<[number, number, number], { id: number }>(sql.place);
+  const drop = run<[number, number]>(sql.drop);
+  const end = (span: number) => (span + 1) * ofSpan;
   return {
-    put: run<[number, number, Blob]>(sql.put),
-    one: one<[number, number], { body: Blob }>(sql.one),
-    subjects: all<[number], { subject: number }>(sql.subjects),
-    first: one<[], { first: number | null }>(sql.bounds),
+    put: (span: number, subject: number, data: Blob) => put(span * ofSpan + subject, data),
+    one: (span: number, subject: number) => body(span * ofSpan + subject),
+    /** The oldest span. */
+    first() {
+      const id = first()?.id ?? null;
+      return id === null ? undefined : Math.floor(id / ofSpan);
+    },
+    subjects: (span: number) =>
+      subjects(span * ofSpan, end(span)).map(({ id }) => id - span * ofSpan),
     /** The subject so many places on in a span: where a slice of it ends. */
-    place: one<[number, number], { subject: number }>(sql.place),
-    drop: run<[number, number]>(sql.drop),
+    place(span: number, offset: number) {
+      const id = place(span * ofSpan, end(span), offset)?.id;
+      return id === undefined ? undefined : id - span * ofSpan;
+    },
+    /** All of a span before a subject, or all of it. */
+    drop: (span: number, before: number | undefined) =>
+      drop(span * ofSpan, before === undefined ? end(span) : span * ofSpan + before),
   };
 }
 
