@@ -16,8 +16,8 @@ export const streamSeries = ["messages", "bytes", "firstSequence", "lastSequence
 /** Rates that are made of counters when they are read, a second. */
 export const derivedSeries = ["inRate", "deliverRate", "ackRate"] as const;
 
-export type ConsumerSeries = (typeof consumerSeries)[number];
-export type StreamSeries = (typeof streamSeries)[number];
+type ConsumerSeries = (typeof consumerSeries)[number];
+type StreamSeries = (typeof streamSeries)[number];
 /** What the overview shows of account and servers is kept too. */
 export const accountSeries = flowSeries;
 export type HistorySeries =
