@@ -6,7 +6,9 @@ const ignored = ["node_modules/**", "dist/**", ".next/**", ".natsight/**"];
 
 // The long run uses the same files with larger numbers; some of them are for it alone.
 const long = process.env.NATSIGHT_TEST_LONG === "1";
-const longOnly = long ? [] : ["lib/server/embedded/debian.int.test.ts"];
+const longOnly = long
+  ? []
+  : ["lib/server/embedded/debian.int.test.ts", "lib/server/collector/consumers-cost.int.test.ts"];
 
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },

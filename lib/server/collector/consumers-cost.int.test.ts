@@ -11,8 +11,8 @@ afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
 });
 
-// On a machine that does other things meanwhile, the figures are the other things'.
-describe.runIf(process.env.NATSIGHT_TEST_LONG === "1")("a thousand consumers", () => {
+// In the long run alone (vitest.config.ts): beside other tests the figures are the other tests'.
+describe("a thousand consumers", () => {
   it("cost the collector at most a twentieth of a core", async () => {
     const server = await startServer();
     cleanUp.push(() => server.stop());
