@@ -20,7 +20,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     launchOptions: chromiumLaunchOptions(),
-    trace: "retain-on-failure",
+    // A trace records each frame, which takes more of the processor than the page does.
+    trace: "on-first-retry",
   },
   webServer: {
     command: `${process.execPath} scripts/start.mjs --no-build --port ${port}`,
