@@ -19,3 +19,27 @@ export function tableNamed(name: string) {
         .filter({ has: page.getByRole("rowheader", { name: header, exact: true }) }),
   };
 }
+
+/** How long a letter in a table's filter takes at most until a frame shows what it finds. */
+export function slowestLetterMs(page: Page, table: string, texts: string[]): Promise<number> {
+  return page.evaluate(
+    async ([name, typed]) => {
+      const field = document.querySelector<HTMLInputElement>("input[placeholder=Filter]");
+      const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+      const firstName = () =>
+        document.querySelector(`table[aria-label=${name}] tbody th`)?.textContent ?? "";
+      let slowest = 0;
+      for (const text of typed) {
+        const typedMs = performance.now();
+        write?.call(field, text);
+        field?.dispatchEvent(new Event("input", { bubbles: true }));
+        do {
+          await new Promise((settle) => requestAnimationFrame(settle));
+        } while (!firstName().toLowerCase().startsWith(text));
+        slowest = Math.max(slowest, performance.now() - typedMs);
+      }
+      return slowest;
+    },
+    [table, texts] as const,
+  );
+}
