@@ -4,8 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useConnection } from "@/components/shell/shown-connection";
+import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
-import { CheckField } from "@/components/ui/check-field";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
 import { SelectField } from "@/components/ui/select-field";
@@ -29,14 +29,16 @@ export function CreateDialog({ connectionId, stream, onClose }: Props) {
   const connection = useConnection(connectionId);
   const [draft, setDraft] = useState(() => emptyConsumerDraft(stream ?? ""));
   const [isSaid, setSaid] = useState(false);
-  const [isSure, setSure] = useState(false);
-  const isUnsure = connection?.production === true && !isSure;
   const create = useMutation(createConsumerMutation(connectionId));
   const { around, streams, known } = useAround(connectionId, draft.stream, zone);
   const faults = checkConsumerDraft(draft, around);
+  const production = useProduction(connectionId, {
+    does: "create it",
+    hint: productionHint(around.stream?.retention),
+  });
   const open = (name: string) => router.push(consumerPageAddress(connectionId, draft.stream, name));
   const submit = () => {
-    if (create.isPending || isUnsure) return;
+    if (create.isPending || production.reason) return;
     setSaid(true);
     if (Object.keys(faults).length > 0) return;
     create.mutate(toNewConsumer(draft, zone), {
@@ -89,22 +91,10 @@ export function CreateDialog({ connectionId, stream, onClose }: Props) {
           error={create.error}
           {...{ connectionId, stream: draft.stream, name: draft.name }}
         />
-        {connection?.production && (
-          <CheckField
-            label={`This is production: create it on ${connection.label}`}
-            hint={productionHint(around.stream?.retention)}
-            isChecked={isSure}
-            onChange={setSure}
-          />
-        )}
+        {production.check}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            reason={isUnsure ? "Say first that production is meant." : undefined}
-            isBusy={create.isPending}
-          >
+          <Button kind="primary" type="submit" reason={production.reason} isBusy={create.isPending}>
             Create consumer
           </Button>
         </div>

@@ -2,9 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useConnection } from "@/components/shell/shown-connection";
+import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
-import { CheckField } from "@/components/ui/check-field";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Dialog } from "@/components/ui/dialog";
 import { DurationField } from "@/components/ui/duration-field";
@@ -23,11 +22,12 @@ type Props = { connectionId: string; consumer: ConsumerSummary; onClose: () => v
 /** Asks for how long, then lets the consumer rest. */
 export function PauseDialog({ connectionId, consumer, onClose }: Props) {
   const { zone } = useFormat();
-  const connection = useConnection(connectionId);
   const { stream, name } = consumer;
   const [draft, setDraft] = useState(emptyPause);
-  const [isSure, setSure] = useState(false);
-  const isUnsure = connection?.production === true && !isSure;
+  const production = useProduction(connectionId, {
+    does: "pause it",
+    hint: "Its workers get nothing, and its lag grows.",
+  });
   const pause = useMutation(
     pauseConsumerMutation(useQueryClient(), { connectionId, stream, name }),
   );
@@ -37,7 +37,7 @@ export function PauseDialog({ connectionId, consumer, onClose }: Props) {
     setDraft({ ...draft, ...changes });
   };
   const submit = () => {
-    if (pause.isPending || isUnsure || fault !== undefined) return;
+    if (pause.isPending || production.reason || fault !== undefined) return;
     pause.mutate(toPauseWish(draft, zone), { onSuccess: onClose });
   };
   return (
@@ -86,20 +86,13 @@ export function PauseDialog({ connectionId, consumer, onClose }: Props) {
         )}
         {pause.error && <Problem words={describeError(pause.error)} />}
         <ConsumerOutcome error={pause.error} {...{ connectionId, stream, name }} />
-        {connection?.production && (
-          <CheckField
-            label={`This is production: pause it on ${connection.label}`}
-            hint="Its workers get nothing, and its lag grows."
-            isChecked={isSure}
-            onChange={setSure}
-          />
-        )}
+        {production.check}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button
             kind="primary"
             type="submit"
-            reason={isUnsure ? "Say first that production is meant." : fault}
+            reason={production.reason ?? fault}
             isBusy={pause.isPending}
           >
             Pause

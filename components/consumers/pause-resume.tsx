@@ -1,10 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useConnection } from "@/components/shell/shown-connection";
+import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
-import { CheckField } from "@/components/ui/check-field";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
@@ -19,10 +17,8 @@ type Props = { connectionId: string; consumer: ConsumerSummary; onClose: () => v
 /** Says what waits, then lets a paused consumer go on. */
 export function ResumeDialog({ connectionId, consumer, onClose }: Props) {
   const format = useFormat();
-  const connection = useConnection(connectionId);
   const { stream, name, pending } = consumer;
-  const [isSure, setSure] = useState(false);
-  const isUnsure = connection?.production === true && !isSure;
+  const production = useProduction(connectionId, { does: "resume it" });
   const resume = useMutation(
     resumeConsumerMutation(useQueryClient(), { connectionId, stream, name }),
   );
@@ -37,19 +33,13 @@ export function ResumeDialog({ connectionId, consumer, onClose }: Props) {
         <CliCommand words={["nats", "consumer", "resume", stream, name]} />
         {resume.error && <Problem words={describeError(resume.error)} />}
         <ConsumerOutcome error={resume.error} {...{ connectionId, stream, name }} />
-        {connection?.production && (
-          <CheckField
-            label={`This is production: resume it on ${connection.label}`}
-            isChecked={isSure}
-            onChange={setSure}
-          />
-        )}
+        {production.check}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button
             data-first
             kind="primary"
-            reason={isUnsure ? "Say first that production is meant." : undefined}
+            reason={production.reason}
             isBusy={resume.isPending}
             onClick={() => resume.mutate(undefined, { onSuccess: onClose })}
           >

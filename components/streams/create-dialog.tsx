@@ -3,9 +3,8 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useConnection } from "@/components/shell/shown-connection";
+import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
-import { CheckField } from "@/components/ui/check-field";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
@@ -24,19 +23,20 @@ const none: readonly StreamRow[] = [];
 /** The form of a new stream. It stays open, with all that was typed, where NATS refuses. */
 export function CreateDialog({ connectionId, onClose }: Props) {
   const router = useRouter();
-  const connection = useConnection(connectionId);
   const { data: others = none } = useQuery({
     ...snapshotQuery(connectionId),
     select: ({ snapshot }) => snapshot?.streams.value,
   });
   const [draft, setDraft] = useState(emptyStreamDraft);
   const [isSaid, setSaid] = useState(false);
-  const [isSure, setSure] = useState(false);
-  const isUnsure = connection?.production === true && !isSure;
+  const production = useProduction(connectionId, {
+    does: "create it",
+    hint: "What is published to its subjects is kept from then on.",
+  });
   const create = useMutation(createStreamMutation(connectionId));
   const faults = checkStreamDraft(draft, others);
   const submit = () => {
-    if (create.isPending || isUnsure) return;
+    if (create.isPending || production.reason) return;
     setSaid(true);
     if (Object.keys(faults).length > 0) return;
     create.mutate(toNewStream(draft), {
@@ -65,22 +65,10 @@ export function CreateDialog({ connectionId, onClose }: Props) {
         />
         <CliCommand words={createCommand(toNewStream({ ...draft, name: draft.name || "NAME" }))} />
         {create.error && <Problem words={describeError(create.error)} />}
-        {connection?.production && (
-          <CheckField
-            label={`This is production: create it on ${connection.label}`}
-            hint="What is published to its subjects is kept from then on."
-            isChecked={isSure}
-            onChange={setSure}
-          />
-        )}
+        {production.check}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            reason={isUnsure ? "Say first that production is meant." : undefined}
-            isBusy={create.isPending}
-          >
+          <Button kind="primary" type="submit" reason={production.reason} isBusy={create.isPending}>
             Create stream
           </Button>
         </div>
