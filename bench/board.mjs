@@ -137,9 +137,7 @@ async function askedWhile(lab, tabs, forMs) {
 /** @param {Lab} lab @param {string} [since] @returns {Promise<{revision: string, beatMs: number, rows: object[]}>} */
 async function ask({ origin }, since) {
   const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
-  const read = async () => (await fetch(`${origin}/api/c/local/consumers${query}`)).json();
-  // A kept connection may be closed in the moment in which it is used again; a browser asks once more, too.
-  return read().catch(read);
+  return (await fetch(`${origin}/api/c/local/consumers${query}`)).json();
 }
 
 /** @param {Lab} lab @param {number} count */

@@ -465,6 +465,22 @@ describe("listening", () => {
     const answer = await listen(server, { host: "192.0.2.1", port: 0, log: () => undefined });
     expect(answer).toEqual({ ok: false, why: expect.stringContaining("192.0.2.1") });
   });
+
+  it("keeps a connection longer than a page rests, and lets go of it at once at the end", async () => {
+    const [server, ownPort] = await start("production");
+    const lines = ["GET /api/health HTTP/1.1", `Host: 127.0.0.1:${ownPort}`];
+    let answeredMs = 0;
+    server.once("request", (_req, res) => {
+      res.once("close", () => {
+        answeredMs = performance.now();
+        void stopListening(server);
+      });
+    });
+    const answer = await exchange({ port: ownPort, lines });
+    expect(answer.headers.get("keep-alive")).toBe("timeout=65");
+    expect(answer.closed).toBe(true);
+    expect(performance.now() - answeredMs).toBeLessThan(1_000);
+  });
 });
 
 async function start(mode: "production" | "development"): Promise<[Server, number]> {

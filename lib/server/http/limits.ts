@@ -25,6 +25,9 @@ export const headersTimeoutMs = 10_000;
 /** How long a client may take to send a whole request. */
 export const requestTimeoutMs = 30_000;
 
+/** How long a kept connection may wait for its next request: Node's own 5 s end it in the moment in which a page asks again. */
+export const keepAliveTimeoutMs = 65_000;
+
 /** Node looks for late requests only this often (its default, 30 s, would triple the limit above). */
 export const timeoutCheckMs = 500;
 

@@ -6,6 +6,7 @@ import type { FrontDoor } from "./front-door";
 import { responseHeaders } from "./headers";
 import {
   headersTimeoutMs,
+  keepAliveTimeoutMs,
   maxHeaderBytes,
   portTries,
   requestTimeoutMs,
@@ -20,6 +21,7 @@ export function createHttpServer(door: FrontDoor): Server {
     maxHeaderSize: maxHeaderBytes,
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
     connectionsCheckingInterval: timeoutCheckMs,
     // Node's own answer to a missing Host would lack our headers; the front door refuses it.
     requireHostHeader: false,
