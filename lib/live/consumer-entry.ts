@@ -2,6 +2,7 @@ import type { ConsumerReach, ConsumerRow, ConsumerSummary, LagSpark } from "@/li
 import { causeOf } from "./consumer-cause";
 import { isEqual } from "./keep-equal";
 import { type Age, ageOf, type LagPlace, type LookedUp, type StreamFacts, takesAll } from "./lag";
+import type { LagPast } from "./lag-pasts";
 import { createSpark } from "./lag-spark";
 import { createLagTrack } from "./lag-track";
 
@@ -24,6 +25,8 @@ export type ConsumerEntry = {
   lagToKeep(): number | null;
   gap(): void;
   forgetPast(): void;
+  /** Its lag as it was kept; what one of the same name had before is not its own. */
+  recall(past: LagPast | undefined, revision: number): void;
   spark(): LagSpark;
 };
 
@@ -82,12 +85,14 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
     sparkRevision: revision,
     readMs: first.readMs,
     put(next, at) {
+      const isOther = next.consumer.createdMs !== reading.consumer.createdMs;
+      if (isOther) line = createSpark();
       reading = next;
       isLost = false;
       entry.readMs = next.readMs;
       if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
       renew(make(next.consumer), at);
-      if (line.add(next.readMs, entry.lagToKeep())) entry.sparkRevision = at;
+      if (line.add(next.readMs, entry.lagToKeep()) || isOther) entry.sparkRevision = at;
     },
     lose(at) {
       isLost = true;
@@ -114,7 +119,11 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
     gap: () => track.gap(),
     forgetPast() {
       track = createLagTrack();
-      line = createSpark();
+      line.forget();
+    },
+    recall(past, at) {
+      if (!past || past.createdMs !== (reading.consumer.createdMs ?? 0)) return;
+      if (line.recall(past.line)) entry.sparkRevision = at;
     },
     spark: () => line.points(),
   };

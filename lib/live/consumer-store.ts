@@ -13,6 +13,7 @@ import { createArrivals } from "./arrivals";
 import { type ConsumerEntry, createConsumerEntry } from "./consumer-entry";
 import { isEqual } from "./keep-equal";
 import type { LagPlace, LookedUp, StreamFacts } from "./lag";
+import { createLagPasts, type LagPast } from "./lag-pasts";
 import { goneLimit } from "./limits";
 import { usualBeatMs } from "./snapshot-store";
 
@@ -31,6 +32,8 @@ export type ConsumerStore = {
   gap(): void;
   /** Lines and trends begin anew. */
   forgetPast(): void;
+  /** What was kept of the last hour; also of those that are not read yet. */
+  recall(pasts: readonly LagPast[]): void;
   /** Messages whose time would tell more than is known, the most wanted first. */
   wanted(): WantedMessage[];
   putMessage(wanted: WantedMessage, found: LookedUp | undefined): void;
@@ -81,6 +84,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
   const facts = new Map<string, StreamFacts & { reaches: Map<string, ConsumerReach> }>();
   const streams = new Map<string, Map<string, ConsumerEntry>>();
   const gone = new Map<string, { stream: string; name: string; revision: number }>();
+  const pasts = createLagPasts();
   let revision = 0;
   let forgot = 0;
   let beatMs = usualBeatMs;
@@ -106,7 +110,11 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
     const reading = { consumer, stream, reach: reachIn(consumer), readMs } as const;
     const known = entries.get(consumer.name);
     if (known) known.put(reading, revision);
-    else entries.set(consumer.name, createConsumerEntry(reading, revision));
+    else {
+      const entry = createConsumerEntry(reading, revision);
+      entry.recall(pasts.take(consumer), revision);
+      entries.set(consumer.name, entry);
+    }
     gone.delete(consumerKey(consumer));
   };
   const putStream = (summary: StreamSummary, readMs: number) => {
@@ -178,6 +186,14 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
     forgetPast() {
       forgot = ++revision;
       for (const entry of entries()) entry.forgetPast();
+    },
+    recall(found) {
+      revision++;
+      for (const past of found) {
+        const entry = streams.get(past.stream)?.get(past.name);
+        if (entry) entry.recall(past, revision);
+        else pasts.keep(past);
+      }
     },
     wanted() {
       const atMs = nowMs();

@@ -1,4 +1,5 @@
 import type { LagSpark } from "@/lib/model/consumers";
+import { isEqual } from "./keep-equal";
 import { sparkMinutes } from "./limits";
 
 const minuteMs = 60_000;
@@ -7,32 +8,45 @@ const minuteMs = 60_000;
 export type SparkBook = {
   /** True where what it tells has changed. */
   add(atMs: number, seconds: number | null): boolean;
+  /** What was known before the first reading, too; true where what it tells has changed. */
+  recall(past: SparkPast): boolean;
+  /** What was added never was; what was recalled stays. */
+  forget(): void;
   /** Empty: no lag for an hour. */
   points(): LagSpark;
 };
 
+/** Lag of the minutes up to one of them, which is counted from 1970. Many may share its points. */
+export type SparkPast = { minute: number; points: Readonly<LagSpark> };
+
 /** The line of one consumer; most have no lag and cost nothing. */
 export function createSpark(): SparkBook {
+  let past: SparkPast | undefined;
   let sinceMinute: number | undefined;
   let minute = 0;
   let points: LagSpark = [];
 
-  const begin = (now: number) => {
-    // What was watched before had none.
-    const unknown = Math.max(0, sparkMinutes - (now - (sinceMinute ?? now)) - 1);
-    points = Array.from({ length: sparkMinutes }, (_, at) => (at < unknown ? null : 0));
-    minute = now;
-  };
-  const pass = (passed: number) => {
+  const quiet = () => lineUpTo(minute, (at) => (isWatched(at) ? 0 : valueAt(past, at)));
+  const isWatched = (at: number) => sinceMinute !== undefined && at >= sinceMinute;
+  const goOn = (now: number) => {
+    const passed = Math.min(Math.max(0, now - minute), sparkMinutes);
+    minute = Math.max(minute, now);
+    if (past && minute - past.minute >= sparkMinutes) past = undefined;
+    if (points.length === 0 || passed === 0) return false;
     const gap: LagSpark = Array.from({ length: passed }, () => null);
     points = [...points.slice(passed), ...gap];
     if (!points.some((point) => point)) points = [];
+    return true;
   };
-  const goOn = (now: number) => {
-    const passed = points.length === 0 ? 0 : Math.min(Math.max(0, now - minute), sparkMinutes);
-    minute += passed;
-    if (passed > 0) pass(passed);
-    return passed > 0;
+  const recall = (given: SparkPast) => {
+    past = given;
+    if (minute === 0) return false;
+    const known = points.length > 0 ? points : quiet();
+    const first = minute - sparkMinutes + 1;
+    const line = known.map((value, at) => higherOf(value, valueAt(past, first + at)));
+    if (!line.some((point) => point) || isEqual(line, points)) return false;
+    points = line;
+    return true;
   };
   return {
     add(atMs, seconds) {
@@ -41,13 +55,35 @@ export function createSpark(): SparkBook {
       if (seconds === null) return isOn;
       sinceMinute ??= now;
       const value = round(seconds);
-      if (points.length === 0 && value > 0) begin(now);
+      if (points.length === 0 && value > 0) points = quiet();
       const isHigher = points.length > 0 && isClearlyMore(value, points.at(-1) ?? null);
       if (isHigher) points = [...points.slice(0, -1), value];
       return isOn || isHigher;
     },
+    recall,
+    forget() {
+      sinceMinute = undefined;
+      points = [];
+      if (past) recall(past);
+    },
     points: () => points,
   };
+}
+
+/** What each of the last minutes says. */
+function lineUpTo(minute: number, sayOf: (at: number) => number | null): LagSpark {
+  const first = minute - sparkMinutes + 1;
+  return Array.from({ length: sparkMinutes }, (_, at) => sayOf(first + at));
+}
+
+function valueAt(past: SparkPast | undefined, minute: number): number | null {
+  if (!past) return null;
+  return past.points[past.points.length - 1 - (past.minute - minute)] ?? null;
+}
+
+function higherOf(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.max(one, other);
 }
 
 /** A line of 20 pixels shows no less. */

@@ -22,6 +22,7 @@ import { createBeat } from "./beat";
 import { createConsumersCollector } from "./consumers";
 import { createEventBatch } from "./event-batch";
 import { createHistoryFeed, type HistorySink } from "./history-feed";
+import { createRecall, type PastSource } from "./last-hour";
 import { createNames } from "./names";
 import { createPlaces } from "./places";
 import { createReader, type Reader } from "./reader";
@@ -49,7 +50,7 @@ export type CollectorOptions = {
   /** Of those who read what is collected. */
   role: RoleName;
   /** Where what was read is kept; it is kept nowhere where it is left out. */
-  history?: HistorySink | undefined;
+  history?: (HistorySink & PastSource) | undefined;
   nowMs?: () => number;
 };
 
@@ -70,8 +71,13 @@ export function createCollector(options: CollectorOptions): Collector {
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
   const { monitoringUrl } = target;
   let feed = () => {};
+  let recall = () => {};
+  const onSwept = () => {
+    recall();
+    feed();
+  };
   const consumers = createConsumersCollector({
-    ...{ nowMs, status: watch.status, snapshot: store, onSwept: () => feed() },
+    ...{ nowMs, status: watch.status, snapshot: store, onSwept },
     system: () => system?.nats(),
     ...(monitoringUrl === undefined
       ? {}
@@ -80,6 +86,8 @@ export function createCollector(options: CollectorOptions): Collector {
   if (history) {
     const parts = { nowMs, store, consumers: consumers.store };
     feed = createHistoryFeed({ connectionId: target.id, history, ...parts });
+    const into = { nowMs, store: consumers.store };
+    recall = createRecall({ connectionId: target.id, history, ...into });
   }
   const beats = { figures: createBeat(limits), stored: createBeat(limits) };
   const events = createEventBatch((event) => {
@@ -106,7 +114,10 @@ export function createCollector(options: CollectorOptions): Collector {
     servers = list;
   };
   const onStreams = (reading: Reading<StreamSummary[]>) => {
-    if (reading.ok) streams = reading.value;
+    if (reading.ok) {
+      streams = reading.value;
+      recall();
+    }
     consumers.putStreams(reading);
   };
   const open = (nc: NatsConnection) => {

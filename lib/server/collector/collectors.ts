@@ -2,6 +2,7 @@ import type { RoleName } from "@/lib/model/role";
 import type { Registry } from "@/lib/server/connections/registry";
 import { type Collector, createCollector } from "./collector";
 import type { HistorySink } from "./history-feed";
+import type { PastSource } from "./last-hour";
 
 /** The collectors of all connections, one each, whatever the number of tabs. */
 export type Collectors = {
@@ -14,7 +15,7 @@ export type Collectors = {
 export function createCollectors(
   registry: Pick<Registry, "list" | "get" | "target" | "onListed">,
   role: RoleName,
-  history?: HistorySink,
+  history?: HistorySink & PastSource,
 ): Collectors {
   const collectors = new Map<string, Collector>();
   const endings = new Set<Promise<void>>();

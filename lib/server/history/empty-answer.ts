@@ -1,5 +1,6 @@
 import type { HistoryAnswer, HistoryKept, HistoryQuestion, LagMatrix } from "@/lib/model/history";
 import { createBins } from "./bins";
+import type { LastHour } from "./last-hour";
 import { levels } from "./levels";
 import type { MatrixQuestion } from "./protocol";
 import { gridOf } from "./steps";
@@ -25,4 +26,9 @@ export function emptyMatrix(
 ): LagMatrix {
   const { count, ...grid } = gridOf(fromMs, toMs, columns, levels[0].stepMs);
   return { ...grid, columns: count, rows: [], cells: new Uint8Array(0), bands: [], kept };
+}
+
+/** An hour of which nothing is known. */
+export function emptyLastHour(): LastHour {
+  return { lastMs: 0, parts: [] };
 }

@@ -5,8 +5,9 @@ import type { SystemEvent } from "@/lib/model/events";
 import type { HistoryAnswer, HistoryKept, HistoryQuestion, LagMatrix } from "@/lib/model/history";
 import type { FlowSeries } from "@/lib/model/snapshot";
 import type { StreamRow } from "@/lib/model/streams";
-import { emptyAnswer, emptyMatrix } from "./empty-answer";
-import type { FromThread, MatrixQuestion, ThreadData, ToThread } from "./protocol";
+import { emptyAnswer, emptyLastHour, emptyMatrix } from "./empty-answer";
+import type { LastHour } from "./last-hour";
+import type { Answer, FromThread, MatrixQuestion, ThreadData, ToThread } from "./protocol";
 import type { HistorySettings } from "./settings";
 import { createTickFeed } from "./tick-feed";
 
@@ -18,6 +19,8 @@ export type History = {
   read(connectionId: string, question: HistoryQuestion): Promise<Reading<HistoryAnswer>>;
   /** The lag of all consumers over time. */
   matrix(connectionId: string, asked: MatrixQuestion): Promise<Reading<LagMatrix>>;
+  /** The lag of all consumers in the minutes up to a time. */
+  lastHour(connectionId: string, untilMs: number): Promise<Reading<LastHour>>;
   kept(): HistoryKept;
   /** Writes what is left to be written. */
   close(): Promise<void>;
@@ -43,7 +46,7 @@ export type HistoryOptions = {
 /** Opens the history in a thread of its own: nothing that the disk does holds the console up. */
 export function createHistory(options: HistoryOptions): History {
   const { folder, settings, log, openThread = openBuilt } = options;
-  const waiting = new Map<number, (answer: Reading<HistoryAnswer | LagMatrix>) => void>();
+  const waiting = new Map<number, (answer: Reading<Answer>) => void>();
   let kept: HistoryKept = {
     state: { kind: "on" },
     ...{ levels: [], bytes: 0, maxBytes: settings.maxBytes, isShortened: false },
@@ -113,7 +116,7 @@ export function createHistory(options: HistoryOptions): History {
     retry = setTimeout(start, isDamaged && restarts++ === 0 ? 0 : againMs);
     retry.unref();
   };
-  const ask = <T extends HistoryAnswer | LagMatrix>(
+  const ask = <T extends Answer>(
     message: (id: number) => ToThread,
     nothing: () => T,
   ): Promise<Reading<T>> => {
@@ -152,6 +155,8 @@ export function createHistory(options: HistoryOptions): History {
         (id) => ({ kind: "matrix", id, connection, asked: matrix }),
         () => emptyMatrix(matrix, kept),
       ),
+    lastHour: (connection, untilMs) =>
+      ask((id) => ({ kind: "last-hour", id, connection, untilMs }), emptyLastHour),
     kept: () => kept,
     async close() {
       if (isClosed) return;
@@ -179,6 +184,7 @@ export function createNoHistory({ maxBytes }: HistorySettings): History {
     addEvent: () => undefined,
     read: async (_, question) => ({ ok: true, value: emptyAnswer(question, kept) }),
     matrix: async (_, asked) => ({ ok: true, value: emptyMatrix(asked, kept) }),
+    lastHour: async () => ({ ok: true, value: emptyLastHour() }),
     kept: () => kept,
     close: async () => undefined,
   };

@@ -3,6 +3,7 @@ import type { HistoryAnswer, HistoryKept, HistoryQuestion, LagMatrix } from "@/l
 import { type Db, inTransaction } from "./database";
 import { type Chore, dropTicks, foldHour } from "./fold";
 import { readMatrix } from "./lag-matrix";
+import { type LastHour, readLastHour } from "./last-hour";
 import {
   fineLevel,
   hourMs,
@@ -27,6 +28,7 @@ export type Keeper = {
   addEvent(connection: string, event: SystemEvent): void;
   read(connection: string, question: HistoryQuestion, kept: HistoryKept): HistoryAnswer;
   matrix(connection: string, asked: MatrixQuestion, kept: HistoryKept): LagMatrix;
+  lastHour(connection: string, untilMs: number): LastHour;
   /** What is kept, by the file. */
   reach(): Pick<HistoryKept, "levels" | "bytes" | "isShortened">;
   /** A little of what is to be done when nobody asks; false where nothing is. */
@@ -99,6 +101,7 @@ export function createKeeper(db: Db, settings: HistorySettings): Keeper {
     read: (connection, question, kept) =>
       readHistory(statements, pastOf(connection), question, kept),
     matrix: (connection, asked, kept) => readMatrix(statements, pastOf(connection), asked, kept),
+    lastHour: (connection, untilMs) => readLastHour(statements, pastOf(connection), untilMs),
     reach: () => reachNow(statements, settings, pasts, newestMs),
     work() {
       const [chore] = chores;

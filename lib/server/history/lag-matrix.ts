@@ -1,10 +1,11 @@
 import { type HistoryKept, type LagMatrix, unknownCell } from "@/lib/model/history";
-import { type LagColumn, readRoster, unpackCells, worseCell } from "./lag-columns";
+import { worseCell } from "./lag-columns";
+import { columnsOf, toDense, toLines } from "./lag-lines";
 import { levels, minuteLevel, quarterLevel } from "./levels";
 import type { Past } from "./past";
 import type { MatrixQuestion } from "./protocol";
 import type { Statements } from "./statements";
-import { type Grid, gridOf } from "./steps";
+import { gridOf } from "./steps";
 
 /** The lag of all consumers over time: the worst as rows, the rest by stream. */
 export function readMatrix(
@@ -33,7 +34,6 @@ export function readMatrix(
 }
 
 type Line = { stream: string; name: string; cells: Uint8Array };
-type Dense = { atMs: number; isGap: boolean; members: readonly number[]; cells: Uint8Array };
 
 /** Below that the columns of ticks are what is drawn. */
 const mostTicksMs = 3_600_000;
@@ -55,63 +55,13 @@ function collect(statements: Statements, past: Past, { fromMs, toMs, columns }: 
     (minutesMs ?? 0) > Math.max(fromMs, quartersMs + levels[quarterLevel].stepMs);
   const level = isLong ? quarterLevel : minuteLevel;
   const grid = isLong ? gridOf(fromMs, toMs, columns, levels[level].stepMs) : least;
-  const rosters = new Map<number, number[]>();
-  const stored = statements.lags(past.id, level, grid.fromMs, toMs).map((row): Dense => {
-    const members = rosters.get(row.roster) ?? readRoster(statements, row.roster);
-    rosters.set(row.roster, members);
-    return { atMs: row.at, isGap: false, members, cells: unpackCells(row.cells) };
-  });
-  const open = past.lag.open(level);
-  return { grid, columns: open ? [...stored, toDense(open)] : stored };
+  return { grid, columns: columnsOf(statements, past, { level, fromMs: grid.fromMs, toMs }) };
 }
 
 /** Whether the file knows of a time that the ticks in memory do not reach back to. */
 function hasOlder(statements: Statements, past: Past, fromMs: number, firstMs: number): boolean {
   const untilMs = firstMs - levels[minuteLevel].stepMs;
   return firstMs > fromMs && statements.lags(past.id, minuteLevel, fromMs, untilMs).length > 0;
-}
-
-function toDense({ atMs, isGap, roster, cells }: LagColumn): Dense {
-  return { atMs, isGap, members: roster.members, cells };
-}
-
-/** Of each consumer a line of cells: the worst of each step. */
-function toLines({ fromMs, stepMs, count }: Grid, columns: readonly Dense[]) {
-  const lines = new Map<number, Uint8Array>();
-  let roster: readonly number[] | undefined;
-  let placed: Uint8Array[] = [];
-  let before = -1;
-  for (const { atMs, isGap, members, cells } of columns) {
-    const step = Math.floor((atMs - fromMs) / stepMs);
-    if (members !== roster || placed.length < cells.length) {
-      roster = members;
-      placed = Array.from(cells, (_, at) => lineFor(lines, members[at] ?? 0, count));
-    }
-    // Two ticks that follow each other leave no hole, wherever the steps begin.
-    if (!isGap && before >= 0 && step === before + 2) copyStep(placed, before, before + 1);
-    before = step;
-    if (step >= 0 && step < count) addCells(placed, cells, step);
-  }
-  return lines;
-}
-
-function addCells(lines: readonly Uint8Array[], cells: Uint8Array, step: number): void {
-  for (let at = 0; at < cells.length; at++) {
-    const line = lines[at];
-    if (line) line[step] = worseCell(line[step] ?? unknownCell, cells[at] ?? unknownCell);
-  }
-}
-
-function lineFor(lines: Map<number, Uint8Array>, subject: number, count: number): Uint8Array {
-  const known = lines.get(subject);
-  if (known) return known;
-  const line = new Uint8Array(count).fill(unknownCell);
-  lines.set(subject, line);
-  return line;
-}
-
-function copyStep(lines: readonly Uint8Array[], from: number, to: number): void {
-  for (const line of lines) if (to < line.length) line[to] = line[from] ?? unknownCell;
 }
 
 function weigh(cells: Uint8Array): { worst: number; sum: number } {

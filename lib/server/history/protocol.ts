@@ -1,6 +1,7 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { SystemEvent } from "@/lib/model/events";
 import type { HistoryAnswer, HistoryKept, HistoryQuestion, LagMatrix } from "@/lib/model/history";
+import type { LastHour } from "./last-hour";
 import type { Name, Part } from "./parts";
 import type { HistorySettings } from "./settings";
 
@@ -43,7 +44,11 @@ export type ToThread =
   | { kind: "event"; connection: string; event: SystemEvent }
   | { kind: "read"; id: number; connection: string; question: HistoryQuestion }
   | { kind: "matrix"; id: number; connection: string; asked: MatrixQuestion }
+  | { kind: "last-hour"; id: number; connection: string; untilMs: number }
   | { kind: "close" };
+
+/** What the thread is asked for. */
+export type Answer = HistoryAnswer | LagMatrix | LastHour;
 
 /** From the thread. */
 export type FromThread =
@@ -51,7 +56,7 @@ export type FromThread =
   | { kind: "taken"; connection: string; isRecorded: boolean }
   | { kind: "event-taken" }
   | { kind: "kept"; kept: HistoryKept }
-  | { kind: "answer"; id: number; answer: Reading<HistoryAnswer | LagMatrix> }
+  | { kind: "answer"; id: number; answer: Reading<Answer> }
   /** The file is damaged: the thread ends, so that no handle on it stays. */
   | { kind: "damaged"; why: string }
   | { kind: "closed" };

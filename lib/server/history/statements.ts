@@ -26,9 +26,10 @@ export function prepareStatements(db: Db) {
     addSubject: run<[number, number, string, string, number, number]>(
       "INSERT INTO subject (connection, part, stream, name, created, hour) VALUES (?, ?, ?, ?, ?, ?)",
     ),
-    subjectById: one<[number], { connection: number; part: number; stream: string; name: string }>(
-      "SELECT connection, part, stream, name FROM subject WHERE id = ?",
-    ),
+    subjectById: one<
+      [number],
+      { connection: number; part: number; stream: string; name: string; created: number }
+    >("SELECT connection, part, stream, name, created FROM subject WHERE id = ?"),
     subjectsOfName: all<[number, number, string, string], { id: number }>(
       "SELECT id FROM subject WHERE connection = ? AND part = ? AND stream = ? AND name = ? ORDER BY created",
     ),

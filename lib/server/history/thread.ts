@@ -1,10 +1,10 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { HistoryAnswer, HistoryKept, LagMatrix } from "@/lib/model/history";
-import { emptyAnswer, emptyMatrix } from "./empty-answer";
+import type { HistoryKept } from "@/lib/model/history";
+import { emptyAnswer, emptyLastHour, emptyMatrix } from "./empty-answer";
 import { createGuardedKeeper, type GuardedOptions } from "./guarded";
 import type { Keeper } from "./keeper";
-import type { FromThread, ThreadData, ToThread } from "./protocol";
+import type { Answer, FromThread, ThreadData, ToThread } from "./protocol";
 
 /** The whole of the thread but its door: takes messages, answers them, and works on when nobody asks. */
 export function createThread(
@@ -35,7 +35,7 @@ export function createThread(
     if (isWorking) setImmediate(work);
     else tell();
   };
-  const answer = <T extends HistoryAnswer | LagMatrix>(
+  const answer = <T extends Answer>(
     id: number,
     read: (keeper: Keeper, kept: HistoryKept) => T,
     nothing: (kept: HistoryKept) => T,
@@ -81,6 +81,10 @@ export function createThread(
             (keeper, kept) => keeper.matrix(connection, asked, kept),
             (kept) => emptyMatrix(asked, kept),
           );
+        }
+        case "last-hour": {
+          const { id, connection, untilMs } = message;
+          return answer(id, (keeper) => keeper.lastHour(connection, untilMs), emptyLastHour);
         }
         case "close":
           isClosed = true;
