@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { memo } from "react";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { useFormat } from "@/components/ui/use-format";
 import { consumerKey } from "@/lib/model/consumers";
@@ -24,6 +25,7 @@ const nameLook =
 
 /** Whose line is whose; where lines are low, of each few the first. */
 export function HeatNames({ connectionId, shape, width, pointed, onStream }: Props) {
+  const format = useFormat();
   const { lines, rows, rowPx, height } = shape;
   const every = Math.max(1, Math.ceil(namePx / rowPx));
   const twice = namesOfSeveral(lines);
@@ -35,14 +37,23 @@ export function HeatNames({ connectionId, shape, width, pointed, onStream }: Pro
         if (isRow && place % every !== 0) return null;
         const { top, height: own } = placeOf(shape, place);
         const isPointed = isRow ? nameOfPointed === place : pointed === place;
-        return (
-          <Name
+        const box = { look: `${nameLook} ${isPointed ? "text-ink" : "text-soft"}`, top };
+        return line.kind === "consumer" ? (
+          <ConsumerName
             key={keyOf(line)}
-            line={line}
-            of={line.kind === "consumer" && twice.has(line.name) ? line.stream : undefined}
-            connectionId={connectionId}
-            look={`${nameLook} ${isPointed ? "text-ink" : "text-soft"}`}
-            style={{ top, height: Math.max(own, namePx) }}
+            {...box}
+            height={Math.max(own, namePx)}
+            href={consumerPageAddress(connectionId, line.stream, line.name)}
+            title={`${line.name} of ${line.stream}`}
+            words={twice.has(line.name) ? `${line.stream} › ${line.name}` : line.name}
+          />
+        ) : (
+          <BandName
+            key={keyOf(line)}
+            {...box}
+            height={Math.max(own, namePx)}
+            stream={line.stream}
+            words={lineWords(line, format)}
             onStream={onStream}
           />
         );
@@ -51,40 +62,33 @@ export function HeatNames({ connectionId, shape, width, pointed, onStream }: Pro
   );
 }
 
-type NameProps = {
-  line: HeatLine;
-  /** Its stream, where its own name is that of others, too. */
-  of: string | undefined;
-  connectionId: string;
-  look: string;
-  style: { top: number; height: number };
-  onStream: (stream: string) => void;
-};
+type NameProps = { words: string; look: string; top: number; height: number };
 
-function Name({ line, of, connectionId, look, style, onStream }: NameProps) {
-  const format = useFormat();
-  const words = lineWords(line, format);
-  if (line.kind === "consumer") {
-    return (
-      <Link
-        href={consumerPageAddress(connectionId, line.stream, line.name)}
-        prefetch={false}
-        // The map beside them is one stop of the Tab key, and opens the same.
-        tabIndex={-1}
-        title={`${words} of ${line.stream}`}
-        className={look}
-        style={style}
-      >
-        <span className="min-w-0">
-          <MiddleCut text={of === undefined ? words : `${of} › ${words}`} />
-        </span>
-      </Link>
-    );
-  }
-  const { stream } = line;
+/** The map is another one each time; its names mostly are not. */
+const ConsumerName = memo(
+  ({ words, look, top, height, href, title }: NameProps & { href: string; title: string }) => (
+    <Link
+      href={href}
+      prefetch={false}
+      // The map beside them is one stop of the Tab key, and opens the same.
+      tabIndex={-1}
+      title={title}
+      className={look}
+      style={{ top, height }}
+    >
+      <span className="min-w-0">
+        <MiddleCut text={words} />
+      </span>
+    </Link>
+  ),
+);
+
+type BandProps = NameProps & { stream: string | undefined; onStream: (stream: string) => void };
+
+function BandName({ words, look, top, height, stream, onStream }: BandProps) {
   if (stream === undefined) {
     return (
-      <span title={words} className={`${look} hover:no-underline`} style={style}>
+      <span title={words} className={`${look} hover:no-underline`} style={{ top, height }}>
         <span className="truncate">{words}</span>
       </span>
     );
@@ -96,7 +100,7 @@ function Name({ line, of, connectionId, look, style, onStream }: NameProps) {
       title={`Show the consumers of ${stream}`}
       onClick={() => onStream(stream)}
       className={look}
-      style={style}
+      style={{ top, height }}
     >
       <span className="truncate">{words}</span>
     </button>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "@/lib/format/format";
-import { type HistoryKept, type LagMatrix, unknownCell } from "@/lib/model/history";
+import { type HistoryKept, type LagPicture, unknownCell } from "@/lib/model/history";
 import { cellOfLag } from "@/lib/queries/lag-cell";
 import { ladderCss, ladderPixels, placeOnLadder } from "./heat-ladder";
-import { cellAt, lineAt, placeOf, toHeatShape } from "./heat-shape";
+import { lineAt, placeOf, toHeatShape } from "./heat-shape";
 import { cellSentence, keptNotes, lineFacts } from "./heat-words";
 
 const kept: HistoryKept = {
@@ -12,7 +12,7 @@ const kept: HistoryKept = {
   ...{ bytes: 0, maxBytes: 4 * 1_024 ** 3, isShortened: false },
 };
 
-function matrix(rows: (number | null)[][], bands: LagMatrix["bands"] = []): LagMatrix {
+function matrix(rows: (number | null)[][], bands: LagPicture["bands"] = []): LagPicture {
   return {
     ...{ fromMs: 0, stepMs: 10_000, columns: rows[0]?.length ?? 0, bands, kept },
     rows: rows.map((_, row) => ({ stream: "S", name: `c${row}` })),
@@ -49,22 +49,6 @@ describe("the lines of a heat map", () => {
       undefined,
       undefined,
     ]);
-  });
-
-  it("join the calmest streams into one last band: its worst, and the mean over all", () => {
-    const band = (worst: number, mean: number, consumers: number) => ({
-      ...{ stream: `B${worst}`, consumers },
-      worst: Uint8Array.from([cellOfLag(worst), unknownCell]),
-      mean: Uint8Array.from([cellOfLag(mean), unknownCell]),
-    });
-    const bands = Array.from({ length: 7 }, (_, n) => band(1_000 + n, 500, 1));
-    const shape = toHeatShape(matrix([[1, 1]], [band(10, 4, 3), ...bands, band(100, 60, 1)]));
-    const last = shape.lines.at(-1);
-    if (last?.kind !== "band") throw new Error("no band");
-    expect([shape.lines.length, last.stream, last.consumers]).toEqual([9, undefined, 4]);
-    expect(cellAt(last, 0)).toBe(cellOfLag(100));
-    expect(last.mean[0]).toBe(cellOfLag((4 * 3 + 60) / 4));
-    expect(cellAt(last, 1)).toBe(unknownCell);
   });
 });
 

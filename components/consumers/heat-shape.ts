@@ -1,16 +1,9 @@
-import { type LagMatrix, unknownCell } from "@/lib/model/history";
-import { cellOfLag, lagOfCell } from "@/lib/queries/lag-cell";
+import { type LagBand, type LagPicture, unknownCell } from "@/lib/model/history";
 
 /** A line of the heat map: a consumer, or those of a stream that have no line of their own. */
 export type HeatLine =
   | { kind: "consumer"; stream: string; name: string; cells: Uint8Array }
-  | {
-      kind: "band";
-      stream: string | undefined;
-      consumers: number;
-      worst: Uint8Array;
-      mean: Uint8Array;
-    };
+  | ({ kind: "band" } & LagBand);
 
 /** What is drawn of a matrix: its lines from the top, and where each stands. */
 export type HeatShape = {
@@ -31,22 +24,21 @@ const fewRows = 24;
 const rowPx = 16;
 const lowestPx = 2;
 const manyPx = 256;
-const mostBands = 8;
 /** The height of a band. */
 export const bandPx = 14;
 /** Between rows and bands. */
 export const bandGapPx = 8;
 
 /** Arranges a matrix into lines. */
-export function toHeatShape(matrix: LagMatrix): HeatShape {
+export function toHeatShape(matrix: LagPicture): HeatShape {
   const { fromMs, stepMs, columns, cells } = matrix;
   const all = matrix.rows.map(({ stream, name }, row): HeatLine & { kind: "consumer" } => ({
     ...{ kind: "consumer", stream, name },
     cells: cells.subarray(row * columns, (row + 1) * columns),
   }));
-  const lagging = all.length > fewRows ? all.filter(({ cells: own }) => own.some(isLag)) : all;
+  const lagging = all.length > fewRows ? all.filter(({ cells: own }) => hasLag(own)) : all;
   const shown = lagging.length > 0 ? lagging : all.slice(0, fewRows);
-  const bands = toBands(matrix);
+  const bands = matrix.bands.map((band) => ({ kind: "band" as const, ...band }));
   const height = rowHeight(shown.length);
   return {
     ...{ fromMs, stepMs, columns, lines: [...shown, ...bands], rows: shown.length, rowPx: height },
@@ -85,49 +77,8 @@ export function cellAt(line: HeatLine, column: number): number {
   return (line.kind === "consumer" ? line.cells : line.worst)[column] ?? unknownCell;
 }
 
-type Band = HeatLine & { kind: "band" };
-
-function toBands({ bands, columns }: LagMatrix): Band[] {
-  // There may be a thousand of them: each is looked through once.
-  const sorted = bands
-    .map((band) => ({ band: { kind: "band" as const, ...band }, most: highest(band.worst) }))
-    .sort((one, other) => other.most - one.most)
-    .map(({ band }) => band);
-  if (sorted.length <= mostBands) return sorted;
-  const kept = sorted.slice(0, mostBands - 1);
-  return [...kept, joined(sorted.slice(mostBands - 1), columns)];
-}
-
-/** What each cell stands for, reckoned once. */
-const secondsOf = Float64Array.from({ length: 256 }, (_, cell) => lagOfCell(cell) ?? 0);
-
-/** The last band is of all other streams together. */
-function joined(bands: readonly Band[], columns: number): Band {
-  const consumers = bands.reduce((sum, band) => sum + band.consumers, 0);
-  const worst = new Uint8Array(columns).fill(unknownCell);
-  const mean = new Uint8Array(columns).fill(unknownCell);
-  for (let column = 0; column < columns; column++) {
-    let [most, seconds, count] = [-1, 0, 0];
-    for (const band of bands) {
-      const cell = band.worst[column] ?? unknownCell;
-      if (cell === unknownCell) continue;
-      most = Math.max(most, cell);
-      seconds += (secondsOf[band.mean[column] ?? unknownCell] ?? 0) * band.consumers;
-      count += band.consumers;
-    }
-    if (most < 0) continue;
-    worst[column] = most;
-    mean[column] = cellOfLag(seconds / count);
-  }
-  return { kind: "band", stream: undefined, consumers, worst, mean };
-}
-
-function highest(cells: Uint8Array): number {
-  let most = 0;
-  for (const cell of cells) if (cell !== unknownCell && cell > most) most = cell;
-  return most;
-}
-
-function isLag(cell: number): boolean {
-  return cell !== 0 && cell !== unknownCell;
+/** A loop, where a function for each of 70,000 cells was a tenth of a frame. */
+function hasLag(cells: Uint8Array): boolean {
+  for (const cell of cells) if (cell !== 0 && cell !== unknownCell) return true;
+  return false;
 }

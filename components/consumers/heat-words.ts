@@ -1,5 +1,5 @@
 import type { Format } from "@/lib/format/format";
-import { type HistoryKept, type LagMatrix, unknownCell } from "@/lib/model/history";
+import { type HistoryKept, type LagPicture, unknownCell } from "@/lib/model/history";
 import { lagOfCell } from "@/lib/queries/lag-cell";
 import { cellAt, type HeatLine, type HeatShape } from "./heat-shape";
 
@@ -45,7 +45,8 @@ export type LineFacts = {
 export function lineFacts(line: HeatLine, { fromMs, stepMs }: HeatShape): LineFacts {
   const cells = line.kind === "consumer" ? line.cells : line.worst;
   let [worst, worstAt, last] = [-1, -1, -1];
-  for (const [column, cell] of cells.entries()) {
+  for (let column = 0; column < cells.length; column++) {
+    const cell = cells[column] ?? unknownCell;
     if (cell === unknownCell) continue;
     last = column;
     if (cell <= worst) continue;
@@ -73,7 +74,7 @@ export type KeptNote = { words: string; isGrave: boolean };
 
 /** Why a map is not as whole as somebody might think. */
 export function keptNotes(
-  { kept, fromMs }: Pick<LagMatrix, "kept" | "fromMs">,
+  { kept, fromMs }: Pick<LagPicture, "kept" | "fromMs">,
   format: Format,
 ): KeptNote[] {
   const notes: KeptNote[] = [];

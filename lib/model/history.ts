@@ -75,10 +75,22 @@ export type LagMatrix = {
   rows: { stream: string; name: string }[];
   /** `rows.length * columns` cells, row by row, by `lagOfCell`. */
   cells: Uint8Array;
-  /** The rest, by stream: how many consumers each has, and their worst and mean cell of each column. */
-  bands: { stream: string; consumers: number; worst: Uint8Array; mean: Uint8Array }[];
+  /** The rest, by stream. */
+  bands: (LagBand & { stream: string })[];
   kept: HistoryKept;
 };
+
+/** Several consumers together: how many, and their worst and mean cell of each column. */
+export type LagBand = {
+  /** Undefined: of all streams that are not named. */
+  stream: string | undefined;
+  consumers: number;
+  worst: Uint8Array;
+  mean: Uint8Array;
+};
+
+/** A matrix as it is drawn: of a thousand streams, the worst have a band of their own. */
+export type LagPicture = Omit<LagMatrix, "bands"> & { bands: LagBand[] };
 
 /** A cell that nothing is known of. */
 export const unknownCell = 255;

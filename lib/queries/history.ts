@@ -1,5 +1,5 @@
 import { type QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
-import type { HistoryAnswer, HistoryQuestion, LagMatrix } from "@/lib/model/history";
+import type { HistoryAnswer, HistoryQuestion, LagPicture } from "@/lib/model/history";
 import type { TimeRange } from "@/lib/url/time-range";
 import { askWorker } from "@/lib/worker/client";
 import type { LagMatrixQuestion } from "@/lib/worker/history-protocol";
@@ -31,7 +31,7 @@ export function historyQuery(connectionId: string, asked: AskedHistory) {
 /** The lag of all consumers over time: rows from the worst on, the rest in bands. */
 export function lagMatrixQuery(connectionId: string, asked: AskedMatrix) {
   const { range, ...size } = asked;
-  return queryOptions<LagMatrix>({
+  return queryOptions<LagPicture>({
     ...past(range, size.columns),
     queryKey: [connectionId, "lag-matrix", size, range],
     placeholderData: (old, before) => (before?.queryKey[0] === connectionId ? old : undefined),

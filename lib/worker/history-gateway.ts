@@ -1,6 +1,7 @@
 import type { Reading } from "@/lib/errors/app-error";
+import { toPicture } from "@/lib/live/lag-bands";
 import { parseMatrix } from "@/lib/live/matrix-wire";
-import type { HistoryAnswer, HistoryQuestion, LagMatrix } from "@/lib/model/history";
+import type { HistoryAnswer, HistoryQuestion, LagPicture } from "@/lib/model/history";
 import { fetchCollected, jsonOf } from "./collector-fetch";
 import type { LagMatrixQuestion } from "./history-protocol";
 import { historySchema } from "./history-schema";
@@ -33,7 +34,7 @@ export function fetchLagMatrix(
   origin: string,
   connectionId: string,
   { columns, rows, ...span }: LagMatrixQuestion,
-): Promise<Reading<LagMatrix>> {
+): Promise<Reading<LagPicture>> {
   const query = new URLSearchParams({
     metric: "lag",
     ...spanOf(span),
@@ -46,7 +47,7 @@ export function fetchLagMatrix(
     async (response) => {
       const matrix = parseMatrix(new Uint8Array(await response.arrayBuffer()));
       return matrix
-        ? { ok: true, value: matrix }
+        ? { ok: true, value: toPicture(matrix) }
         : { ok: false, detail: "Its bytes are no heat map." };
     },
   );

@@ -1,6 +1,6 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { ConsumersDelta } from "@/lib/model/consumers";
-import type { HistoryAnswer, HistoryQuestion, LagMatrix } from "@/lib/model/history";
+import type { HistoryAnswer, HistoryQuestion, LagPicture } from "@/lib/model/history";
 
 /** What is known of all consumers now. */
 export type ConsumersCalls = {
@@ -11,7 +11,7 @@ export type ConsumersCalls = {
 /** What the console keeps of the past. */
 export type HistoryCalls = {
   getHistory(connectionId: string, question: HistoryQuestion): Promise<Reading<HistoryAnswer>>;
-  getLagMatrix(connectionId: string, asked: LagMatrixQuestion): Promise<Reading<LagMatrix>>;
+  getLagMatrix(connectionId: string, asked: LagMatrixQuestion): Promise<Reading<LagPicture>>;
 };
 
 /** How big a picture of the lag of all consumers is wanted; the worst are rows, the rest bands. */
