@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { useId, useMemo } from "react";
+import { useId, useMemo, useState } from "react";
 import { useFormat } from "@/components/ui/use-format";
 import type { ConsumerCause, ConsumerRow } from "@/lib/model/consumers";
 import { boardCauses, boardParams } from "@/lib/url/consumers";
@@ -68,12 +68,8 @@ const mostOffered = 200;
 function OfStream({ rows }: { rows: readonly ConsumerRow[] }) {
   const [{ stream }, change] = useQueryStates(boardParams);
   const listId = useId();
-  // Rows come by stream.
-  const names = useMemo(() => {
-    const all = new Set<string>();
-    for (const row of rows) if (all.size < mostOffered) all.add(row.stream);
-    return [...all];
-  }, [rows]);
+  const [isTyped, setTyped] = useState(false);
+  const names = useMemo(() => (isTyped ? namesOf(rows) : none), [isTyped, rows]);
   return (
     <label className="mr-1 flex items-center gap-2 text-small max-md:min-w-0 max-md:flex-1">
       <span className="shrink-0 text-soft">Stream</span>
@@ -86,6 +82,8 @@ function OfStream({ rows }: { rows: readonly ConsumerRow[] }) {
         autoCorrect="off"
         spellCheck={false}
         value={stream ?? ""}
+        onFocus={() => setTyped(true)}
+        onBlur={() => setTyped(false)}
         onChange={(event) => void change({ stream: event.target.value.trim() || null })}
         className="h-8 w-44 rounded-md border border-edge bg-raised px-2 text-small placeholder:text-soft max-md:h-10 max-md:min-w-0 max-md:grow"
       />
@@ -96,6 +94,18 @@ function OfStream({ rows }: { rows: readonly ConsumerRow[] }) {
       </datalist>
     </label>
   );
+}
+
+const none: readonly string[] = [];
+
+/** The first of them; rows come by stream. */
+function namesOf(rows: readonly ConsumerRow[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { stream } of rows) {
+    if (names.size === mostOffered) break;
+    names.add(stream);
+  }
+  return [...names];
 }
 
 const lags = [

@@ -20,13 +20,18 @@ export function chooseConsumers(
   all: readonly ConsumerRow[],
   { stream, causes, overSeconds }: BoardChoice,
 ): ChosenConsumers {
-  const isOfStream = streamFilter(all, stream);
-  const isFar = (row: ConsumerRow) => overSeconds === undefined || isOver(row, overSeconds);
-  const others = filterOrSame(all, (row) => isOfStream(row) && isFar(row));
-  const rows = filterOrSame(
-    others,
-    ({ cause }) => causes.length === 0 || (cause !== undefined && causes.includes(cause)),
-  );
+  const isOfStream = stream === undefined ? undefined : streamFilter(all, stream);
+  const isOther =
+    isOfStream || overSeconds !== undefined
+      ? (row: ConsumerRow) =>
+          (!isOfStream || isOfStream(row)) &&
+          (overSeconds === undefined || isOver(row, overSeconds))
+      : undefined;
+  const others = isOther ? filterOrSame(all, isOther) : all;
+  const rows =
+    causes.length === 0
+      ? others
+      : filterOrSame(others, ({ cause }) => cause !== undefined && causes.includes(cause));
   return { rows, causes: countCauses(others) };
 }
 
@@ -34,8 +39,7 @@ function isOver({ lagMessages, lagSeconds }: ConsumerRow, seconds: number): bool
   return lagMessages > 0n && (seconds === 0 || (lagSeconds !== null && lagSeconds >= seconds));
 }
 
-function streamFilter(all: readonly ConsumerRow[], stream: string | undefined) {
-  if (stream === undefined) return () => true;
+function streamFilter(all: readonly ConsumerRow[], stream: string) {
   if (all.some((row) => row.stream === stream)) return (row: ConsumerRow) => row.stream === stream;
   const part = stream.toLowerCase();
   return (row: ConsumerRow) => row.stream.toLowerCase().includes(part);

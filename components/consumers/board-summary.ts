@@ -15,8 +15,13 @@ export function summarise(rows: readonly ConsumerRow[]): BoardSummary {
   const streams = new Set<string>();
   let [behind, worstYet] = [0, 0];
   let worst: ConsumerRow | undefined;
+  let stream: string | undefined;
   for (const row of rows) {
-    streams.add(row.stream);
+    // Rows mostly come by stream.
+    if (row.stream !== stream) {
+      stream = row.stream;
+      streams.add(stream);
+    }
     if (row.lagMessages === 0n) continue;
     behind += 1;
     const key = worstKey(row);
