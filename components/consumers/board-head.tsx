@@ -62,8 +62,8 @@ export function BoardHead({ connectionId, state, staleMs, range, onRange }: Prop
 function Answer({ connectionId, state }: { connectionId: string; state: BoardState }) {
   const format = useFormat();
   const rows = state.rows ?? none;
-  const { streams, worst, ...counted } = useMemo(() => summarise(rows), [rows]);
-  const { total, behind } = state.of ?? counted;
+  const { worst, ...counted } = useMemo(() => summarise(rows), [rows]);
+  const { total, streams, behind } = state.of ?? counted;
   if (total === 0) return null;
   const all = `${format.exact(total)} ${total === 1 ? "consumer" : "consumers"}`;
   if (!worst) {

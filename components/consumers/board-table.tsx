@@ -3,14 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
-import { DataTable } from "@/components/ui/table/data-table";
+import { DataTable, loadTable } from "@/components/ui/table/data-table";
 import { useTableView } from "@/components/ui/table/use-table-view";
 import { useCopy } from "@/components/ui/use-copy";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import { shellCommand } from "@/lib/format/shell-quote";
 import { type ConsumerRow, consumerKey } from "@/lib/model/consumers";
-import type { ConsumersState } from "@/lib/queries/consumers";
 import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { boardParams } from "@/lib/url/consumers";
 import { BoardChoice } from "./board-choice";
@@ -20,8 +19,12 @@ import { boardGroupColumns } from "./board-group-columns";
 import { createGrouper, type StreamLag } from "./board-groups";
 import { BoardNothing } from "./board-nothing";
 import { mostCompared, showCompared } from "./small-multiples";
+import type { BoardState } from "./use-board-state";
 
-type Props = { connectionId: string; state: ConsumersState | undefined; isStale: boolean };
+type Props = { connectionId: string; state: BoardState | undefined; isStale: boolean };
+
+// Its rows are here as soon as the page is alive.
+if (typeof window !== "undefined") loadTable().catch(() => undefined);
 
 /** The list of consumers, or of their streams, and the ways to find one. */
 export function BoardTable({ connectionId, state, isStale }: Props) {
@@ -29,16 +32,23 @@ export function BoardTable({ connectionId, state, isStale }: Props) {
   const chosen = useChosen(state?.rows);
   const hasSome = (state?.rows?.length ?? 0) > 0;
   const error = state?.error;
+  // The worst of all are not the worst of some, and say little of a stream.
+  const isWaiting = state?.of !== undefined && (chosen.rows !== state.rows || group === "stream");
   const isByAge = error?.kind === "disconnected" || error?.kind === "console-away";
   const shared = {
-    rows: state?.rows && chosen.rows,
+    rows: isWaiting ? undefined : state?.rows && chosen.rows,
     problem: error && !isByAge ? describeError(error) : undefined,
     isDimmed: isStale,
     emptyFace: <BoardNothing hasSome={hasSome} />,
   };
   return (
     <>
-      {hasSome && <BoardChoice rows={state?.rows ?? none} causes={chosen.causes} />}
+      {hasSome && (
+        <BoardChoice
+          rows={state?.rows ?? none}
+          causes={{ ...chosen.causes, ...state?.of?.causes }}
+        />
+      )}
       {group === "stream" ? (
         <Streams {...shared} />
       ) : (

@@ -1,5 +1,7 @@
 import {
   type ConsumerRow,
+  type ConsumersCount,
+  type ConsumersDelta,
   consumerKey,
   type HeldBy,
   type LagSpark,
@@ -30,6 +32,29 @@ export function worstOf(
     return spark ? [[consumerKey(row), spark] as const] : [];
   });
   return { worst, behind, total, beatMs, sparks: Object.fromEntries(sparks), held };
+}
+
+/** A whole delta with the worst of its rows alone, and of how many they are; the same one where those are all. */
+export function worstIn(delta: ConsumersDelta, most: number): ConsumersDelta {
+  const { rows, sparks = {} } = delta;
+  if (rows.length <= most) return delta;
+  const behind = rows.filter(({ lagMessages }) => lagMessages > 0n);
+  const others = rows.filter(({ lagMessages }) => lagMessages === 0n);
+  const worst = [...behind.sort(compareWorst), ...others.slice(0, most)].slice(0, most);
+  const lines = worst.flatMap((row) => {
+    const key = consumerKey(row);
+    const spark = sparks[key];
+    return spark ? [[key, spark] as const] : [];
+  });
+  const streams = new Set(rows.map(({ stream }) => stream)).size;
+  const causes: ConsumersCount["causes"] = {};
+  for (const { cause } of rows) if (cause) causes[cause] = (causes[cause] ?? 0) + 1;
+  return {
+    ...delta,
+    rows: worst,
+    sparks: Object.fromEntries(lines),
+    of: { total: rows.length, streams, behind: behind.length, causes },
+  };
 }
 
 /** What keeps a consumer behind; undefined for one that catches up, or of which that is not known. */

@@ -108,6 +108,16 @@ export type ConsumersDelta = {
   gone: { stream: string; name: string }[];
   /** By `consumerKey`; a consumer without one had no lag for an hour. */
   sparks?: Record<string, LagSpark>;
+  /** Where only the worst of all were asked for: of how many. */
+  of?: ConsumersCount;
+};
+
+/** How many consumers there are, of how many streams, how many of them are behind, and how many have which cause. */
+export type ConsumersCount = {
+  total: number;
+  streams: number;
+  behind: number;
+  causes: Partial<Record<ConsumerCause, number>>;
 };
 
 /** Where the consumers' state was read; by the tab itself where the console doesn't know the connection. */

@@ -2,6 +2,7 @@ import type { AppError } from "@/lib/errors/app-error";
 import {
   type ConsumerPlace,
   type ConsumerRow,
+  type ConsumersCount,
   type ConsumersDelta,
   consumerCauses,
 } from "@/lib/model/consumers";
@@ -160,6 +161,11 @@ const sparks: Check = (value, _, key) => {
   return undefined;
 };
 
+const count = shapeOf<ConsumersCount>({
+  ...{ total: number, streams: number, behind: number },
+  causes: object(consumerCauses.map((cause) => [cause, maybe(number)] as const)),
+});
+
 const delta = shapeOf<ConsumersDelta>({
   revision: text,
   answeredMs: number,
@@ -178,4 +184,5 @@ const delta = shapeOf<ConsumersDelta>({
     ]),
   ),
   sparks: maybe(sparks),
+  of: maybe(object(count)),
 });

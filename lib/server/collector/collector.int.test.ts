@@ -386,6 +386,9 @@ describe("GET /api/c/…", () => {
     expect(await status("none/overview?since=a&since=b")).toBe(400);
     expect(await status("none/overview?other=a")).toBe(400);
     expect(await status("none/names?since=a")).toBe(400);
+    expect(await status("none/consumers?worst=200")).toBe(404);
+    for (const query of ["worst=0", "worst=1001", "worst=x", "worst=1&worst=2", "worst=1&since=a"])
+      expect(await status(`none/consumers?${query}`)).toBe(400);
   });
 
   it("answers at once for a server that is not there, with the reason", async () => {

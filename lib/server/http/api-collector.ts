@@ -36,11 +36,12 @@ export function createCollectorApi(routes: CollectorRoutes): Hono {
     return read.ok ? found(c, (collector) => collector.read(read.since)) : read.response;
   });
   api.get("/api/c/:c/consumers", async (c) => {
-    const read = readSince(c);
-    if (!read.ok) return read.response;
+    const asked = consumersQuery.safeParse(queryOf(c));
+    if (!asked.success) return refuseQuery(c, consumersHint);
     const collector = collectorOf(c, routes);
     if (!collector.ok) return collector.response;
-    return sendShared(c, await consumersOf(collector.value, read.since));
+    const { since, worst } = asked.data;
+    return sendShared(c, await consumersOf(collector.value, { since: since?.[0], worst }));
   });
   for (const [name, keys] of Object.entries(parts)) {
     api.get(`/api/c/:c/${name}`, (c) => {
@@ -62,17 +63,32 @@ export function createCollectorApi(routes: CollectorRoutes): Hono {
 
 const sinceQuery = z.strictObject({ since: z.tuple([z.string().max(64)]).optional() });
 const noQuery = z.strictObject({});
+const mostWorst = 1_000;
+/** The worst of what has changed would be the worst of nothing that somebody knows. */
+const consumersQuery = z.union([
+  sinceQuery.extend({ worst: z.undefined().optional() }),
+  z.strictObject({
+    since: z.undefined().optional(),
+    worst: z
+      .tuple([z.string().regex(/^\d{1,4}$/)])
+      .transform(([digits]) => Number(digits))
+      .refine((count) => count >= 1 && count <= mostWorst),
+  }),
+]);
+
+const sinceHint = "It takes `since` once, with a revision that it has answered.";
+const consumersHint = `${sinceHint.slice(0, -1)}; or \`worst\`, with how many of those furthest behind: up to ${mostWorst}.`;
 
 function readSince(
   c: Context,
 ): { ok: true; since: string | undefined } | { ok: false; response: Response } {
   const parsed = sinceQuery.safeParse(queryOf(c));
   if (parsed.success) return { ok: true, since: parsed.data.since?.[0] };
-  const error = {
-    title: "The parameters are not what this address takes.",
-    hint: "It takes `since` once, with a revision that it has answered.",
-  };
-  return { ok: false, response: sayNo(c, 400, error) };
+  return { ok: false, response: refuseQuery(c, sinceHint) };
+}
+
+function refuseQuery(c: Context, hint: string): Response {
+  return sayNo(c, 400, { title: "The parameters are not what this address takes.", hint });
 }
 
 /** Each value of each name: one that comes twice is refused, not chosen from. */

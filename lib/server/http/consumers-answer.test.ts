@@ -39,11 +39,42 @@ it("is made once for all who ask the same at the same time", async () => {
   const collector = { consumers };
   const answersOf = createConsumersAnswers();
   const all = await Promise.all(
-    ["e.1", "e.1", undefined].map((since) => answersOf(collector, since)),
+    ["e.1", "e.1", undefined].map((since) => answersOf(collector, { since })),
   );
   expect(asked).toBe(2);
   expect(all[0]).toBe(all[1]);
   expect((await all[0]?.packed())?.length).toBe((await all[1]?.packed())?.length);
-  await answersOf({ consumers }, "e.1");
+  await answersOf({ consumers }, { since: "e.1" });
   expect(asked).toBe(3);
+});
+
+it("tells one revision to all who ask at about the same time, so that they ask for the same again", async () => {
+  let revision = 6;
+  const consumers = () => ({ ...delta, revision: `e.${++revision}` });
+  const answersOf = createConsumersAnswers();
+  const collector = { consumers };
+  const all = await Promise.all(["e.1", "e.2"].map((since) => answersOf(collector, { since })));
+  expect(all.map(({ text }) => JSON.parse(text).revision)).toEqual(["e.7", "e.7"]);
+});
+
+it("tells the worst alone to who asks for them, and of how many they are", async () => {
+  const rows = [
+    { ...row, name: "fine", lagMessages: 0n },
+    { ...row, name: "late", lagSeconds: 9 },
+    { ...row, name: "later", lagSeconds: 99 },
+  ];
+  const sparks = { "S late": [1], "S later": [2] };
+  const answersOf = createConsumersAnswers();
+  const collector = { consumers: () => ({ ...delta, rows, sparks }) };
+  const told = async (worst: number) => JSON.parse((await answersOf(collector, { worst })).text);
+  expect(await told(1)).toMatchObject({
+    rows: [{ name: "later" }],
+    sparks: { "S later": [2] },
+    of: { total: 3, streams: 1, behind: 2, causes: { "nobody-pulls": 3 } },
+  });
+  expect((await told(1)).sparks).not.toHaveProperty("S late");
+  expect((await told(3)).rows.map(({ name }: ConsumerRow) => name)).toEqual(
+    rows.map(({ name }) => name),
+  );
+  expect(await told(3)).not.toHaveProperty("of");
 });

@@ -1,36 +1,54 @@
+import { worstIn } from "@/lib/live/consumers-worst";
 import type { ConsumerRow, ConsumersDelta, LagSpark } from "@/lib/model/consumers";
 import { createBreath } from "@/lib/nats/breath";
 import type { Collector } from "@/lib/server/collector/collector";
 import { type SharedText, shareText } from "./send";
 
+/** What somebody asks of the consumers: what has changed since a revision, or so many of the worst. */
+export type ConsumersAsked = { since?: string | undefined; worst?: number | undefined };
+
 /** What the consumers' address answers, made once for all who ask the same at about the same time. */
 export type ConsumersAnswers = (
   collector: Pick<Collector, "consumers">,
-  since: string | undefined,
+  asked: ConsumersAsked,
 ) => Promise<SharedText>;
 
-/** Ages count from when it was answered: they are wrong by so much at most. */
-const sharedMs = 500;
+/** Ages count from when it was answered: they are wrong by so much at most, of which a beat is a multiple. */
+const sharedMs = { least: 500, most: 2_000, ofBeat: 1 / 8 };
 /** Of more, none is kept: who asks for a change since long ago asks alone. */
 const mostKept = 20;
 
-type Kept = { atMs: number; text: Promise<SharedText> };
+/** All answers of some moments. */
+type Edition = { endsMs: number; revision: string; texts: Map<string, Promise<SharedText>> };
 
-/** Answers from a short memory: ten thousand rows are 9 MB, which fifty tabs would pack fifty times. */
+/**
+ * Answers by editions. All of one tell the same revision, so that tabs which ask anew ask for the same, whenever each
+ * began: ten thousand rows are 6 MB, which fifty tabs would pack fifty times. What came while an edition lasts may be told
+ * in it and in the next one again.
+ */
 export function createConsumersAnswers(): ConsumersAnswers {
-  const known = new WeakMap<object, Map<string, Kept>>();
-  return (collector, since = "") => {
+  const newest = new WeakMap<object, Edition>();
+  return (collector, { since = "", worst }) => {
     const nowMs = performance.now();
-    const kept = known.get(collector) ?? new Map<string, Kept>();
-    known.set(collector, kept);
-    for (const [key, { atMs }] of kept) if (nowMs - atMs >= sharedMs) kept.delete(key);
-    const found = kept.get(since);
-    if (found) return found.text;
-    const text = writeConsumers(collector.consumers(since === "" ? undefined : since)).then(
-      shareText,
-    );
-    if (kept.size < mostKept) kept.set(since, { atMs: nowMs, text });
+    const known = newest.get(collector);
+    const edition = known && nowMs < known.endsMs ? known : undefined;
+    const asked = worst === undefined ? since : `worst ${worst}`;
+    const found = edition?.texts.get(asked);
+    if (found !== undefined) return found;
+    const delta = collector.consumers(since === "" ? undefined : since);
+    const { texts, revision } = edition ?? begin(delta, nowMs);
+    const told = worst === undefined ? delta : worstIn(delta, worst);
+    const text = writeConsumers({ ...told, revision }).then(shareText);
+    if (texts.size < mostKept) texts.set(asked, text);
     return text;
+
+    function begin({ revision, beatMs }: ConsumersDelta, atMs: number): Edition {
+      const { least, most, ofBeat } = sharedMs;
+      const lastsMs = Math.min(most, Math.max(least, beatMs * ofBeat));
+      const fresh: Edition = { endsMs: atMs + lastsMs, revision, texts: new Map() };
+      newest.set(collector, fresh);
+      return fresh;
+    }
   };
 }
 

@@ -25,15 +25,15 @@ export function sendBytes(c: Context, bytes: Uint8Array<ArrayBuffer>): Promise<R
 }
 
 /** A text that several are answered with; it is packed for the first who takes it so. */
-export type SharedText = { text: string; packed: () => Promise<Uint8Array> };
+export type SharedText = { text: string; packed: () => Promise<Uint8Array<ArrayBuffer>> };
 
 /** Makes a text one that is packed once. */
 export function shareText(text: string): SharedText {
-  let packed: Promise<Uint8Array> | undefined;
+  let packed: Promise<Uint8Array<ArrayBuffer>> | undefined;
   return {
     text,
     packed: () => {
-      packed ??= gzip(text, { level: 1 });
+      packed ??= pack(text);
       return packed;
     },
   };
@@ -48,12 +48,15 @@ async function send(
   c: Context,
   body: string | Uint8Array<ArrayBuffer>,
   type: string,
-  pack: () => Promise<Uint8Array> = () => gzip(body, { level: 1 }),
+  packed: () => Promise<Uint8Array<ArrayBuffer>> = () => pack(body),
 ): Promise<Response> {
   const headers = { "Content-Type": type, "Cache-Control": "no-store", Vary: "Accept-Encoding" };
   if (body.length < leastGzipBytes || !takesGzip(c)) return c.body(body, 200, headers);
-  const packed = await pack();
-  return c.body(new Uint8Array(packed), 200, { ...headers, "Content-Encoding": "gzip" });
+  return c.body(await packed(), 200, { ...headers, "Content-Encoding": "gzip" });
+}
+
+async function pack(body: string | Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await gzip(body, { level: 1 }));
 }
 
 function takesGzip(c: Context): boolean {
