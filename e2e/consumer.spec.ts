@@ -143,7 +143,7 @@ for (const [index, id] of versions.entries()) {
     await form.getByLabel("Ack wait").fill("90s");
     await form.getByLabel("Max deliver").fill("5");
     await expect(form).toContainText(
-      "nats consumer add EVENTS made --pull '--filter=events.a' '--deliver=9007199254740993' '--ack=explicit'",
+      "nats consumer add EVENTS made --pull --filter=events.a --deliver=9007199254740993 --ack=explicit --wait=1m30s",
     );
     await submit.click();
     await at(page, `/c/${id}/streams/EVENTS/consumers/made`);

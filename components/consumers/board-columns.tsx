@@ -3,6 +3,7 @@ import { MiddleCut } from "@/components/ui/middle-cut";
 import { Unknown } from "@/components/ui/stat";
 import type { Column } from "@/components/ui/table/column";
 import type { Format } from "@/lib/format/format";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { ConsumerRow } from "@/lib/model/consumers";
 import { worstKey } from "./board-worst";
 import { causeLabels, causeSentence } from "./cause-words";
@@ -29,12 +30,14 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
+      reads: ["name"],
     },
     {
       ...{ id: "stream", head: "Stream", width: 112, small: "below" },
       sortBy: ({ stream }) => stream,
-      cell: (row) => <StreamCell row={row} />,
+      cell: (row, isBelow) => <StreamCell row={row} isBelow={isBelow} />,
       text: ({ stream }) => stream,
+      reads: ["stream", "lagMessages", "trendPerSec", "cause"],
     },
     {
       ...{ id: "lag", head: "Lag", width: 128, align: "end", small: "beside" },
@@ -45,6 +48,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
           ? "nothing is pending"
           : (ageWords(row.lagSeconds, row.isLagAtLeast, format) ?? "not known"),
       value: ({ lagSeconds }) => lagSeconds ?? undefined,
+      reads: ["lagMessages", "lagSeconds", "isLagAtLeast"],
     },
     {
       ...{ id: "pending", head: "Pending", width: 80, align: "end", small: "beside" },
@@ -52,6 +56,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       cell: ({ lagMessages }) => <Count value={lagMessages} words={format.count(lagMessages)} />,
       text: ({ lagMessages }) => format.exact(lagMessages),
       value: ({ lagMessages }) => lagMessages,
+      reads: ["lagMessages"],
     },
     {
       ...{ id: "trend", head: "Trend", width: 84, align: "end" },
@@ -59,6 +64,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       cell: (row) => <TrendCell row={row} />,
       text: (row) => trendSentence(row, format),
       value: ({ trendPerSec }) => trendPerSec ?? undefined,
+      reads: ["lagMessages", "trendPerSec"],
     },
     {
       ...{ id: "eta", head: "Drained in", width: 108, align: "end" },
@@ -66,6 +72,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       cell: (row) => <EtaCell row={row} />,
       text: (row) => etaSentence(row, format),
       value: ({ etaSeconds }) => etaSeconds ?? undefined,
+      reads: ["lagMessages", "trendPerSec", "etaSeconds"],
     },
     {
       ...{ id: "cause", head: "Cause", width: 128 },
@@ -73,11 +80,16 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       cell: (row) => <CauseCell row={row} />,
       text: (row) => causeSentence(row, format) ?? "",
       value: ({ cause }) => cause,
+      reads: [
+        ...(["cause", "stream", "lagMessages", "pausedUntilMs", "filterSubjects"] as const),
+        ...(["ackPending", "maxAckPending", "unackedSeconds", "isUnackedAtLeast"] as const),
+      ],
     },
     {
       ...{ id: "hour", head: "Last hour", width: 88, isOnlySeen: true },
       cell: (row) => <SparkCell connectionId={connectionId} stream={row.stream} name={row.name} />,
       text: () => "",
+      reads: ["stream", "name"],
     },
   ];
 }
@@ -93,6 +105,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
           ? "nothing waits for an acknowledgement"
           : `the oldest waits for its acknowledgement: ${unackedWords(row, format) ?? "not known"}`,
       value: ({ unackedSeconds }) => unackedSeconds ?? undefined,
+      reads: ["ackPending", "unackedSeconds", "isUnackedAtLeast"],
     },
     {
       ...{ id: "ackPending", head: "Ack pending", width: 108, align: "end" },
@@ -103,6 +116,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
           ? `${format.exact(ackPending)}, no limit`
           : `${format.exact(ackPending)} of ${format.exact(maxAckPending)} that may be under way`,
       value: ({ ackPending }) => ackPending,
+      reads: ["ackPending", "maxAckPending"],
     },
     {
       ...{ id: "waiting", head: "Pulls", width: 72, align: "end" },
@@ -110,6 +124,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
       cell: (row) => <Waiting row={row} format={format} />,
       text: (row) => waitingWords(row, format),
       value: ({ waiting, isBound }) => waiting ?? isBound,
+      reads: ["isPull", "waiting", "isBound"],
     },
     {
       ...{ id: "redelivered", head: "Redelivered", width: 106, align: "end" },
@@ -117,6 +132,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
       cell: ({ redelivered }) => <Count value={redelivered} words={format.count(redelivered)} />,
       text: ({ redelivered }) => format.exact(redelivered),
       value: ({ redelivered }) => redelivered,
+      reads: ["redelivered"],
     },
     {
       ...{ id: "active", head: "Active", width: 84, align: "end" },
@@ -130,6 +146,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
         const atMs = lastActiveMs(row);
         return atMs && new Date(atMs).toISOString();
       },
+      reads: ["delivered", "ackFloor"],
     },
     {
       ...{ id: "copy", head: "Copy", width: 84, isOnlySeen: true, isHiddenAtFirst: true },
@@ -138,7 +155,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
           what={`consumer ${row.name}`}
           name={row.name}
           json={() => row}
-          command={["nats", "consumer", "info", row.stream, row.name]}
+          command={natsCommand(["consumer", "info"], [row.stream, row.name])}
         />
       ),
       text: () => "",
@@ -155,6 +172,7 @@ function configColumns(format: Format): Column<ConsumerRow>[] {
       cell: ({ inRate }) => rate(inRate),
       text: ({ inRate }) => (inRate === null ? "not known" : `${format.rate(inRate)} a second`),
       value: ({ inRate }) => inRate ?? undefined,
+      reads: ["inRate"],
     },
     {
       ...{ id: "acked", head: "Acked", unit: "/s", width: 84, align: "end", isHiddenAtFirst: true },
@@ -162,25 +180,30 @@ function configColumns(format: Format): Column<ConsumerRow>[] {
       cell: ({ ackRate }) => rate(ackRate),
       text: ({ ackRate }) => (ackRate === null ? "not known" : `${format.rate(ackRate)} a second`),
       value: ({ ackRate }) => ackRate ?? undefined,
+      reads: ["ackRate"],
     },
     {
       ...{ id: "kind", head: "Kind", width: 72, isHiddenAtFirst: true },
       ...plainText(({ isPull }) => (isPull ? "pull" : "push")),
       filterBy: ({ isPull }) => (isPull ? "pull" : "push"),
+      reads: ["isPull"],
     },
     {
       ...{ id: "durable", head: "Kept", width: 96, isHiddenAtFirst: true },
       ...plainText(({ isDurable }) => (isDurable ? "durable" : "ephemeral")),
       filterBy: ({ isDurable }) => (isDurable ? "durable" : "ephemeral"),
+      reads: ["isDurable"],
     },
     {
       ...{ id: "ack", head: "Ack policy", width: 96, isHiddenAtFirst: true },
       ...plainText(({ ackPolicy }) => ackPolicy.replace("_", " ")),
       filterBy: ({ ackPolicy }) => ackPolicy.replace("_", " "),
+      reads: ["ackPolicy"],
     },
     {
       ...{ id: "filters", head: "Filters", width: 180, isHiddenAtFirst: true },
       ...plainText(({ filterSubjects }) => filterSubjects.join(", ") || "everything"),
+      reads: ["filterSubjects"],
     },
     {
       ...{ id: "leader", head: "Leader", width: 110, isHiddenAtFirst: true },
@@ -192,10 +215,12 @@ function configColumns(format: Format): Column<ConsumerRow>[] {
       ...{ id: "created", head: "Created", width: 232, align: "end", isHiddenAtFirst: true },
       ...plainText(({ createdMs }) => (createdMs === undefined ? "" : format.moment(createdMs))),
       sortBy: ({ createdMs }) => createdMs,
+      reads: ["createdMs"],
     },
     {
       ...{ id: "description", head: "Description", width: 200, isHiddenAtFirst: true },
       ...plainText(({ description }) => description ?? ""),
+      reads: ["description"],
     },
   ];
 }
@@ -215,14 +240,15 @@ function etaKey({ etaSeconds, trendPerSec }: ConsumerRow): number | undefined {
 }
 
 /** On a phone, what has no room beside the name is told below it. */
-function StreamCell({ row }: { row: ConsumerRow }) {
+function StreamCell({ row, isBelow }: { row: ConsumerRow; isBelow: boolean }) {
+  if (!isBelow) return <MiddleCut text={row.stream} />;
   return (
-    <span className="flex min-w-0 gap-3 max-md:text-small max-md:text-soft">
+    <span className="flex min-w-0 gap-3 text-small text-soft">
       <span className="min-w-0">
         <MiddleCut text={row.stream} />
       </span>
       {row.lagMessages > 0n && (
-        <span className="flex min-w-0 gap-3 md:hidden">
+        <span className="flex min-w-0 gap-3">
           <TrendCell row={row} />
           <CauseCell row={row} />
         </span>

@@ -8,6 +8,7 @@ import { useTableView } from "@/components/ui/table/use-table-view";
 import { useCopy } from "@/components/ui/use-copy";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import { shellCommand } from "@/lib/format/shell-quote";
 import { type ConsumerRow, consumerKey } from "@/lib/model/consumers";
 import { consumerPageAddress } from "@/lib/url/consumer-address";
@@ -106,7 +107,7 @@ function Consumers({ connectionId, ...shared }: Shared & { connectionId: string 
 }
 
 function infoCommand({ stream, name }: ConsumerRow): string {
-  return shellCommand(["nats", "consumer", "info", stream, name]);
+  return shellCommand(natsCommand(["consumer", "info"], [stream, name]));
 }
 
 const streamOf = ({ stream }: StreamLag) => stream;

@@ -5,6 +5,7 @@ import { ConfigList } from "@/components/ui/config-list";
 import { fieldsOf } from "@/components/ui/config-words";
 import { JsonTree } from "@/components/ui/json-tree";
 import { Section } from "@/components/ui/section";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { ConsumerDetail } from "@/lib/model/stream-detail";
 import { consumerConfigGroups } from "./consumer-config-fields";
 import { useServerHas } from "./use-server-has";
@@ -27,7 +28,7 @@ export function ConsumerConfig({ connectionId, detail }: Props) {
       <Section title="State as JSON">
         <JsonTree label={`State of ${name}`} value={state} openLevels={1} maxHeight="28rem" />
       </Section>
-      <CliCommand words={["nats", "consumer", "info", stream, name]} />
+      <CliCommand words={natsCommand(["consumer", "info"], [stream, name])} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Severity } from "@/components/charts/series";
 import { CliCommand } from "@/components/ui/cli-command";
 import { useFormat } from "@/components/ui/use-format";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { consumersQuery } from "@/lib/queries/consumers";
 import { streamQuery } from "@/lib/queries/stream-detail";
@@ -54,7 +55,7 @@ export function ConsumerOverview({ connectionId, now, onOpen }: Props) {
       >
         <ConsumerFacts now={now} />
       </ConsumerPast>
-      <CliCommand words={["nats", "consumer", "info", stream, name]} />
+      <CliCommand words={natsCommand(["consumer", "info"], [stream, name])} />
     </div>
   );
 }

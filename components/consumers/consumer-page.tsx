@@ -12,6 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Split } from "@/components/ui/split";
 import { Tabs } from "@/components/ui/tabs";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { ConsumerDetail } from "@/lib/model/stream-detail";
 import { consumerQuery } from "@/lib/queries/stream-detail";
 import { consumerParams } from "@/lib/url/consumers";
@@ -122,7 +123,7 @@ function Head({ connectionId, stream, consumer, detail }: HeadProps) {
           what={`consumer ${consumer}`}
           name={consumer}
           {...(detail ? { json: () => detail.raw } : {})}
-          command={["nats", "consumer", "info", stream, consumer]}
+          command={natsCommand(["consumer", "info"], [stream, consumer])}
         />
         {detail && (
           <div className="ml-auto flex flex-wrap gap-2">

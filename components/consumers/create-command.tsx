@@ -18,9 +18,11 @@ export function CreateCommand({ wish, apiPrefix }: { wish: NewConsumer; apiPrefi
 
 function configOf(wish: NewConsumer, startMs: number) {
   const { name, filterSubjects } = wish;
+  const [only] = filterSubjects;
   return {
     ...{ name, durable_name: name, description: wish.description },
-    ...(filterSubjects.length > 0 && { filter_subjects: filterSubjects }),
+    // A server before 2.10 overlooks the plural, and would give it everything.
+    ...(filterSubjects.length > 1 ? { filter_subjects: filterSubjects } : { filter_subject: only }),
     ...{ deliver_policy: wish.deliverPolicy, opt_start_time: new Date(startMs).toISOString() },
     ...{ deliver_subject: wish.deliverSubject, deliver_group: wish.deliverGroup },
     ...{ ack_policy: wish.ackPolicy, ack_wait: wish.ackWaitNs },

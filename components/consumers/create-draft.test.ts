@@ -110,7 +110,7 @@ describe("a consumer that is typed", () => {
     });
     expect(createCommand(wish).join(" ")).toBe(
       "nats consumer add ORDERS worker --target=out --deliver-group=g --filter=orders.a --filter=orders.b" +
-        " --deliver=9007199254740993 --ack=explicit --wait=90000ms --max-pending=1000 --description=Works --defaults",
+        " --deliver=9007199254740993 --ack=explicit --wait=1m30s --max-pending=1000 --description=Works --defaults",
     );
   });
 

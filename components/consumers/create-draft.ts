@@ -1,6 +1,7 @@
 import { toMoment } from "@/lib/format/field-time";
 import { checkName } from "@/lib/format/name";
-import { parseDuration } from "@/lib/format/parse-duration";
+import { natsCommand } from "@/lib/format/nats-command";
+import { formatTypedDuration, parseDuration } from "@/lib/format/parse-duration";
 import { checkSubject } from "@/lib/format/subject";
 import type { NewConsumer } from "@/lib/model/consumer-write";
 import type { StreamSummary } from "@/lib/model/streams";
@@ -107,19 +108,19 @@ const policies = {
 export function createCommand(wish: NewConsumer): string[] {
   const { stream, name, deliverSubject, deliverGroup, filterSubjects, deliverPolicy } = wish;
   const start = wish.startSequence === undefined ? "1" : String(wish.startSequence);
-  return [
-    ...["nats", "consumer", "add", stream, name],
+  const flags = [
     ...(deliverSubject === undefined ? ["--pull"] : [`--target=${deliverSubject}`]),
     ...(deliverGroup === undefined ? [] : [`--deliver-group=${deliverGroup}`]),
     ...filterSubjects.map((filter) => `--filter=${filter}`),
     `--deliver=${policies[deliverPolicy] || start}`,
     `--ack=${wish.ackPolicy}`,
-    ...(wish.ackWaitNs === undefined ? [] : [`--wait=${wish.ackWaitNs / 1_000_000n}ms`]),
+    ...(wish.ackWaitNs === undefined ? [] : [`--wait=${formatTypedDuration(wish.ackWaitNs)}`]),
     ...(wish.maxDeliver === undefined ? [] : [`--max-deliver=${wish.maxDeliver}`]),
     ...(wish.maxAckPending === undefined ? [] : [`--max-pending=${wish.maxAckPending}`]),
     ...(wish.description === undefined ? [] : [`--description=${wish.description}`]),
     "--defaults",
   ];
+  return natsCommand(["consumer", "add"], [stream, name], flags);
 }
 
 function nameFault({ name, stream }: ConsumerDraft, { others }: Surroundings): string | undefined {

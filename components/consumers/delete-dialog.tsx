@@ -6,6 +6,7 @@ import { CliCommand } from "@/components/ui/cli-command";
 import { TypedNameDialog } from "@/components/ui/typed-name-dialog";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { deleteConsumerMutation } from "@/lib/queries/consumer-write";
 import { streamTabAddress } from "@/lib/url/streams";
@@ -41,7 +42,7 @@ export function DeleteDialog({ connectionId, consumer, onClose }: Props) {
         The messages of the stream stay, unless it keeps them for this consumer alone.
       </p>
       <div className="mt-3 grid gap-2 text-ink">
-        <CliCommand words={["nats", "consumer", "rm", stream, name]} />
+        <CliCommand words={natsCommand(["consumer", "rm"], [stream, name])} />
         <ConsumerOutcome error={remove.error} {...{ connectionId, stream, name }} />
       </div>
     </TypedNameDialog>

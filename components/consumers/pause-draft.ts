@@ -1,4 +1,5 @@
 import { toMoment } from "@/lib/format/field-time";
+import { natsCommand } from "@/lib/format/nats-command";
 import { formatTypedDuration, parseDuration } from "@/lib/format/parse-duration";
 import type { PauseWish } from "@/lib/model/consumer-write";
 
@@ -34,5 +35,5 @@ export function pauseCommand(
     "forNs" in wish
       ? formatTypedDuration(wish.forNs)
       : new Date(wish.untilMs).toISOString().slice(0, 19).replace("T", " ");
-  return ["nats", "consumer", "pause", stream, name, until];
+  return natsCommand(["consumer", "pause"], [stream, name, until]);
 }

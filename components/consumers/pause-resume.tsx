@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { resumeConsumerMutation } from "@/lib/queries/consumer-write";
 import { ConsumerOutcome } from "./consumer-outcome";
@@ -30,7 +31,7 @@ export function ResumeDialog({ connectionId, consumer, onClose }: Props) {
             ? "Nothing waits for it now."
             : `It delivers again, beginning with the ${format.exact(pending)} ${pending === 1n ? "message that waits" : "messages that wait"}.`}
         </p>
-        <CliCommand words={["nats", "consumer", "resume", stream, name]} />
+        <CliCommand words={natsCommand(["consumer", "resume"], [stream, name])} />
         {resume.error && <Problem words={describeError(resume.error)} />}
         <ConsumerOutcome error={resume.error} {...{ connectionId, stream, name }} />
         {production.check}

@@ -6,6 +6,7 @@ import { CheckField } from "@/components/ui/check-field";
 import { CliCommand } from "@/components/ui/cli-command";
 import { TypedNameDialog } from "@/components/ui/typed-name-dialog";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import { deleteMessageMutation } from "@/lib/queries/messages";
 
 type Props = {
@@ -25,7 +26,7 @@ export function DeleteMessage(props: Props) {
   const remove = useMutation(deleteMessageMutation(client, connectionId, stream));
   // The nats command always erases; without that, it is the bare request.
   const command = erase
-    ? ["nats", "stream", "rmm", stream, String(sequence)]
+    ? natsCommand(["stream", "rmm"], [stream, String(sequence)])
     : [
         ...["nats", "request", `${apiPrefix}.STREAM.MSG.DELETE.${stream}`],
         `{"seq":${sequence},"no_erase":true}`,

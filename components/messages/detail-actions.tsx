@@ -11,6 +11,7 @@ import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import { formatFileName } from "@/lib/format/file-name";
 import { formatJson, parseJson } from "@/lib/format/json-text";
+import { natsCommand } from "@/lib/format/nats-command";
 import { toBase64, toText } from "@/lib/format/payload";
 import { shellCommand } from "@/lib/format/shell-quote";
 import type { Message } from "@/lib/model/message";
@@ -55,7 +56,8 @@ export function DetailActions({ connectionId, stream, sequence, onDeleted }: Pro
           },
           {
             label: "As nats command",
-            onChoose: () => copy(shellCommand(["nats", "stream", "get", stream, String(sequence)])),
+            onChoose: () =>
+              copy(shellCommand(natsCommand(["stream", "get"], [stream, String(sequence)]))),
           },
           {
             label: "Save the raw payload",

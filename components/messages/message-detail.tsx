@@ -9,6 +9,7 @@ import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import { showControls } from "@/lib/format/payload";
 import type { Message } from "@/lib/model/message";
 import { messageQuery } from "@/lib/queries/messages";
@@ -67,7 +68,7 @@ export function MessageDetail({ connectionId, stream, sequence, nowMs }: Props) 
           <MessagePositions connectionId={connectionId} stream={stream} message={message} />
         </>
       )}
-      <CliCommand words={["nats", "stream", "get", stream, String(sequence)]} />
+      <CliCommand words={natsCommand(["stream", "get"], [stream, String(sequence)])} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { CliCommand } from "@/components/ui/cli-command";
 import { TypedNameDialog } from "@/components/ui/typed-name-dialog";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { StreamSummary } from "@/lib/model/streams";
 import { deleteStreamMutation } from "@/lib/queries/streams";
 import { pageAddress } from "@/lib/url/pages";
@@ -36,7 +37,7 @@ export function DeleteDialog({ connectionId, stream, onClose }: Props) {
         afterwards is not kept.
       </p>
       <div className="mt-3 text-ink">
-        <CliCommand words={["nats", "stream", "rm", stream.name]} />
+        <CliCommand words={natsCommand(["stream", "rm"], [stream.name])} />
       </div>
     </TypedNameDialog>
   );

@@ -1,3 +1,4 @@
+import { natsCommand } from "@/lib/format/nats-command";
 import { checkSubject } from "@/lib/format/subject";
 import type { PurgeWish } from "@/lib/model/stream-write";
 import type { StreamSummary } from "@/lib/model/streams";
@@ -39,12 +40,12 @@ export function toPurgeWish({ which, subject, keep, before }: PurgeDraft): Purge
 /** The nats command that does the same. */
 export function purgeCommand(stream: string, draft: PurgeDraft): string[] {
   const { subject, keep, before } = toPurgeWish(draft);
-  return [
-    ...["nats", "stream", "purge", stream],
+  const flags = [
     ...(subject === undefined ? [] : [`--subject=${subject}`]),
     ...(keep === undefined ? [] : [`--keep=${keep}`]),
     ...(before === undefined ? [] : [`--seq=${before}`]),
   ];
+  return natsCommand(["stream", "purge"], [stream], flags);
 }
 
 /** What will happen, in a sentence. */

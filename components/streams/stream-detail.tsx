@@ -10,6 +10,7 @@ import { Section } from "@/components/ui/section";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { StreamRow } from "@/lib/model/streams";
 import { streamQuery } from "@/lib/queries/stream-detail";
 import { streamTabAddress } from "@/lib/url/streams";
@@ -71,7 +72,7 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
           Open stream {name}
         </Link>
       </p>
-      <CliCommand words={["nats", "stream", "info", name]} />
+      <CliCommand words={natsCommand(["stream", "info"], [name])} />
     </div>
   );
 }

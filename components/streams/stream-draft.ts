@@ -1,4 +1,5 @@
 import { checkName } from "@/lib/format/name";
+import { natsCommand } from "@/lib/format/nats-command";
 import { parseDuration } from "@/lib/format/parse-duration";
 import { parseSize } from "@/lib/format/parse-size";
 import { checkSubject } from "@/lib/format/subject";
@@ -57,8 +58,8 @@ export function toNewStream(draft: StreamDraft): NewStream {
 /** The nats command that makes the same stream. */
 export function createCommand(stream: NewStream): string[] {
   const { name, subjects, retention, storage, discard, replicas } = stream;
-  return [
-    ...["nats", "stream", "add", name, `--subjects=${subjects.join(",")}`],
+  const flags = [
+    `--subjects=${subjects.join(",")}`,
     ...[`--retention=${retention === "workqueue" ? "work" : retention}`, `--storage=${storage}`],
     ...[`--discard=${discard}`, `--replicas=${replicas}`],
     ...(stream.maxMessages === undefined ? [] : [`--max-msgs=${stream.maxMessages}`]),
@@ -66,6 +67,7 @@ export function createCommand(stream: NewStream): string[] {
     ...(stream.maxAgeNs === undefined ? [] : [`--max-age=${stream.maxAgeNs / 1_000_000n}ms`]),
     ...["--allow-direct", "--defaults"],
   ];
+  return natsCommand(["stream", "add"], [name], flags);
 }
 
 /** Without a subject of its own a stream takes what is published to its name. */

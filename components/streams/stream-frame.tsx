@@ -7,6 +7,7 @@ import { CopyMenu } from "@/components/ui/copy-menu";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { Problem } from "@/components/ui/problem";
 import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
 import { streamQuery } from "@/lib/queries/stream-detail";
 import { pageAddress } from "@/lib/url/pages";
 import { type StreamTab, streamTabAddress, streamTabs } from "@/lib/url/streams";
@@ -34,7 +35,7 @@ export function StreamFrame({ connectionId, stream, tab, actions, children }: Pr
           what={`stream ${stream}`}
           name={stream}
           {...(data ? { json: () => data.raw } : {})}
-          command={["nats", "stream", "info", stream]}
+          command={natsCommand(["stream", "info"], [stream])}
         />
         {actions && !isGone && <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
       </div>

@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 import { CopyMenu } from "@/components/ui/copy-menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SplitDetail } from "@/components/ui/split";
+import { natsCommand } from "@/lib/format/nats-command";
 import type { TailMessage } from "@/lib/model/tail";
 import { tailMessageQuery } from "@/lib/queries/tail";
 import { Reply } from "./reply";
@@ -58,5 +59,5 @@ export function useTailDetail(
 function commandOf({ subject, sequence }: TailMessage, stream: string | undefined): string[] {
   return stream === undefined || sequence === undefined
     ? ["nats", "sub", subject]
-    : ["nats", "stream", "get", stream, String(sequence)];
+    : natsCommand(["stream", "get"], [stream, String(sequence)]);
 }

@@ -40,6 +40,7 @@ function shellReads(command: string): string[] {
 describe("a command to copy", () => {
   it("is bare where nothing needs quotes", () => {
     expect(shellCommand(["nats", "stream", "info", "ORDERS"])).toBe("nats stream info ORDERS");
+    expect(shellCommand(["--deliver=all", "=ls"])).toBe("--deliver=all '=ls'");
   });
 
   it.each(hostile)("T45: is read by a shell as the one word %j", (name) => {

@@ -5,8 +5,9 @@ export function shellCommand(words: readonly string[]): string {
   return words.map((word) => shellQuote(printable(word))).join(" ");
 }
 
-/** Bare where every shell reads it so: inside single quotes nothing but the quote itself means anything. */
+// Bare where every shell reads it so: zsh takes =ls for a path, --deliver=all for what it is. Inside single quotes
+// nothing but the quote itself means anything.
 function shellQuote(word: string): string {
-  if (/^[\w@%+:,./-]+$/.test(word)) return word;
+  if (/^[\w@%+:,./-][\w@%+:,./=-]*$/.test(word)) return word;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
