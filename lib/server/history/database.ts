@@ -71,7 +71,7 @@ const pragmas = [
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = NORMAL",
   "PRAGMA journal_size_limit = 16777216",
-  "PRAGMA wal_autocheckpoint = 500",
+  "PRAGMA wal_autocheckpoint = 200",
   "PRAGMA trusted_schema = OFF",
   "PRAGMA cache_size = -16384",
 ];

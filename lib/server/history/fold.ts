@@ -1,7 +1,7 @@
 import { packAxis } from "./axis-code";
 import { packBodies, packColumns } from "./chunk-code";
 import { fineLevel, hourMs, type Level, levels, minuteLevel } from "./levels";
-import type { OpenHour, OpenSubject } from "./open-hour";
+import { type OpenHour, type OpenSubject, writersOf } from "./open-hour";
 import type { Part } from "./parts";
 import type { Past } from "./past";
 import { type RolledAxis, rollAxis, rollColumns } from "./roll-up";
@@ -70,10 +70,12 @@ const dayHours = 24;
 function foldSubject(
   statements: Statements,
   { hour, axes }: OpenHour,
-  { id, part, writers }: OpenSubject,
+  subject: OpenSubject,
   rolled: RolledAxis | undefined,
 ): void {
+  const { id, part } = subject;
   const count = axes[part]?.atMs.length ?? 0;
+  const writers = writersOf(subject);
   if (count === 0 || !rolled || writers.every(isNothing)) return;
   const bodies = writers.map(writtenSeries);
   const fine = packBodies(bodies);

@@ -10,9 +10,12 @@ import type { TickChange, TickPart } from "./tick-code";
 export type OpenSubject = {
   id: number;
   part: Part;
-  writers: SeriesWriter[];
   /** What was true before the hour, until its first tick says what is. */
   carried?: Values | undefined;
+  /** What its first tick said, until something else is said: most never move, and cost no more than that. */
+  first?: Values | undefined;
+  /** None while it stands still. */
+  writers: SeriesWriter[];
 };
 
 type Values = (Integer | null)[];
@@ -41,14 +44,24 @@ export function nextHour(old: OpenHour, hour: number): OpenHour {
   for (const subject of old.subjects.values()) {
     const carried = valuesNow(subject);
     if (carried.every((value) => value === null)) continue;
-    next.subjects.set(subject.id, { ...subject, writers: [], carried });
+    next.subjects.set(subject.id, { id: subject.id, part: subject.part, carried, writers: none });
   }
   return next;
 }
 
 /** What is true of a subject. */
-export function valuesNow({ writers, carried }: OpenSubject): Values {
-  return carried ?? writers.map(valueNow);
+export function valuesNow({ writers, carried, first }: OpenSubject): Values {
+  return carried ?? first ?? writers.map(valueNow);
+}
+
+/** What a subject's series have become since the hour began. */
+export function writersOf({ part, first, writers }: OpenSubject): SeriesWriter[] {
+  if (!first) return writers;
+  return storedSeries[part].map((_, at) => {
+    const writer = createSeriesWriter();
+    putValue(writer, 0, first[at] ?? null);
+    return writer;
+  });
 }
 
 /** When each part was read last, up to now. */
@@ -58,8 +71,10 @@ function lastTimes({ axes, beforeMs }: OpenHour): (number | undefined)[] {
 
 /** The last number of a series, which the next one is written as a difference from. */
 export function lastIn(hour: OpenHour) {
-  return (subject: number, place: number): Integer =>
-    hour.subjects.get(subject)?.writers[place]?.last ?? 0;
+  return (subject: number, place: number): Integer => {
+    const known = hour.subjects.get(subject);
+    return known?.first ? (known.first[place] ?? 0) : (known?.writers[place]?.last ?? 0);
+  };
 }
 
 /** Takes what a tick says into the hour, the same way when it comes and when it is read again after a restart. */
@@ -75,8 +90,27 @@ export function applyTick(
     const place = axis.atMs.length;
     axis.atMs.push(atMs);
     axis.isGap.push(one.isGap);
-    applyPart(hour, one, place, lag);
+    if (place === 0) beginPart(hour, one, lag);
+    else applyPart(hour, one, place, lag);
     if (one.part === consumerPart) lag.tick(atMs, one.isGap);
+  }
+}
+
+/** The first tick of an hour says everything. */
+function beginPart(hour: OpenHour, { part, changes }: TickPart, lag: LagColumns): void {
+  for (const { subject, values } of changes) {
+    const known = hour.subjects.get(subject);
+    // What goes on as it was is the very same.
+    const isSame = known?.carried === values;
+    const first = isSame ? known.carried : storedSeries[part].map((_, at) => values[at] ?? null);
+    if (known) [known.carried, known.first] = [undefined, first];
+    else hour.subjects.set(subject, { id: subject, part, first, writers: none });
+    if (!isSame) putLag(lag, subject, part, values);
+  }
+  for (const { id, part: of, carried } of hour.subjects.values()) {
+    if (of !== part || !carried) continue;
+    hour.subjects.delete(id);
+    putLag(lag, id, part, nothingOf(part));
   }
 }
 
@@ -86,48 +120,50 @@ function applyPart(
   place: number,
   lag: LagColumns,
 ): void {
-  const put = (subject: OpenSubject, values: TickChange["values"]) =>
-    putValues(subject, place, values, lag);
   const said = new Set<number>();
   for (const { subject, values } of changes) {
     if (isKey) said.add(subject);
-    const known = hour.subjects.get(subject);
-    put(known?.carried ? begin(known) : (known ?? addSubject(hour, subject, part, place)), values);
+    putValues(hour.subjects.get(subject) ?? addSubject(hour, subject, part), place, values, lag);
   }
   if (!isKey) return;
-  const nothing = storedSeries[part].map(() => null);
   for (const subject of hour.subjects.values()) {
     if (subject.part !== part || said.has(subject.id)) continue;
-    if (subject.carried) hour.subjects.delete(subject.id);
-    put(subject, nothing);
+    putValues(subject, place, nothingOf(part), lag);
   }
-}
-
-function begin(subject: OpenSubject): OpenSubject {
-  subject.carried = undefined;
-  subject.writers = storedSeries[subject.part].map(() => createSeriesWriter());
-  return subject;
 }
 
 function putValues(
-  { id, part, writers }: OpenSubject,
+  subject: OpenSubject,
   place: number,
   values: TickChange["values"],
   lag: LagColumns,
 ): void {
-  for (const [at, writer] of writers.entries()) {
-    const value = values[at];
-    if (value !== undefined) putValue(writer, place, value);
+  const { first } = subject;
+  if (!first || values.some((value, at) => value !== undefined && value !== first[at])) {
+    if (first) [subject.writers, subject.first] = [writersOf(subject), undefined];
+    for (const [at, writer] of subject.writers.entries()) {
+      const value = values[at];
+      if (value !== undefined) putValue(writer, place, value);
+    }
   }
+  putLag(lag, subject.id, subject.part, values);
+}
+
+function putLag(lag: LagColumns, id: number, part: Part, values: TickChange["values"]): void {
   const ms = values[lagPlace];
   if (part !== consumerPart || ms === undefined) return;
   lag.put(id, cellOfLag(ms === null ? null : Number(ms) / 1_000));
 }
 
-function addSubject(hour: OpenHour, id: number, part: Part, place: number): OpenSubject {
-  const subject = { id, part, writers: storedSeries[part].map(() => createSeriesWriter()) };
+/** Before it was there it was nothing, which is not nought. */
+function addSubject(hour: OpenHour, id: number, part: Part): OpenSubject {
+  const subject = { id, part, first: nothingOf(part), writers: none };
   hour.subjects.set(id, subject);
-  // Before it was there it was nothing, which is not nought.
-  if (place > 0) for (const writer of subject.writers) putValue(writer, 0, null);
   return subject;
+}
+
+const none: SeriesWriter[] = [];
+
+function nothingOf(part: Part): null[] {
+  return storedSeries[part].map(() => null);
 }

@@ -26,12 +26,15 @@ export function* retain(nowMs: number, settings: HistorySettings, options: Chore
       yield* dropSpan(statements, level, span);
   }
   statements.dropLags(minuteLevel, nowMs - Math.min(2 * dayMs, reach[minuteLevel]));
+  yield;
   statements.dropLags(quarterLevel, nowMs - Math.max(mapMs, reach[minuteLevel]));
+  yield;
   statements.dropRosters();
   yield;
   const oldestMs = Math.min(...[0, 1, 2].map((level) => nowMs - reach[level as Level]));
   statements.dropEvents(oldestMs);
   for (const { id } of statements.connections()) statements.dropEventsButNewest(id, id, mostEvents);
+  yield;
   statements.dropSubjects(Math.floor(oldestMs / hourMs) - 2 * 24);
   yield;
   yield* shorten(settings, options);

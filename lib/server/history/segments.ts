@@ -9,7 +9,7 @@ import {
   minuteLevel,
   quarterLevel,
 } from "./levels";
-import type { OpenHour } from "./open-hour";
+import { type OpenHour, writersOf } from "./open-hour";
 import type { Part } from "./parts";
 import type { Past } from "./past";
 import { type Sample, toSamples } from "./samples";
@@ -98,7 +98,7 @@ function readSegment(
     if (!open || !axis) return undefined;
     const count = axis.atMs.length;
     return toSamples(axis, {
-      last: open.writers.map((writer) => readSeries(writtenSeries(writer), count)),
+      last: writersOf(open).map((writer) => readSeries(writtenSeries(writer), count)),
     });
   }
   const { level, span, axis, beginMs, endMs } = segment;

@@ -194,9 +194,10 @@ function askers(db: Db) {
 
 /** Of several rows libsql gives blobs as memory, of one as bytes. */
 function withBytes<Row>(row: object): Row {
-  const pairs = Object.entries(row).map(([name, value]: [string, unknown]) => [
-    name,
-    value instanceof ArrayBuffer ? new Uint8Array(value) : value,
-  ]);
-  return Object.fromEntries(pairs) as Row;
+  const values = row as Record<string, unknown>;
+  for (const name in values) {
+    const value = values[name];
+    if (value instanceof ArrayBuffer) values[name] = new Uint8Array(value);
+  }
+  return row as Row;
 }
