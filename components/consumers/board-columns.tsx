@@ -82,7 +82,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
       value: ({ cause }) => cause,
       reads: [
         ...(["cause", "stream", "lagMessages", "pausedUntilMs", "filterSubjects"] as const),
-        ...(["ackPending", "maxAckPending", "unackedSeconds", "isUnackedAtLeast"] as const),
+        ...(["ackPending", "maxAckPending"] as const),
       ],
     },
     {

@@ -15,6 +15,7 @@ export function boardGroupColumns(format: Format): readonly Column<StreamLag>[] 
       sortBy: ({ stream }) => stream,
       cell: ({ stream }) => <MiddleCut text={stream} />,
       text: ({ stream }) => stream,
+      reads: ["stream"],
     },
     {
       ...{ id: "behind", head: "Behind", width: 84, align: "end" },
@@ -28,6 +29,7 @@ export function boardGroupColumns(format: Format): readonly Column<StreamLag>[] 
       text: ({ behind, consumers }) =>
         `${format.exact(behind)} of ${format.exact(consumers)} consumers are behind`,
       value: ({ behind }) => behind,
+      reads: ["behind", "consumers"],
     },
     {
       ...{ id: "lag", head: "Highest lag", width: 112, align: "end", small: "beside" },
@@ -60,6 +62,7 @@ export function boardGroupColumns(format: Format): readonly Column<StreamLag>[] 
       ),
       text: ({ lagMessages }) => format.exact(lagMessages),
       value: ({ lagMessages }) => lagMessages,
+      reads: ["lagMessages"],
     },
     {
       ...{ id: "trend", head: "Trend", width: 92, align: "end" },
@@ -68,6 +71,7 @@ export function boardGroupColumns(format: Format): readonly Column<StreamLag>[] 
       text: (row) =>
         trendSentence({ ...row, lagSeconds: null, isLagAtLeast: false, etaSeconds: null }, format),
       value: ({ trendPerSec }) => trendPerSec ?? undefined,
+      reads: ["lagMessages", "trendPerSec"],
     },
     {
       ...{ id: "ackPending", head: "Ack pending", width: 104, align: "end" },
@@ -77,6 +81,7 @@ export function boardGroupColumns(format: Format): readonly Column<StreamLag>[] 
       ),
       text: ({ ackPending }) => format.exact(ackPending),
       value: ({ ackPending }) => ackPending,
+      reads: ["ackPending"],
     },
     {
       ...{ id: "redelivered", head: "Redelivered", width: 104, align: "end" },
@@ -86,6 +91,7 @@ export function boardGroupColumns(format: Format): readonly Column<StreamLag>[] 
       ),
       text: ({ redelivered }) => format.exact(redelivered),
       value: ({ redelivered }) => redelivered,
+      reads: ["redelivered"],
     },
   ];
 }

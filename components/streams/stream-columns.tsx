@@ -24,6 +24,7 @@ export function streamColumns(
       sortBy: ({ name }) => name,
       cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
+      reads: ["name"],
     },
     {
       ...{
@@ -39,6 +40,7 @@ export function streamColumns(
       text: (row) =>
         rateText(row, "not known", (rate) => `${format.rate(rate)} a second over the last minute`),
       value: minuteRate,
+      reads: ["inRate", "trend"],
     },
     {
       ...{ id: "trend", head: "Trend", width: isWhole ? 68 : 140, isOnlySeen: true },
@@ -52,6 +54,7 @@ export function streamColumns(
         />
       ),
       text: () => "",
+      reads: ["name", "trend"],
     },
     {
       ...{
@@ -65,6 +68,7 @@ export function streamColumns(
       cell: ({ messages }) => format.count(messages),
       text: ({ messages }) => format.exact(messages),
       value: ({ messages }) => messages,
+      reads: ["messages"],
     },
     {
       ...{ id: "size", head: "Size", width: isWhole ? 98 : 108, align: "end" },
@@ -72,6 +76,7 @@ export function streamColumns(
       cell: ({ bytes }) => <Size {...format.bytes(bytes)} />,
       text: ({ bytes }) => `${format.exact(bytes)} bytes`,
       value: ({ bytes }) => bytes,
+      reads: ["bytes"],
     },
     {
       ...{ id: "subjects", head: "Subjects", width: isWhole ? 90 : 180 },
@@ -82,6 +87,7 @@ export function streamColumns(
         </span>
       ),
       text: ({ subjects }) => subjects.join(", "),
+      reads: ["subjects"],
     },
     {
       ...{ id: "limit", head: "Full", width: isWhole ? 84 : 90, align: "end" },
@@ -94,6 +100,7 @@ export function streamColumns(
           : "no limit";
       },
       value: (row) => nearestLimit(row)?.share,
+      reads: ["messages", "maxMessages", "bytes", "maxBytes", "discard"],
     },
     {
       ...{ id: "consumers", head: "Consumers", width: 100, align: "end" },
@@ -101,6 +108,7 @@ export function streamColumns(
       cell: ({ consumers }) => format.count(consumers),
       text: ({ consumers }) => format.exact(consumers),
       value: ({ consumers }) => consumers,
+      reads: ["consumers"],
     },
     {
       ...{ id: "last", head: "Last message", width: 116, align: "end" },
@@ -109,6 +117,7 @@ export function streamColumns(
       text: ({ lastMessageMs }) =>
         lastMessageMs === undefined ? "never" : format.moment(lastMessageMs),
       value: ({ lastMessageMs }) => lastMessageMs && new Date(lastMessageMs).toISOString(),
+      reads: ["atMs", "lastMessageMs"],
     },
     ...makeAndPlace(format, shown),
   ];
@@ -120,11 +129,13 @@ function makeAndPlace(format: Format, { isWhole, hasLeaders }: Shown): Column<St
       ...{ id: "retention", head: "Retention", width: 96, isHiddenAtFirst: !isWhole },
       ...plainText(({ retention }) => retention),
       filterBy: ({ retention }) => retention,
+      reads: ["retention"],
     },
     {
       ...{ id: "storage", head: "Storage", width: 78, isHiddenAtFirst: !isWhole },
       ...plainText(({ storage }) => storage),
       filterBy: ({ storage }) => storage,
+      reads: ["storage"],
     },
     {
       ...{ id: "replicas", head: "Replicas", width: 80, isHiddenAtFirst: !isWhole, align: "end" },
@@ -142,10 +153,12 @@ function makeAndPlace(format: Format, { isWhole, hasLeaders }: Shown): Column<St
       ...{ id: "created", head: "Created", width: 200, isHiddenAtFirst: true },
       ...plainText(({ createdMs }) => (createdMs === undefined ? "" : format.moment(createdMs))),
       sortBy: ({ createdMs }) => createdMs,
+      reads: ["createdMs"],
     },
     {
       ...{ id: "description", head: "Description", width: 200, isHiddenAtFirst: true },
       ...plainText(({ description }) => description ?? ""),
+      reads: ["description"],
     },
   ];
 }

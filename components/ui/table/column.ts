@@ -21,13 +21,16 @@ export type Column<Row> = {
   /** Buttons or a picture: nothing of it goes into a file. */
   isOnlySeen?: boolean;
   sortBy?: (row: Row) => SortValue;
-  cell: (row: Row) => ReactNode;
+  /** `isBelow`: it stands on a line of its own, where a narrow screen has no room beside the name. */
+  cell: (row: Row, isBelow: boolean) => ReactNode;
   /** The exact value: for the filter, for files, and on hover. */
   text: (row: Row) => string;
   /** The value for files, where a number says more than its text. */
   value?: (row: Row) => string | number | bigint | boolean | undefined;
   /** Makes it a column to choose rows by: few values, such as file and memory. */
   filterBy?: (row: Row) => string;
+  /** All of a row that cell and text are made of: while none of it changes, the cell is left as it is. */
+  reads?: readonly (keyof Row)[];
 };
 
 /** The columns to be shown, in order; what names the row is always there, and first. */
@@ -46,4 +49,24 @@ export function columnsInOrder<Row>(
 export function columnsOnNarrow<Row>(columns: readonly Column<Row>[]): Column<Row>[] {
   const inLine = columns.filter(({ isRowHeader, small }) => isRowHeader || small === "beside");
   return [...inLine, ...columns.filter(({ small }) => small === "below")];
+}
+
+/** True where a column has the same to show of both rows. */
+export function looksTheSame<Row>({ reads }: Column<Row>, one: Row, other: Row): boolean {
+  return one === other || (reads?.every((key) => isAlike(one[key], other[key])) ?? false);
+}
+
+/** Lists and plain objects of the same values are alike; what is in them is compared as it is. */
+function isAlike(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => key in other && Object.is(one[key], other[key]))
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type MouseEvent, memo, type ReactNode } from "react";
-import type { Column } from "./column";
+import { type Column, looksTheSame } from "./column";
 
 /** What can happen to a row; the same object for the life of a table. */
 export type RowEvents<Row> = {
@@ -30,8 +30,9 @@ type Props<Row> = {
 };
 
 const cellLook = "flex min-w-0 px-3 font-normal";
-/** One line stands in the middle of its row; of several, the first stands where one would. */
-const oneLine = "items-center";
+/** One line stands in the middle of its row; its size is the row's, so what it says moves nothing else. */
+const oneLine = "items-center contain-size contain-layout";
+/** Of several lines, the first stands where one would. */
 const manyLines = "items-start py-[calc((var(--table-row)-1.25rem)/2)]";
 const lineBelow = "items-start pb-2";
 const stuck = "sticky z-1 bg-inherit";
@@ -49,7 +50,7 @@ function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest
       style={{ transform: `translateY(${startPx}px)` }}
       onFocus={() => events.stand(id)}
       onClick={(event) => canOpen && !isForSomethingElse(event) && events.open(row)}
-      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row)" : "h-(--table-row)"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
+      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row)" : "h-(--table-row) contain-strict"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
     >
       {canSelect && (
         <td className={`${stuck} left-0`}>
@@ -95,9 +96,10 @@ const lineLooks: Record<Lines, string> = { one: oneLine, many: manyLines, below:
 
 type CellProps<Row> = { column: Column<Row>; row: Row; lines: Lines; isAfterCheck: boolean };
 
-function Cell<Row>({ column, row, lines, isAfterCheck }: CellProps<Row>): ReactNode {
+function CellOnce<Row>({ column, row, lines, isAfterCheck }: CellProps<Row>): ReactNode {
   const { isRowHeader, align, cell, text } = column;
   const look = `${cellLook} ${lineLooks[lines]}`;
+  const isBelow = lines === "below";
   const title = text(row) || undefined;
   if (isRowHeader) {
     return (
@@ -106,22 +108,32 @@ function Cell<Row>({ column, row, lines, isAfterCheck }: CellProps<Row>): ReactN
         title={title}
         className={`${look} ${stuck} text-left ${isAfterCheck ? "left-9" : "left-0"}`}
       >
-        <span className="min-w-0 max-w-full flex-1 font-medium">{cell(row)}</span>
+        <span className="min-w-0 max-w-full flex-1 font-medium">{cell(row, isBelow)}</span>
       </th>
     );
   }
-  const side = align === "end" && lines !== "below" ? "justify-end text-right tabular-nums" : "";
+  const side = align === "end" && !isBelow ? "justify-end text-right tabular-nums" : "";
   return (
     <td
       // Below the name, and not below the box before it.
-      style={lines === "below" ? { gridColumn: isAfterCheck ? "2 / -1" : "1 / -1" } : undefined}
+      style={isBelow ? { gridColumn: isAfterCheck ? "2 / -1" : "1 / -1" } : undefined}
       title={title}
       className={`${look} ${side}`}
     >
-      <span className="block min-w-0 max-w-full">{cell(row)}</span>
+      <span className="block min-w-0 max-w-full">{cell(row, isBelow)}</span>
     </td>
   );
 }
+
+/** Of a row that has changed, few cells have. */
+const Cell = memo(
+  CellOnce,
+  <Row,>(before: CellProps<Row>, now: CellProps<Row>) =>
+    before.column === now.column &&
+    before.lines === now.lines &&
+    before.isAfterCheck === now.isAfterCheck &&
+    looksTheSame(now.column, before.row, now.row),
+) as typeof CellOnce;
 
 function lookOf(isOpen: boolean, isSelected: boolean): string {
   if (isOpen) return "bg-select shadow-[inset_2px_0_0_var(--color-accent)]";
