@@ -8,6 +8,7 @@ import { connectTo } from "@/lib/testing/connect";
 import { takeSome } from "@/lib/testing/consumer-work";
 import { startServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
+import { createBreath } from "./breath";
 import { askForConsumers, consumersOf } from "./consumer-jsz";
 import { listConsumers } from "./consumer-list";
 
@@ -60,7 +61,9 @@ const comparable = (all: ConsumerSummary[]) =>
 
 async function compare(app: NatsConnection, system: NatsConnection, expected: number) {
   const told = await until("every server tells", async () => {
-    const answer = await askForConsumers(system, "APP", { expected, nowMs: Date.now });
+    const answer = await askForConsumers(system, "APP", {
+      ...{ expected, nowMs: Date.now, breathe: createBreath() },
+    });
     return answer.ok && answer.value.length === expected && answer.value;
   });
   for (const stream of ["ONE", "ALL"]) {

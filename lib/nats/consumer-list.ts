@@ -3,13 +3,16 @@ import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { covers } from "@/lib/roles/subject";
-import { consumerInfo } from "./consumer-wire";
-import { ask } from "./request";
+import { createConsumerPieces } from "./consumer-wire";
+import { cutArrays } from "./json-cut";
+import type { PieceReader } from "./pieces";
+import { askText, parseText, type Question } from "./request";
 import { apiSubject } from "./scope";
 
 const page = z.object({
   total: z.number(),
-  consumers: z.array(consumerInfo).nullish(),
+  // In the place of which cut they were; without any where the list is broken.
+  consumers: z.literal(0).nullish(),
   missing: z.array(z.string()).nullish(),
 });
 
@@ -21,6 +24,9 @@ export type FoundConsumers = {
   isWhole: boolean;
 };
 
+/** What was read of a stream the last time, page by page. */
+export type ConsumerPages = Map<number, PieceReader<ConsumerSummary>>;
+
 /**
  * The consumers of a stream with their state, by pages of 256, without the console's own that only look. A clustered
  * list waits four seconds for a dead server, so the answer is given longer than others.
@@ -28,24 +34,18 @@ export type FoundConsumers = {
 export async function listConsumers(
   nc: NatsConnection,
   stream: string,
+  pages: ConsumerPages = new Map(),
 ): Promise<Reading<FoundConsumers>> {
   const all: FoundConsumers = { consumers: [], missing: [], isWhole: true };
   for (;;) {
     const offset = all.consumers.length + all.missing.length;
-    const answer = await ask(
-      nc,
-      {
-        what: `The consumers of ${stream}`,
-        subject: apiSubject(nc, `CONSUMER.LIST.${stream}`),
-        body: { offset },
-        timeoutMs: 5_000,
-      },
-      page,
-    );
+    const reader = pages.get(offset) ?? createConsumerPieces();
+    pages.set(offset, reader);
+    const answer = await askPage(nc, stream, offset, reader);
     if (!answer.ok) return answer;
     const { total, consumers, missing } = answer.value;
-    all.consumers.push(...(consumers ?? []));
-    all.missing.push(...(missing ?? []));
+    all.consumers.push(...consumers);
+    all.missing.push(...missing);
     const reached = all.consumers.length + all.missing.length;
     if (reached !== offset && reached < total) continue;
     return {
@@ -57,4 +57,31 @@ export async function listConsumers(
       },
     };
   }
+}
+
+type Page = { total: number; consumers: ConsumerSummary[]; missing: string[] };
+
+async function askPage(
+  nc: NatsConnection,
+  stream: string,
+  offset: number,
+  reader: PieceReader<ConsumerSummary>,
+): Promise<Reading<Page>> {
+  const question: Question = {
+    what: `The consumers of ${stream}`,
+    subject: apiSubject(nc, `CONSUMER.LIST.${stream}`),
+    body: { offset },
+    timeoutMs: 5_000,
+  };
+  const answer = await askText(nc, question);
+  if (!answer.ok) return answer;
+  const { rest, arrays } = cutArrays(answer.value, "consumers");
+  const head = parseText(question, rest, page);
+  if (!head.ok) return head;
+  const read = reader.read(answer.value, arrays[0] ?? []);
+  if (!read.ok) {
+    return { ok: false, error: { kind: "malformed", what: question.what, detail: read.detail } };
+  }
+  const { total, missing } = head.value;
+  return { ok: true, value: { total, missing: missing ?? [], consumers: read.value } };
 }

@@ -2,7 +2,7 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import type { StreamSummary } from "@/lib/model/streams";
 import { createBreath } from "./breath";
-import { type FoundConsumers, listConsumers } from "./consumer-list";
+import { type ConsumerPages, type FoundConsumers, listConsumers } from "./consumer-list";
 import { createElection } from "./election";
 import { createPatience } from "./patience";
 
@@ -29,6 +29,8 @@ export type ConsumersSweepOptions = { nowMs: () => number; inFlight: () => numbe
 /** A dead server costs each list four seconds: who was late is asked beside the others, and seldom. */
 const lateMs = 15_000;
 const lateInFlight = 2;
+/** Of whom nothing was read for so long it is not kept what was said. */
+const textsMs = 5 * 60_000;
 
 /** A sweep that remembers who was late. */
 export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersSweep {
@@ -37,11 +39,21 @@ export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersS
   const election = createElection({ nowMs });
   const late = new Map<string, number>();
   const asked = new Set<string>();
+  const texts = new Map<string, { pages: ConsumerPages; atMs: number }>();
   const patience = createPatience({ nowMs });
   let refused: { ok: false; error: AppError } | undefined;
 
+  const pagesOf = (stream: string): ConsumerPages => {
+    const pages: ConsumerPages = texts.get(stream)?.pages ?? new Map();
+    texts.set(stream, { pages, atMs: nowMs() });
+    return pages;
+  };
+  const forgetOld = () => {
+    const oldestMs = nowMs() - textsMs;
+    for (const [stream, { atMs }] of texts) if (atMs < oldestMs) texts.delete(stream);
+  };
   const readOne = async (nc: NatsConnection, stream: string, bring: ConsumersSink) => {
-    const reading = await election.judge(nc, () => listConsumers(nc, stream));
+    const reading = await election.judge(nc, () => listConsumers(nc, stream, pagesOf(stream)));
     if (reading.ok) election.alive();
     if (reading.ok && reading.value.missing.length === 0) late.delete(stream);
     else if (reading.ok || isLate(reading.error)) late.set(stream, nowMs() + lateMs);
@@ -82,6 +94,7 @@ export function createConsumersSweep(options: ConsumersSweepOptions): ConsumersS
     async read(nc, streams, bring) {
       // A server writes each refusal into its log.
       if (refused && !patience.mayAsk("consumers")) return refused;
+      forgetOld();
       const withAny = streams.filter(({ consumers }) => consumers > 0);
       for (const { name, consumers } of streams) if (consumers === 0) bring(name, nothing);
       const names = namesOfLed(withAny);

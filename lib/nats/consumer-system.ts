@@ -1,8 +1,14 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Reading } from "@/lib/errors/app-error";
 import type { StreamSummary } from "@/lib/model/streams";
-import { createBreath } from "./breath";
-import { askForConsumers, consumersOf, findAccount, type ToldConsumers } from "./consumer-jsz";
+import { type Breath, createBreath } from "./breath";
+import {
+  askForConsumers,
+  type ConsumerMemory,
+  consumersOf,
+  findAccount,
+  type ToldConsumers,
+} from "./consumer-jsz";
 import type { ConsumersRead, ConsumersSink } from "./consumer-sweep";
 import { apiPrefixOf } from "./scope";
 import { domainOf } from "./to-app-error";
@@ -29,7 +35,7 @@ export type SystemConsumersOptions = {
 
 /** Fewer are read as quickly by lists, which only leaders answer. */
 const fewest = 500;
-/** One answer holds them all, and is parsed at once: 660 B each, where the longest answer has 8 MB. */
+/** One answer holds them all: 660 B each, where the longest answer has 8 MB. */
 const most = 10_000;
 /** Who could not tell is not asked again at each beat. */
 const restMs = 60_000;
@@ -40,6 +46,8 @@ export function createSystemConsumers(options: SystemConsumersOptions): SystemCo
   let account: string | undefined;
   let servers = 0;
   let restsUntilMs = 0;
+  const breathe = createBreath();
+  const bringTold = createTelling(breathe);
 
   const rest = () => {
     restsUntilMs = nowMs() + restMs;
@@ -64,10 +72,12 @@ export function createSystemConsumers(options: SystemConsumersOptions): SystemCo
       const name = await learnAccount(nc);
       if (name === undefined) return rest();
       const domain = domainOf(nc) ?? "";
-      const told = await askForConsumers(asked, name, { domain, expected: servers, nowMs });
+      const told = await askForConsumers(asked, name, {
+        ...{ domain, expected: servers, nowMs, breathe },
+      });
       if (!told.ok || told.value.length === 0) return rest();
       servers = told.value.length;
-      const missing = await bringAll(streams, told.value, bring);
+      const missing = await bringTold(streams, told.value, bring);
       // Another account of that name, or one that these servers do not know.
       if (missing.length === streams.length) return rest();
       return { ok: true, value: { missing: missing.toSorted() } };
@@ -81,18 +91,25 @@ export function createSystemConsumers(options: SystemConsumersOptions): SystemCo
 }
 
 /** Brings them stream by stream, and gives the names of those that not all is told of. */
-export async function bringAll(
+export type Telling = (
   streams: readonly Pick<StreamSummary, "name" | "consumers">[],
   told: readonly ToldConsumers[],
   bring: ConsumersSink,
-): Promise<string[]> {
-  const missing: string[] = [];
-  const breathe = createBreath();
-  for (const { name, consumers } of streams) {
-    await breathe();
-    const found = consumersOf(name, told);
-    if (found) bring(name, found);
-    if (consumers > 0 && (!found || found.missing.length > 0)) missing.push(name);
-  }
-  return missing;
+) => Promise<string[]>;
+
+/** Remembers what was told: what has not changed since is not parsed again. */
+export function createTelling(breathe: Breath): Telling {
+  let memory: ConsumerMemory = new Map();
+  return async (streams, told, bring) => {
+    const now: ConsumerMemory = new Map();
+    const missing: string[] = [];
+    for (const { name, consumers } of streams) {
+      await breathe();
+      const found = consumersOf(name, told, { before: memory, now });
+      if (found) bring(name, found);
+      if (consumers > 0 && (!found || found.missing.length > 0)) missing.push(name);
+    }
+    memory = now;
+    return missing;
+  };
 }

@@ -28,14 +28,27 @@ const missingMs = 1_500;
 /** No honest answers together are longer (T26). */
 const mostBytes = 64 * 1024 * 1024;
 
+/** An answer that is read by hand, piece by piece if need be. */
+export type ReadText<T> = (text: string) => Reading<T> | Promise<Reading<T>>;
+
 /**
  * Asks every server and takes what they answer until it is quiet. What can't be read of one is left out, so that it
  * spoils no other's. Never throws.
  */
-export async function gather<T>(
+export function gather<T>(
   nc: NatsConnection,
   question: ServersQuestion,
   schema: z.ZodType<T>,
+  nowMs: () => number,
+): Promise<Reading<Heard<T>[]>> {
+  return gatherTexts(nc, question, (text) => parseText(question, text, schema), nowMs);
+}
+
+/** The same for answers that `read` reads. */
+export async function gatherTexts<T>(
+  nc: NatsConnection,
+  question: ServersQuestion,
+  read: ReadText<T>,
   nowMs: () => number,
 ): Promise<Reading<Heard<T>[]>> {
   const refused = checkHere(nc, question);
@@ -45,7 +58,7 @@ export async function gather<T>(
   if (!collected.ok) return collected;
   const parsed = await Promise.all(
     collected.value.map(async ({ message, heardMs }) => {
-      const reading = await parse(question, message, schema);
+      const reading = await parse(question, message, read);
       return reading.ok
         ? { ok: true as const, value: { value: reading.value, sentMs, heardMs } }
         : reading;
@@ -56,13 +69,9 @@ export async function gather<T>(
   return heard.length === 0 && failed ? failed : { ok: true, value: heard };
 }
 
-async function parse<T>(
-  question: Question,
-  message: Msg,
-  schema: z.ZodType<T>,
-): Promise<Reading<T>> {
+async function parse<T>(question: Question, message: Msg, read: ReadText<T>): Promise<Reading<T>> {
   try {
-    return parseText(question, await answerText(message), schema);
+    return await read(await answerText(message));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, error: { kind: "malformed", what: question.what, detail } };

@@ -15,6 +15,13 @@ export function writeJson(value: unknown): string {
   return text.replace(markedInteger, "$1");
 }
 
+/** The place behind the quote that closes what another one opens. */
+export function endOfString(text: string, open: number): number {
+  let close = text.indexOf('"', open + 1);
+  while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  return close === -1 ? text.length : close + 1;
+}
+
 function toInteger(digits: string): number | bigint {
   const number = Number(digits);
   return Number.isSafeInteger(number) ? number : BigInt(digits);
@@ -46,13 +53,6 @@ function markLong(text: string): string | undefined {
     copiedTo = index + digits.length;
   }
   return parts.length === 0 ? undefined : parts.join("") + text.slice(copiedTo);
-}
-
-/** The place behind the quote that closes what another one opens. */
-function endOfString(text: string, open: number): number {
-  let close = text.indexOf('"', open + 1);
-  while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
-  return close === -1 ? text.length : close + 1;
 }
 
 function isEscaped(text: string, at: number): boolean {

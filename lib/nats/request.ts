@@ -32,6 +32,14 @@ export async function askRaw(nc: NatsConnection, question: Question): Promise<Re
   }
 }
 
+/** Asks one responder, and gives its answer's text: for whoever parses it piece by piece. Never throws. */
+export async function askText(nc: NatsConnection, question: Question): Promise<Reading<string>> {
+  const answer = await askRaw(nc, question);
+  if (!answer.ok) return answer;
+  if (isNobody(answer.value)) return { ok: false, error: nobodyAnswers(nc, question) };
+  return { ok: true, value: answer.value.string() };
+}
+
 /**
  * What the role may not ask is answered here, without a frame: a page that polls would be refused at every beat.
  * The gateway stays the judge.

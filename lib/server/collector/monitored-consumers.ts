@@ -1,8 +1,9 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { ConsumerStore } from "@/lib/live/consumer-store";
 import type { StreamSummary } from "@/lib/model/streams";
+import { createBreath } from "@/lib/nats/breath";
 import type { ToldConsumers } from "@/lib/nats/consumer-jsz";
-import { bringAll } from "@/lib/nats/consumer-system";
+import { createTelling } from "@/lib/nats/consumer-system";
 import type { Beat } from "./beat";
 import { createPaced } from "./paced";
 
@@ -32,6 +33,7 @@ export function createMonitoredConsumers(options: MonitoredConsumersOptions): Mo
   const { ask, store, streams, beat, nowMs, onSwept } = options;
   let isStopped = false;
   let tells = false;
+  const bringTold = createTelling(createBreath());
   const now = () => Math.round(nowMs());
   const paced = createPaced(beat, nowMs, async () => {
     const beganMs = now();
@@ -41,11 +43,8 @@ export function createMonitoredConsumers(options: MonitoredConsumersOptions): Mo
     const known = streams();
     const names = new Set(known.map(({ name }) => name));
     const others = [...told.value.streams.values()].filter(({ name }) => !names.has(name));
-    const all = [
-      ...known,
-      ...others.map(({ name, state }) => ({ name, consumers: state.consumer_count })),
-    ];
-    const missing = await bringAll(all, [told.value], (stream, found) => {
+    const all = [...known, ...others.map(({ name, consumers }) => ({ name, consumers }))];
+    const missing = await bringTold(all, [told.value], (stream, found) => {
       if (!isStopped) store.putConsumers(stream, found, now());
     });
     if (isStopped) return false;

@@ -9,20 +9,20 @@ const maxBodyBytes = 8 * 1024 * 1024;
 const maxDepth = 64;
 const gunzip = promisify(gunzipWithCallback);
 
-type Read = { ok: true; value: unknown } | { ok: false; error: MonitoringError };
+type Read<T> = { ok: true; value: T } | { ok: false; error: MonitoringError };
 
-/** Reads an answer to its end, or to the point where it is too much. */
-export async function readBody(response: IncomingMessage): Promise<Read> {
+/** Reads an answer's text to its end, or to the point where it is too much. It is safe to parse; nothing else of it is checked. */
+export async function readBody(response: IncomingMessage): Promise<Read<string>> {
   const encoding = response.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity" && encoding !== "gzip") {
     return refuse({ kind: "not-json", got: `content encoded as ${encoding.slice(0, 20)}` });
   }
   const received = await receive(response);
   if (!received) return refuse({ kind: "too-large", limitBytes: maxBodyBytes });
-  if (encoding === "identity") return parse(received.toString("utf8"));
+  if (encoding === "identity") return check(received.toString("utf8"));
   try {
     const plain = await gunzip(received, { maxOutputLength: maxBodyBytes });
-    return parse(plain.toString("utf8"));
+    return check(plain.toString("utf8"));
   } catch (error) {
     return refuse(
       codeOf(error) === "ERR_BUFFER_TOO_LARGE"
@@ -43,9 +43,14 @@ async function receive(response: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-function parse(text: string): Read {
+function check(text: string): Read<string> {
   if (/^\s*</.test(text)) return refuse({ kind: "not-json", got: "a web page (HTML)" });
   if (!isShallow(text)) return refuse({ kind: "too-deep", limit: maxDepth });
+  return { ok: true, value: text };
+}
+
+/** A body's JSON, with 64-bit integers exact. */
+export function parseBody(text: string): Read<unknown> {
   try {
     return { ok: true, value: readJson(text) };
   } catch {

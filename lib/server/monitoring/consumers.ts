@@ -1,6 +1,9 @@
 import type { Reading } from "@/lib/errors/app-error";
-import { consumersJsz, streamsIn, type ToldConsumers } from "@/lib/nats/consumer-jsz";
-import { fetchMonitoring, type MonitoringOptions } from "./fetch";
+import { createBreath } from "@/lib/nats/breath";
+import { accountIn, consumersJsz, readStreams, type ToldConsumers } from "@/lib/nats/consumer-jsz";
+import { cutArrays } from "@/lib/nats/json-cut";
+import { parseBody } from "./body";
+import { fetchMonitoringText, type MonitoringOptions } from "./fetch";
 import { describeMonitoringError } from "./monitoring-error";
 import { fetchMonitoredServer } from "./varz";
 
@@ -14,21 +17,27 @@ export async function fetchConsumers(
   options: MonitoringOptions,
 ): Promise<Reading<ToldConsumers>> {
   const query = { consumers: true, config: true, ...(account ? { acc: account } : {}) };
-  const answer = await fetchMonitoring(base, { path: "jsz", query }, options);
+  const answer = await fetchMonitoringText(base, { path: "jsz", query }, options);
   if (!answer.ok) return refuse(describeMonitoringError(answer.error));
-  const parsed = consumersJsz.safeParse(answer.value);
-  if (!parsed.success) return refuse("/jsz did not answer as a NATS server does");
+  const text = answer.value;
+  const { rest, arrays } = cutArrays(text, "stream_detail");
+  const json = parseBody(rest);
+  if (!json.ok) return refuse(describeMonitoringError(json.error));
+  const parsed = consumersJsz.safeParse(json.value);
+  if (!parsed.success) return refuse(unlikeNats);
   const accounts = parsed.data.account_details ?? [];
   const [only] = accounts;
   const monitored = await fetchMonitoredServer(base, options);
   if (!monitored.ok) return refuse(describeMonitoringError(monitored.error));
   const name = account ?? (accounts.length === 1 ? only?.name : undefined);
   if (name === undefined) return refuse("it tells of several accounts");
-  return {
-    ok: true,
-    value: { server: monitored.server.name, streams: streamsIn(parsed.data, name) },
-  };
+  const places = arrays[accountIn(parsed.data, name)?.stream_detail ?? -1] ?? [];
+  const streams = await readStreams(text, places, createBreath());
+  if (!streams.ok) return refuse(unlikeNats);
+  return { ok: true, value: { server: monitored.server.name, text, streams: streams.value } };
 }
+
+const unlikeNats = "/jsz did not answer as a NATS server does";
 
 function refuse(why: string): Reading<never> {
   const detail = `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`;

@@ -5,13 +5,15 @@ import type { TlsFiles } from "@/lib/server/connections/target";
 import { checkAddress, guardedLookup, refusedAddress } from "@/lib/server/dial/address-policy";
 import { toDialError } from "@/lib/server/dial/dial-error";
 import type { Resolve } from "@/lib/server/dial/look-up";
-import { readBody } from "./body";
+import { parseBody, readBody } from "./body";
 import type { MonitoringError } from "./monitoring-error";
 import { type MonitoringQuestion, monitoringUrl } from "./question";
 
 /** What an endpoint answered, with 64-bit integers exact; nothing of it is checked yet. */
-export type MonitoringAnswer =
-  | { ok: true; value: unknown; httpStatus: number }
+export type MonitoringAnswer = Answered<unknown>;
+
+type Answered<T> =
+  | { ok: true; value: T; httpStatus: number }
   | { ok: false; error: MonitoringError };
 
 /** Only the CA of `tls` is used: monitoring asks for no client certificate. `resolve` is for tests. */
@@ -27,8 +29,20 @@ const timeoutMs = 5000;
 export async function fetchMonitoring(
   base: string,
   question: MonitoringQuestion,
-  { signal, tls, resolve }: MonitoringOptions = {},
+  options: MonitoringOptions = {},
 ): Promise<MonitoringAnswer> {
+  const answer = await fetchMonitoringText(base, question, options);
+  if (!answer.ok) return answer;
+  const parsed = parseBody(answer.value);
+  return parsed.ok ? { ...parsed, httpStatus: answer.httpStatus } : parsed;
+}
+
+/** The same, not parsed: what is long is parsed piece by piece. */
+export async function fetchMonitoringText(
+  base: string,
+  question: MonitoringQuestion,
+  { signal, tls, resolve }: MonitoringOptions = {},
+): Promise<Answered<string>> {
   const found = monitoringUrl(base, question);
   if (!found.ok) return { ok: false, error: { kind: "bad-url", why: found.why } };
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -83,7 +97,7 @@ function get(
 async function read(
   response: IncomingMessage,
   { path }: MonitoringQuestion,
-): Promise<MonitoringAnswer> {
+): Promise<Answered<string>> {
   const httpStatus = response.statusCode ?? 0;
   if (httpStatus >= 300 && httpStatus < 400) {
     return { ok: false, error: { kind: "redirect", httpStatus } };
