@@ -68,8 +68,7 @@ export function boardGroupColumns(format: Format): readonly Column<StreamLag>[] 
       ...{ id: "trend", head: "Trend", width: 92, align: "end" },
       sortBy: ({ trendPerSec }) => trendPerSec ?? undefined,
       cell: (row) => <TrendCell row={row} />,
-      text: (row) =>
-        trendSentence({ ...row, lagSeconds: null, isLagAtLeast: false, etaSeconds: null }, format),
+      text: (row) => trendSentence(row, format),
       value: ({ trendPerSec }) => trendPerSec ?? undefined,
       reads: ["lagMessages", "trendPerSec"],
     },

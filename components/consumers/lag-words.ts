@@ -41,7 +41,7 @@ export function etaWords(row: Lagging, format: Format): string | undefined {
 }
 
 /** How the lag changes, for those who hear it and for files. */
-export function trendSentence(row: Lagging, format: Format): string {
+export function trendSentence(row: Pick<Lagging, "trendPerSec">, format: Format): string {
   const trend = trendOf(row.trendPerSec);
   if (trend === undefined) return "not known yet";
   if (trend === "steady") return "steady over five minutes";
