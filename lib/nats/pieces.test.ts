@@ -10,7 +10,7 @@ function createCounting() {
   let parsed = 0;
   const reader = createPieceReader<Told>((json) => {
     parsed++;
-    const { name, ts, config, lag = 0 } = json as Record<string, never>;
+    const { name, ts, config, lag = 0 } = json as Told & { ts?: string };
     const atMs = timeOf(ts);
     if (typeof name !== "string") return { ok: false, detail: "no name" };
     return { ok: true, value: { name, config, lag, ...(atMs === undefined ? {} : { atMs }) } };
