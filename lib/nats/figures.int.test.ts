@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { getAccount, getJetStream } from "./account";
-import { getServer, identify } from "./server";
+import { identify } from "./identify";
+import { getServer } from "./server";
 import { listStreams } from "./streams";
 
 const importing = `

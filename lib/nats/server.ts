@@ -1,7 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
-import type { ServerIdentity } from "@/lib/model/connection";
 import type { ServerFigures } from "@/lib/model/server";
 import { ask } from "./request";
 import { counter, time } from "./wire";
@@ -62,17 +61,5 @@ export async function getServer(nc: NatsConnection): Promise<Reading<ServerFigur
       inBytes: data.in_bytes,
       outBytes: data.out_bytes,
     },
-  };
-}
-
-/** Who the connection is on, from the INFO that it began with. */
-export function identify(nc: NatsConnection): ServerIdentity {
-  const { info } = nc;
-  return {
-    id: info?.server_id ?? "",
-    name: info?.server_name ?? "",
-    version: info?.version ?? "",
-    jetstream: info?.jetstream ?? false,
-    ...(info?.cluster ? { cluster: info.cluster } : {}),
   };
 }

@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import { refusalOf } from "./console-request";
+import type { ParsedAnswer } from "./shape";
 
 /** A question to the console's collector of one connection, and in words for an error. */
 export type CollectorQuestion = {
@@ -13,17 +13,11 @@ export type CollectorQuestion = {
   withinMs: number;
 };
 
-/** What an answer says, or in what it is not what it should be. */
-export type ParsedAnswer<T> = { ok: true; value: T } | { ok: false; detail: string };
-
-/** Reads an answer's JSON by a schema. */
-export function jsonOf<T>(schema: z.ZodType<T>): (response: Response) => Promise<ParsedAnswer<T>> {
-  return async (response) => {
-    const parsed = schema.safeParse(await response.json());
-    if (parsed.success) return { ok: true, value: parsed.data };
-    const [issue] = parsed.error.issues;
-    return { ok: false, detail: issue ? `${issue.path.join(".")}: ${issue.message}` : "" };
-  };
+/** Reads an answer's JSON. */
+export function jsonOf<T>(
+  parse: (json: unknown) => ParsedAnswer<T>,
+): (response: Response) => Promise<ParsedAnswer<T>> {
+  return async (response) => parse(await response.json());
 }
 
 /** What the console's collector answers: its body is read by `parse`, which may find that it is something else. */

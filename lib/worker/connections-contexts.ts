@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
-import { askConsole, readAnswer } from "./console-request";
+import { readAnswer } from "./console-answer";
+import { askConsole } from "./console-request";
 import type { FoundContexts } from "./protocol";
 
 const text = z.string();

@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import { connectionColours } from "@/lib/model/connection";
 import type { ConnectionSettings } from "@/lib/model/connection-settings";
-import { askConsole, readAnswer } from "./console-request";
+import { readAnswer } from "./console-answer";
+import { askConsole } from "./console-request";
 
 const text = z.string();
 const secret = z.union([z.object({ keep: z.literal(true) }), z.object({ value: text })]);

@@ -4,6 +4,8 @@ import { type TestEvent, testSteps } from "@/lib/model/connection-test";
 import { askConsole } from "./console-request";
 import type { TestSubject } from "./protocol";
 
+z.config({ jitless: true });
+
 const text = z.string();
 const adviceSchema = z.object({
   likely: text,

@@ -1,7 +1,5 @@
-import * as z from "zod";
 import type { AppError, Reading } from "@/lib/errors/app-error";
-
-z.config({ jitless: true });
+import { maybe, object, parseShape, shapeOf, text } from "./shape";
 
 /** One request to the console's own API. */
 export type ConsoleRequest = {
@@ -13,14 +11,19 @@ export type ConsoleRequest = {
   otherwise: string;
 };
 
-const refusalSchema = z.object({
-  error: z.object({
-    title: z.string(),
-    detail: z.string().optional(),
-    hint: z.string().optional(),
-    field: z.string().optional(),
-  }),
-});
+/** Why the console did not do something, as it says it. */
+type Refusal = { title: string; detail?: string; hint?: string; field?: string };
+
+const refusal = [
+  [
+    "error",
+    object(
+      shapeOf<Refusal>({
+        ...{ title: text, detail: maybe(text), hint: maybe(text), field: maybe(text) },
+      }),
+    ),
+  ],
+] as const;
 
 /** Asks the console; an answer that is no success comes back in the console's own words. */
 export async function askConsole(
@@ -49,27 +52,14 @@ export async function askConsole(
   }
 }
 
-/** Reads an answer's JSON by a schema. */
-export async function readAnswer<T>(
-  answer: Reading<Response>,
-  schema: z.ZodType<T>,
-  what: string,
-): Promise<Reading<T>> {
-  if (!answer.ok) return answer;
-  const json: unknown = await answer.value.json().catch(() => undefined);
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, error: { kind: "malformed", what, detail: parsed.error.message } };
-}
-
 /** Why the console said no, in its own words. */
 export async function refusalOf(response: Response, otherwise: string): Promise<AppError> {
   const json: unknown = await response.json().catch(() => undefined);
-  const parsed = refusalSchema.safeParse(json);
-  if (!parsed.success) {
+  const parsed = parseShape<{ error: Refusal }>(json, refusal);
+  if (!parsed.ok) {
     return { kind: "console", title: otherwise, detail: `HTTP ${response.status}` };
   }
-  const { title, detail, hint, field } = parsed.data.error;
+  const { title, detail, hint, field } = parsed.value.error;
   return {
     kind: "console",
     // A short refusal is only a title: it is the reason, and what did not happen is ours to say.

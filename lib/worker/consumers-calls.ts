@@ -1,4 +1,4 @@
-import { fetchCollected } from "./collector-fetch";
+import { fetchCollected, jsonOf } from "./collector-fetch";
 import { parseConsumers } from "./consumers-parse";
 import type { Directs } from "./directs";
 import type { ConsumersCalls } from "./history-protocol";
@@ -29,7 +29,7 @@ export function createConsumersCalls(options: ConsumersOptions): ConsumersCalls 
         const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
         return fetchCollected(
           { origin: origin(), connectionId, what, path: `consumers${query}`, withinMs },
-          async (response) => parseConsumers(await response.json()),
+          jsonOf(parseConsumers),
         );
       }
       if (way.kind !== "direct") return noWay(way, connectionId, what);

@@ -3,8 +3,8 @@ import { toPicture } from "@/lib/live/lag-bands";
 import { parseMatrix } from "@/lib/live/matrix-wire";
 import type { HistoryAnswer, HistoryQuestion, LagPicture } from "@/lib/model/history";
 import { fetchCollected, jsonOf } from "./collector-fetch";
+import { parseHistory } from "./history-parse";
 import type { LagMatrixQuestion } from "./history-protocol";
-import { historySchema } from "./history-schema";
 
 /** The disk may be slow, and a year long. */
 const withinMs = 15_000;
@@ -25,7 +25,7 @@ export function fetchHistory(
   });
   return fetchCollected(
     { origin, connectionId, what: "The history", path: `history?${query}`, withinMs },
-    jsonOf(historySchema),
+    jsonOf(parseHistory),
   );
 }
 

@@ -7,14 +7,15 @@ import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
 import type { PickCalls } from "./pick-calls";
-import type { StreamCalls } from "./protocol";
+import type { ConnectionCalls, StreamCalls } from "./protocol";
 import type { PublishCalls } from "./publish-calls";
 import type { SearchCalls } from "./search-protocol";
 import type { StreamWriteCalls } from "./stream-write-calls";
 import type { TailCalls } from "./tail-protocol";
 import type { Way } from "./way";
 
-type LaterCalls = StreamCalls &
+type LaterCalls = ConnectionCalls &
+  StreamCalls &
   ConsumerWriteCalls &
   ConsumersCalls &
   HistoryCalls &
@@ -42,6 +43,14 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
   let isVisible = true;
   let tellTails: ((isVisible: boolean) => void) | undefined;
   const calls = {
+    ...lateCalls<ConnectionCalls>(
+      {
+        ...{ getConnectionSettings: true, saveConnection: true, deleteConnection: true },
+        ...{ makeDefaultConnection: true, listContexts: true, importContext: true },
+        ...{ testConnection: true, cancelTest: true },
+      },
+      async () => (await import("./connections-calls")).createConnectionCalls(origin),
+    ),
     ...lateCalls<StreamCalls>(
       { getStream: true, getConsumer: true, getLastMessage: true },
       async () => (await import("./stream-calls")).createStreamCalls(linkOf),

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { LimitGroup } from "@/lib/model/limit";
-import { askConsole, readAnswer } from "./console-request";
+import { readAnswer } from "./console-answer";
+import { askConsole } from "./console-request";
 
 const schema = z.object({
   groups: z.array(

@@ -2,8 +2,8 @@ import { type Authenticator, delay, type NatsConnection } from "@nats-io/nats-co
 import { closeCodes, finalCloseCodes } from "@/lib/model/close-codes";
 import type { Credentials } from "@/lib/model/credentials";
 import type { LeftServer, LinkStatus } from "@/lib/model/link";
+import { identify } from "@/lib/nats/identify";
 import { giveScope } from "@/lib/nats/scope";
-import { identify } from "@/lib/nats/server";
 import { readCredentials } from "./credentials";
 import { type ClientEvent, type LinkClient, openLinkClient } from "./link-client";
 import { describeClose, isAuthRefusal } from "./link-words";

@@ -1,6 +1,5 @@
 import { expose, proxy } from "comlink";
 import { createBulkLinks } from "./bulk-links";
-import { createConnectionCalls } from "./connections-calls";
 import { type ConsoleList, createConsoleList } from "./console-list";
 import { createDirects } from "./directs";
 import { createLaterCalls } from "./later-calls";
@@ -30,7 +29,6 @@ const later = createLaterCalls({ ...ways, bulk });
 addEventListener("securitypolicyviolation", ({ blockedURI }) => void blocked.add(blockedURI));
 
 const worker: NatsWorker = {
-  ...createConnectionCalls(() => origin),
   ...createSnapshotCalls(ways),
   ...later.calls,
   open(consoleOrigin) {

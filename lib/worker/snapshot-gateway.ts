@@ -2,7 +2,7 @@ import type { Reading } from "@/lib/errors/app-error";
 import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import { fetchCollected, jsonOf } from "./collector-fetch";
-import { namesSchema, snapshotSchema } from "./snapshot-schema";
+import { parseNames, parseSnapshot } from "./snapshot-parse";
 
 const withinMs = 5_000;
 /** The first time, the console may have to ask for the consumers of thousands of streams. */
@@ -17,7 +17,7 @@ export function fetchSnapshot(
   const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
   return fetchCollected(
     { origin, connectionId, what: "The overview", path: `overview${query}`, withinMs },
-    jsonOf(snapshotSchema),
+    jsonOf(parseSnapshot),
   );
 }
 
@@ -26,6 +26,6 @@ export function fetchNames(origin: string, connectionId: string): Promise<Readin
   const what = "The list of names";
   return fetchCollected(
     { origin, connectionId, what, path: "names", withinMs: namesWithinMs },
-    jsonOf(namesSchema),
+    jsonOf(parseNames),
   );
 }

@@ -1,6 +1,6 @@
 import { type NatsConnection, type Status, TimeoutError } from "@nats-io/nats-core";
 import type { ConnectionStatus } from "@/lib/model/connection";
-import { identify } from "@/lib/nats/server";
+import { identify } from "@/lib/nats/identify";
 import { createBackOff } from "@/lib/server/dial/back-off";
 import { connectNats } from "@/lib/server/dial/connect";
 import { urlsInOrder } from "@/lib/server/dial/url-order";
