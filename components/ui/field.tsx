@@ -28,7 +28,7 @@ export function Field({ label, hint, error, children }: Props) {
   };
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="mb-1 block font-medium text-small">
+      <label htmlFor={id} className="mb-1 block break-words font-medium text-small">
         {label}
       </label>
       {children(tie)}

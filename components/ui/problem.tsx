@@ -15,11 +15,11 @@ export function Problem({ words, calm = false, action }: Props) {
   return (
     <div
       role={calm ? "note" : "alert"}
-      className={`border-l-2 py-1 pl-3 ${calm ? "border-unknown" : "border-attention"}`}
+      className={`min-w-0 break-words border-l-2 py-1 pl-3 ${calm ? "border-unknown" : "border-attention"}`}
     >
       <p className="font-medium">{words.title}</p>
-      <p className="break-words text-small text-soft">{words.detail}</p>
-      {words.hint && <p className="break-words text-small text-soft">{words.hint}</p>}
+      <p className="text-small text-soft">{words.detail}</p>
+      {words.hint && <p className="text-small text-soft">{words.hint}</p>}
       {action && <p className="mt-1 text-small">{action}</p>}
     </div>
   );

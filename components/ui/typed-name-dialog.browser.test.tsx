@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { Button } from "./button";
+import { CliCommand } from "./cli-command";
 import type { ProblemWords } from "./problem";
 import { TypedNameDialog } from "./typed-name-dialog";
 
@@ -14,6 +15,8 @@ describe("a dialog that destroys", () => {
     const dialog = screen.getByRole("dialog", { name: "Purge stream ORDERS" });
     await expect.element(dialog).toBeVisible();
     await expect.element(dialog).toHaveTextContent("1,204 messages, changed 2 s ago");
+    // Also where something comes before it that could have the focus.
+    await expect.element(dialog.getByRole("button", { name: "Copy command" })).toBeVisible();
     await expect.element(screen.getByLabelText("Type ORDERS to purge it")).toHaveFocus();
 
     await userEvent.keyboard("ORDER{Enter}");
@@ -67,6 +70,7 @@ function Asked({ name = "ORDERS", onConfirm, problem }: AskedProps) {
           onClose={() => setOpen(false)}
         >
           The messages are gone for good. Consumers stay.
+          <CliCommand words={["nats", "stream", "purge", name]} />
         </TypedNameDialog>
       )}
     </>

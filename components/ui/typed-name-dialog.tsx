@@ -43,7 +43,7 @@ export function TypedNameDialog(props: Props) {
           label={`Type ${name} to ${verb.toLowerCase()} it`}
           value={typed}
           onChange={setTyped}
-          autoFocus
+          data-first
           className="font-mono"
         />
         {problem && <Problem words={problem} />}
