@@ -37,10 +37,10 @@ export function CreateDialog({ connectionId, stream, onClose }: Props) {
     hint: productionHint(around.stream?.retention),
   });
   const open = (name: string) => router.push(consumerPageAddress(connectionId, draft.stream, name));
-  const submit = () => {
+  const submit = (form: HTMLFormElement) => {
     if (create.isPending || production.reason) return;
     setSaid(true);
-    if (Object.keys(faults).length > 0) return;
+    if (Object.keys(faults).length > 0) return focusFault(form);
     create.mutate(toNewConsumer(draft, zone), {
       onSuccess: ({ name, differences }) => differences.length === 0 && open(name),
     });
@@ -56,7 +56,7 @@ export function CreateDialog({ connectionId, stream, onClose }: Props) {
         className="mt-3 grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          submit(event.currentTarget);
         }}
       >
         {stream === undefined && (
@@ -101,6 +101,13 @@ export function CreateDialog({ connectionId, stream, onClose }: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** On a phone what is wrong may be out of sight. */
+function focusFault(form: HTMLFormElement): void {
+  requestAnimationFrame(() => {
+    form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  });
 }
 
 function productionHint(retention: string | undefined): string {

@@ -103,7 +103,8 @@ export function CreateFields(props: Props) {
       <Begin {...props} />
       <Segments
         label="Ack policy"
-        hint={said("ackPolicy") ?? ackHints[draft.ackPolicy]}
+        hint={ackHints[draft.ackPolicy]}
+        error={faults.ackPolicy}
         value={draft.ackPolicy}
         choices={[
           { value: "explicit", label: "Explicit" },

@@ -5,18 +5,24 @@ import { type ReactNode, useId } from "react";
 type Props<T extends string> = {
   label: string;
   hint?: ReactNode;
+  /** What is wrong with what is chosen. */
+  error?: string | undefined;
   value: T;
   choices: readonly { value: T; label: string }[];
   onChange: (value: T) => void;
 };
 
 /** One of a few words, side by side, because their meaning is plain. */
-export function Segments<T extends string>({ label, hint, value, choices, onChange }: Props<T>) {
+export function Segments<T extends string>(props: Props<T>) {
+  const { label, hint, error, value, choices, onChange } = props;
   const name = useId();
+  const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(" ");
   return (
-    <fieldset className="min-w-0" aria-describedby={hint ? `${name}-hint` : undefined}>
+    <fieldset className="min-w-0" aria-describedby={described || undefined}>
       <legend className="mb-1 font-medium text-small">{label}</legend>
-      <div className="inline-flex max-w-full flex-wrap rounded-md border border-edge bg-raised p-0.5">
+      <div
+        className={`inline-flex max-w-full flex-wrap rounded-md border bg-raised p-0.5 ${error ? "border-trouble" : "border-edge"}`}
+      >
         {choices.map((choice) => (
           <label
             key={choice.value}
@@ -34,6 +40,12 @@ export function Segments<T extends string>({ label, hint, value, choices, onChan
           </label>
         ))}
       </div>
+      {error && (
+        <p id={`${name}-error`} className="mt-1 text-small text-trouble">
+          <span aria-hidden="true">✕ </span>
+          {error}
+        </p>
+      )}
       {hint && (
         <p id={`${name}-hint`} className="mt-1 text-small text-soft">
           {hint}
