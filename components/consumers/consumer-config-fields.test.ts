@@ -17,6 +17,10 @@ it.each<[string, unknown, string]>([
   ["max_deliver", -1, "no limit"],
   ["backoff", [1_000_000_000, 60_000_000_000], "1 s, 1 min"],
   ["deliver_policy", "new", "new: only what comes after it was made"],
+  ["sample_freq", "100", "100%"],
+  ["sample_freq", "25%", "25%"],
+  ["pause_until", "2026-11-22T02:12:00.271523Z", "2026-11-22 02:12:00.271Z"],
+  ["opt_start_time", "0001-01-01T00:00:00Z", "none"],
   ["num_replicas", 0, "as its stream"],
   ["opt_start_seq", 9_007_199_254_740_993n, "9007199254740993"],
 ])("%s %o", (name, value, words) => {

@@ -43,6 +43,16 @@ const backoff: Words = (value, format) =>
   Array.isArray(value) && value.length > 0
     ? value.map((step) => duration("0 s")(step, format)).join(", ")
     : "none";
+/** A number, with or without its sign. */
+const percent: Words = (value) => (isNone(value) ? "none" : `${String(value).replace(/%$/, "")}%`);
+/** By the reader's clock. */
+const moment =
+  (none: string): Words =>
+  (value, format) => {
+    const atMs = isNone(value) ? Number.NaN : Date.parse(String(value));
+    // Go writes no time as the year 1.
+    return atMs > 0 ? format.moment(atMs) : none;
+  };
 const bits: Words = (value, format) =>
   isNone(value) ? "no limit" : `${count(value, format)} bit/s`;
 
@@ -67,14 +77,14 @@ export const consumerConfigGroups: readonly ConfigGroup[] = [
       field(
         "filter_subject",
         "Filter subject",
-        "Only messages of this subject.",
-        text("everything"),
+        "Only messages of this subject; without any filter, everything.",
+        text("none"),
       ),
       field(
         "filter_subjects",
         "Filter subjects",
         "Only messages of these subjects.",
-        list("none beside the one above"),
+        list("none"),
         "2.10",
       ),
       field(
@@ -89,7 +99,7 @@ export const consumerConfigGroups: readonly ConfigGroup[] = [
         "The first message that it could get.",
         text("none"),
       ),
-      field("opt_start_time", "Start time", "Messages from then on.", text("none")),
+      field("opt_start_time", "Start time", "Messages from then on.", moment("none")),
       field("replay_policy", "Replay policy", "How fast it gives what is stored.", oneOf(replays)),
       field("headers_only", "Headers only", "Messages come without their bodies.", onOff),
     ],
@@ -126,7 +136,7 @@ export const consumerConfigGroups: readonly ConfigGroup[] = [
         "sample_freq",
         "Sample frequency",
         "Of so many acknowledgements NATS tells how long they took.",
-        text("none"),
+        percent,
       ),
     ],
   },
@@ -210,7 +220,7 @@ export const consumerConfigGroups: readonly ConfigGroup[] = [
         "pause_until",
         "Pause until",
         "Until then nothing is delivered.",
-        text("not paused"),
+        moment("not paused"),
         "2.11",
       ),
       field("direct", "Direct", "Made by NATS itself, for a mirror or a source.", onOff),

@@ -16,6 +16,7 @@ import { natsCommand } from "@/lib/format/nats-command";
 import type { ConsumerDetail } from "@/lib/model/stream-detail";
 import { consumerQuery } from "@/lib/queries/stream-detail";
 import { consumerParams } from "@/lib/url/consumers";
+import { pageAddress } from "@/lib/url/pages";
 import { streamTabAddress } from "@/lib/url/streams";
 import { ConsumerActions } from "./consumer-actions";
 import { ConsumerOverview } from "./consumer-overview";
@@ -38,6 +39,7 @@ export function ConsumerPage({ connectionId, stream, consumer, message }: Props)
   const query = useQuery(consumerQuery(connectionId, stream, consumer));
   const { data, error } = query;
   const isGone = error?.kind === "not-found" || error?.kind === "bad-name";
+  const isOfStream = isGone && error.what === `Stream ${stream}`;
   const view = (detail: ConsumerDetail) => (
     <Tabs
       label={`Consumer ${consumer}`}
@@ -74,12 +76,17 @@ export function ConsumerPage({ connectionId, stream, consumer, message }: Props)
         <Problem
           words={describeError(error)}
           action={
+            // Where the stream is gone too, its page would say no more.
             <Link
-              href={streamTabAddress(connectionId, stream, "consumers")}
+              href={
+                isOfStream
+                  ? pageAddress("streams", connectionId)
+                  : streamTabAddress(connectionId, stream, "consumers")
+              }
               prefetch={false}
               className="text-accent underline underline-offset-4"
             >
-              All consumers of {stream}
+              {isOfStream ? "All streams" : `All consumers of ${stream}`}
             </Link>
           }
         />

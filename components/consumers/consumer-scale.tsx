@@ -3,6 +3,7 @@
 import { useFormat } from "@/components/ui/use-format";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import type { StreamExtent } from "@/lib/model/message-page";
+import { type Stretch, stretches } from "./consumer-stretches";
 import { placeWords } from "./consumer-words";
 
 type Props = { now: ConsumerSummary; extent: StreamExtent };
@@ -13,9 +14,7 @@ const faces = {
   waiting: { colour: "bg-accent/70", label: "not delivered" },
   // Nothing is acknowledged where nothing has to be.
   taken: { colour: "bg-ok/60", label: "delivered" },
-} as const;
-
-type Stretch = { face: keyof typeof faces; from: bigint; to: bigint; percent: number };
+} as const satisfies Record<Stretch["face"], object>;
 
 /** The stream from its first to its last sequence, and how far the consumer is in it. */
 export function ConsumerScale({ now, extent }: Props) {
@@ -53,30 +52,4 @@ export function ConsumerScale({ now, extent }: Props) {
       </ul>
     </div>
   );
-}
-
-/** In order, without those that hold nothing. */
-function stretches(now: ConsumerSummary, { first, last }: StreamExtent): Stretch[] {
-  const isAcked = now.ackPolicy !== "none";
-  const floor = isAcked ? now.ackFloor.streamSequence : now.delivered.streamSequence;
-  const delivered = furthest(now.delivered.streamSequence, floor);
-  const span = last - first + 1n;
-  const of = (face: Stretch["face"], after: bigint, to: bigint): Stretch[] => {
-    const from = furthest(after + 1n, first);
-    if (span <= 0n || to < from) return [];
-    return [{ face, from, to, percent: Number(((to - from + 1n) * 100_000n) / span) / 1_000 }];
-  };
-  const upTo = (sequence: bigint) => (sequence < last ? sequence : last);
-  return [
-    ...of(isAcked ? "done" : "taken", first - 1n, upTo(floor)),
-    ...of("delivered", floor, upTo(delivered)),
-    // A filter may take nothing of what is left.
-    ...(now.pending > 0n ? of("waiting", delivered, last) : []),
-  ];
-}
-
-/** Math.max knows no bigint. */
-function furthest(one: bigint, other: bigint): bigint {
-  if (one > other) return one;
-  return other;
 }

@@ -24,6 +24,13 @@ describe("the answer", () => {
   it.each<[string, ConsumerSummary, Partial<ConsumerRow> | undefined, string, string]>([
     ["calm", now, {}, "Up to date", "ok"],
     [
+      "with a filter for what does not come",
+      { ...now, filterSubjects: ["left.>"] },
+      { cause: "filter-matches-nothing" },
+      "Its filter matches nothing",
+      "attention",
+    ],
+    [
       "waiting",
       { ...now, ackPending: 35 },
       {},

@@ -16,11 +16,10 @@ export function answerOf(
   format: Format,
 ): Answer {
   const cause = row?.cause ?? plainCause(now);
-  const why = cause === undefined ? "" : `: ${causeLabels[cause]}`;
   const told = row && { ...row, ...now, lagMessages: now.pending };
   return {
     severity: severityOf(now, row, cause),
-    headline: `${now.pending === 0n ? calmWords(now, row, format) : lagWords(now, row, format)}${why}`,
+    headline: headlineOf(now, row, cause, format),
     details: [
       // What its state says better is said once.
       cause === undefined || isStateOf(cause) || !told
@@ -29,6 +28,18 @@ export function answerOf(
       ...stateWords(now, extent, format),
     ].filter((line) => line !== undefined),
   };
+}
+
+function headlineOf(
+  now: ConsumerSummary,
+  row: ConsumerRow | undefined,
+  cause: ConsumerCause | undefined,
+  format: Format,
+): string {
+  // Whoever can get nothing is not up to date.
+  if (cause === "filter-matches-nothing" && now.pending === 0n) return "Its filter matches nothing";
+  const words = now.pending === 0n ? calmWords(now, row, format) : lagWords(now, row, format);
+  return cause === undefined ? words : `${words}: ${causeLabels[cause]}`;
 }
 
 function isStateOf(cause: ConsumerCause): boolean {

@@ -51,7 +51,8 @@ export function PauseDialog({ connectionId, consumer, onClose }: Props) {
         }}
       >
         <p className="text-soft">
-          Until then it delivers nothing; its place stays, and {stream} goes on taking messages.
+          While it is paused it delivers nothing; its place stays, and {stream} goes on taking
+          messages.
         </p>
         <Segments
           label="Pause"

@@ -78,6 +78,9 @@ describe("a consumer that is opened", () => {
     expect(await getConsumer(nc, "FAR", "nobody")).toMatchObject({
       error: { kind: "not-found", where: "Stream FAR" },
     });
+    expect(await getConsumer(nc, "NOWHERE", "nobody")).toMatchObject({
+      error: { kind: "not-found", what: "Stream NOWHERE", where: "The account" },
+    });
   });
 });
 

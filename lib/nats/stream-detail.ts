@@ -85,7 +85,7 @@ export async function getConsumer(
   const answer = await ask(nc, { what, subject }, withRaw(consumerInfo));
   if (!answer.ok) {
     const found = notFound(answer, consumerNotFound, `Stream ${stream}`);
-    return notFound(found, streamNotFound, "The account");
+    return notFound(found, streamNotFound, "The account", `Stream ${stream}`);
   }
   const { read, raw } = answer.value;
   const { config = null } = isObject(raw) ? raw : {};
@@ -133,10 +133,10 @@ function checkNames(what: string, ...names: string[]): Refused | undefined {
   return { ok: false, error: { kind: "bad-name", what, detail: `"${bad}" is no name.` } };
 }
 
-function notFound(refused: Refused, code: number, where: string): Refused {
+function notFound(refused: Refused, code: number, where: string, what?: string): Refused {
   const { error } = refused;
   if (error.kind !== "jetstream" || error.code !== code) return refused;
-  return { ok: false, error: { kind: "not-found", what: error.what, where } };
+  return { ok: false, error: { kind: "not-found", what: what ?? error.what, where } };
 }
 
 function isObject(value: Json): value is { [key: string]: Json } {
