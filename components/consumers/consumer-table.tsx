@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
+import type { Column } from "@/components/ui/table/column";
 import { DataTable } from "@/components/ui/table/data-table";
 import { useTableView } from "@/components/ui/table/use-table-view";
 import { useFormat } from "@/components/ui/use-format";
@@ -13,6 +14,7 @@ import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { ClockContext, useBoardClock } from "./board-clock";
 import { boardColumns } from "./board-columns";
 import { useStaleMs } from "./board-stale";
+import { CauseCell, TrendCell } from "./lag-cells";
 
 type Props = { connectionId: string; stream: string };
 
@@ -21,6 +23,20 @@ const atFirst = new Set([
   ...["name", "lag", "pending", "trend", "eta", "cause", "hour"],
   ...["unacked", "ackPending", "waiting", "active"],
 ]);
+/** On a phone, what has no room beside the name is told below it. */
+function causeBelow(column: Column<ConsumerRow>): Column<ConsumerRow> {
+  const cell = (row: ConsumerRow, isBelow: boolean) =>
+    isBelow ? (
+      <span className="flex min-w-0 gap-3 text-small">
+        <TrendCell row={row} />
+        <CauseCell row={row} />
+      </span>
+    ) : (
+      column.cell(row, isBelow)
+    );
+  return { ...column, small: "below", cell };
+}
+
 const nameOf = ({ name }: ConsumerRow) => name;
 
 /** The consumers of one stream, the one that is furthest behind first. */
@@ -39,7 +55,8 @@ export function StreamConsumerTable({ connectionId, stream }: Props) {
     () =>
       boardColumns(connectionId, format)
         .filter(({ id }) => id !== "stream")
-        .map((column) => (atFirst.has(column.id) ? column : { ...column, isHiddenAtFirst: true })),
+        .map((column) => (atFirst.has(column.id) ? column : { ...column, isHiddenAtFirst: true }))
+        .map((column) => (column.id === "cause" ? causeBelow(column) : column)),
     [connectionId, format],
   );
   return (
