@@ -79,7 +79,7 @@ function Row({ connectionId, row, spark }: RowProps) {
           >
             <MiddleCut text={name} />
           </Link>
-          <span className="min-w-0 max-w-full font-normal text-small text-soft">
+          <span className="min-w-0 max-w-2/5 shrink-0 font-normal text-small text-soft @max-2xl:max-w-full">
             <MiddleCut text={stream} />
           </span>
           {why && <span className="font-normal text-small @2xl:hidden">{why}</span>}

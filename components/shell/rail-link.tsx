@@ -57,7 +57,7 @@ export function RailLink({ page, connectionId, isCurrent, isNarrow, count, troub
         <span
           aria-hidden="true"
           title={trouble.words}
-          className={`ml-auto size-2 shrink-0 rounded-full max-md:hidden ${fills[trouble.severity]}`}
+          className={`-mr-1 ml-auto size-2 shrink-0 rounded-full max-md:hidden ${fills[trouble.severity]}`}
         />
       )}
       {count !== undefined && !isNarrow && (
