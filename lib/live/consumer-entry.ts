@@ -1,4 +1,10 @@
-import type { ConsumerReach, ConsumerRow, ConsumerSummary, LagSpark } from "@/lib/model/consumers";
+import type {
+  ConsumerCause,
+  ConsumerReach,
+  ConsumerRow,
+  ConsumerSummary,
+  LagSpark,
+} from "@/lib/model/consumers";
 import { causeOf } from "./consumer-cause";
 import { isEqual } from "./keep-equal";
 import { type Age, ageOf, type LagPlace, type LookedUp, type StreamFacts, takesAll } from "./lag";
@@ -48,8 +54,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
   let isLost = false;
   const tried: Record<LagPlace, number> = { pending: 0, unacked: 0 };
 
-  /** What is known beyond the reading is written into `target`: of thousands, copies took most of the time. */
-  const make = (target: ConsumerSummary): ConsumerRow => {
+  const derive = (): Derived => {
     const { consumer, stream, reach, readMs } = reading;
     // Servers before 2.10 don't tell their time: then the console's own is the nearest.
     const atMs = consumer.atMs ?? readMs;
@@ -57,7 +62,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
     ages = { pending: ageOf("pending", facts), unacked: ageOf("unacked", facts) };
     const trendPerSec = rounded(track.trendPerSec());
     const { inRate, ackRate } = track.rates(takesAll(facts));
-    const row: ConsumerRow = Object.assign(target, {
+    return {
       atMs,
       lagMessages: consumer.pending,
       lagSeconds: ages.pending.seconds,
@@ -68,10 +73,8 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       etaSeconds: etaOf(consumer.pending, trendPerSec),
       inRate: rounded(inRate),
       ackRate: rounded(ackRate),
-    });
-    const cause = causeOf({ consumer, reach, atMs, stillSinceMs: track.stillSinceMs() });
-    if (cause) row.cause = cause;
-    return row;
+      cause: causeOf({ consumer, reach, atMs, stillSinceMs: track.stillSinceMs() }),
+    };
   };
   const renew = (row: ConsumerRow, at: number) => {
     if (keeps(entry.row, row)) return;
@@ -80,18 +83,20 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
   };
   track.add(first.consumer.atMs ?? first.readMs, first.consumer);
   const entry: ConsumerEntry = {
-    row: make(first.consumer),
+    row: toRow(first.consumer, derive()),
     revision,
     sparkRevision: revision,
     readMs: first.readMs,
     put(next, at) {
+      const isAgain = !isLost && saysTheSame(reading.consumer, next.consumer);
       const isOther = next.consumer.createdMs !== reading.consumer.createdMs;
       if (isOther) line = createSpark();
       reading = next;
       isLost = false;
       entry.readMs = next.readMs;
       if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
-      renew(make(next.consumer), at);
+      const derived = derive();
+      if (!isAgain || !keepsDerived(entry.row, derived)) renew(toRow(next.consumer, derived), at);
       if (line.add(next.readMs, entry.lagToKeep()) || isOther) entry.sparkRevision = at;
     },
     lose(at) {
@@ -106,7 +111,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       if (!found) return;
       lookedUp = { ...lookedUp, [place]: found };
       // Of one that is lost, what was read is no longer so.
-      if (!isLost) renew(make({ ...reading.consumer }), at);
+      if (!isLost) renew(toRow({ ...reading.consumer }, derive()), at);
     },
     wants(place) {
       const { wants } = ages[place];
@@ -129,6 +134,36 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
   };
   line.add(first.readMs, entry.lagToKeep());
   return entry;
+}
+
+/** What is known beyond a reading. */
+type Derived = Pick<
+  ConsumerRow,
+  | ("lagMessages" | "lagSeconds" | "unackedSeconds" | "isLagAtLeast" | "isUnackedAtLeast")
+  | ("trendPerSec" | "etaSeconds" | "inRate" | "ackRate")
+> & { atMs: number; cause: ConsumerCause | undefined };
+
+/** It is written into what was read, field by field: of thousands, other ways took most of the time. */
+function toRow(target: ConsumerSummary, derived: Derived): ConsumerRow {
+  const row = target as ConsumerRow;
+  row.atMs = derived.atMs;
+  row.lagMessages = derived.lagMessages;
+  row.lagSeconds = derived.lagSeconds;
+  row.unackedSeconds = derived.unackedSeconds;
+  row.isLagAtLeast = derived.isLagAtLeast;
+  row.isUnackedAtLeast = derived.isUnackedAtLeast;
+  row.trendPerSec = derived.trendPerSec;
+  row.etaSeconds = derived.etaSeconds;
+  row.inRate = derived.inRate;
+  row.ackRate = derived.ackRate;
+  if (derived.cause) row.cause = derived.cause;
+  else if (row.cause !== undefined) delete row.cause;
+  return row;
+}
+
+/** Whoever reads gives a part of the reading before again only where all says the same. */
+function saysTheSame(one: ConsumerSummary, other: ConsumerSummary): boolean {
+  return one.delivered === other.delivered;
 }
 
 const noAge: Age = { seconds: 0, isAtLeast: false };
@@ -162,6 +197,21 @@ function keeps(old: ConsumerRow, fresh: ConsumerRow): boolean {
     if (!mayDiffer.has(name) && !isEqual(old[name], fresh[name])) return false;
   }
   return count === Object.keys(old).length;
+}
+
+/** The same where nothing but what is derived can differ. */
+function keepsDerived(old: ConsumerRow, fresh: Derived): boolean {
+  return (
+    isNear(old.lagSeconds, fresh.lagSeconds) &&
+    isNear(old.unackedSeconds, fresh.unackedSeconds) &&
+    old.isLagAtLeast === fresh.isLagAtLeast &&
+    old.isUnackedAtLeast === fresh.isUnackedAtLeast &&
+    old.trendPerSec === fresh.trendPerSec &&
+    old.etaSeconds === fresh.etaSeconds &&
+    old.inRate === fresh.inRate &&
+    old.ackRate === fresh.ackRate &&
+    old.cause === fresh.cause
+  );
 }
 
 const mayDiffer = new Set<keyof ConsumerRow>(["atMs", "lagSeconds", "unackedSeconds"]);
