@@ -6,13 +6,21 @@ import { Button } from "@/components/ui/button";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { type ServerHas, useServerHas } from "./use-server-has";
 
-const DeleteDialog = lazy(async () => ({
-  default: (await import("./delete-dialog")).DeleteDialog,
-}));
-const PauseDialog = lazy(async () => ({ default: (await import("./pause-dialog")).PauseDialog }));
-const ResumeDialog = lazy(async () => ({
-  default: (await import("./pause-resume")).ResumeDialog,
-}));
+const parts = {
+  delete: () => import("./delete-dialog"),
+  pause: () => import("./pause-dialog"),
+  resume: () => import("./pause-resume"),
+};
+const DeleteDialog = lazy(async () => ({ default: (await parts.delete()).DeleteDialog }));
+const PauseDialog = lazy(async () => ({ default: (await parts.pause()).PauseDialog }));
+const ResumeDialog = lazy(async () => ({ default: (await parts.resume()).ResumeDialog }));
+
+/** Whoever is about to press it does not wait for the dialog's code, and types nothing beside it. */
+function early(part: keyof typeof parts) {
+  // Where it does not come now, it is asked for again when it is pressed, and says why.
+  const load = () => void parts[part]().catch(() => undefined);
+  return { onPointerEnter: load, onFocus: load };
+}
 
 type Props = { connectionId: string; consumer: ConsumerSummary };
 
@@ -29,15 +37,20 @@ export function ConsumerActions({ connectionId, consumer }: Props) {
   return (
     <>
       {isPaused ? (
-        <Button reason={against} onClick={() => setOpen("resume")}>
+        <Button reason={against} {...early("resume")} onClick={() => setOpen("resume")}>
           Resume
         </Button>
       ) : (
-        <Button reason={against} onClick={() => setOpen("pause")}>
+        <Button reason={against} {...early("pause")} onClick={() => setOpen("pause")}>
           Pause
         </Button>
       )}
-      <Button kind="danger" reason={againstDelete} onClick={() => setOpen("delete")}>
+      <Button
+        kind="danger"
+        reason={againstDelete}
+        {...early("delete")}
+        onClick={() => setOpen("delete")}
+      >
         Delete consumer
       </Button>
       <Suspense>

@@ -48,7 +48,7 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
             value={
               now.maxDeliver === undefined
                 ? "until it is acknowledged"
-                : `${format.exact(now.maxDeliver)} times at most`
+                : timesWords(now.maxDeliver, format)
             }
           />
         )}
@@ -64,6 +64,10 @@ export function ConsumerFacts({ now }: { now: ConsumerSummary }) {
       </dl>
     </Panel>
   );
+}
+
+function timesWords(times: number, { exact }: ReturnType<typeof useFormat>): string {
+  return times === 1 ? "once" : `${exact(times)} times at most`;
 }
 
 /** By the server's own clock, where it tells it. */

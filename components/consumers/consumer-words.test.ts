@@ -20,6 +20,15 @@ const rowOf = (summary: ConsumerSummary, more: Partial<ConsumerRow> = {}): Consu
 const behind = { ...now, pending: 7_210n };
 const extent = { first: 1n, last: 100n } as StreamExtent;
 
+it.each([
+  [1, 1, "It was delivered more than once."],
+  [5, 5, "All 5 that wait for their ack were delivered more than once."],
+  [2, 5, "2 of those that wait for their ack were delivered more than once."],
+])("%i of %i came back", (redelivered, ackPending, words) => {
+  const { details } = answerOf({ ...now, redelivered, ackPending }, undefined, extent, format);
+  expect(details).toEqual([words]);
+});
+
 describe("the answer", () => {
   it.each<[string, ConsumerSummary, Partial<ConsumerRow> | undefined, string, string]>([
     ["calm", now, {}, "Up to date", "ok"],

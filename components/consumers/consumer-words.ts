@@ -137,6 +137,9 @@ function pausedWords(untilMs: number, atMs: number | undefined, format: Format):
 function redeliveredWords({ redelivered, ackPending }: ConsumerSummary, { exact }: Format) {
   if (redelivered === 0) return undefined;
   if (ackPending === 1) return "It was delivered more than once.";
+  if (redelivered >= ackPending) {
+    return `All ${exact(ackPending)} that wait for their ack were delivered more than once.`;
+  }
   return redelivered === 1
     ? "One of those that wait for their ack was delivered more than once."
     : `${exact(redelivered)} of those that wait for their ack were delivered more than once.`;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
@@ -14,14 +14,23 @@ import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import { pauseConsumerMutation } from "@/lib/queries/consumer-write";
+import { streamQuery } from "@/lib/queries/stream-detail";
 import { ConsumerOutcome } from "./consumer-outcome";
-import { checkPause, emptyPause, type PauseDraft, pauseCommand, toPauseWish } from "./pause-draft";
+import {
+  checkPause,
+  emptyPause,
+  outlasts,
+  type PauseDraft,
+  pauseCommand,
+  toPauseWish,
+} from "./pause-draft";
 
 type Props = { connectionId: string; consumer: ConsumerSummary; onClose: () => void };
 
 /** Asks for how long, then lets the consumer rest. */
 export function PauseDialog({ connectionId, consumer, onClose }: Props) {
-  const { zone } = useFormat();
+  const format = useFormat();
+  const { zone } = format;
   const { stream, name } = consumer;
   const [draft, setDraft] = useState(emptyPause);
   const production = useProduction(connectionId, {
@@ -32,6 +41,14 @@ export function PauseDialog({ connectionId, consumer, onClose }: Props) {
     pauseConsumerMutation(useQueryClient(), { connectionId, stream, name }),
   );
   const fault = checkPause(draft, zone);
+  const { data: maxAgeMs } = useQuery({
+    ...streamQuery(connectionId, stream),
+    select: ({ summary }) => summary.maxAgeMs,
+  });
+  const isTooLong =
+    maxAgeMs !== undefined &&
+    fault === undefined &&
+    outlasts(toPauseWish(draft, zone), consumer.atMs, maxAgeMs);
   const change = (changes: Partial<PauseDraft>) => {
     pause.reset();
     setDraft({ ...draft, ...changes });
@@ -81,6 +98,12 @@ export function PauseDialog({ connectionId, consumer, onClose }: Props) {
             onChange={(until) => change({ until })}
             error={draft.until === "" ? undefined : fault}
           />
+        )}
+        {isTooLong && (
+          <p role="status" className="text-attention text-small">
+            {stream} drops messages after {format.duration(maxAgeMs)}: some of what comes in
+            meanwhile is gone before it is delivered.
+          </p>
         )}
         {fault === undefined && (
           <CliCommand words={pauseCommand(consumer, toPauseWish(draft, zone))} />

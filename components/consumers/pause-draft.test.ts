@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkPause, emptyPause, pauseCommand, toPauseWish } from "./pause-draft";
+import { checkPause, emptyPause, outlasts, pauseCommand, toPauseWish } from "./pause-draft";
 
 const worker = { stream: "ORDERS", name: "worker" };
 
@@ -12,6 +12,15 @@ it("means a while, or a moment by the reader's clock, which the command takes in
   const wish = toPauseWish(until, "Europe/Berlin");
   expect(wish).toEqual({ untilMs: Date.parse("2026-11-21T12:00:00Z") });
   expect(pauseCommand(worker, wish).at(-1)).toBe("2026-11-21 12:00:00");
+});
+
+it("says whether a stream drops meanwhile what it should wait for", () => {
+  const hourMs = 3_600_000;
+  expect(outlasts({ forNs: 3_600_000_000_000n }, undefined, hourMs)).toBe(false);
+  expect(outlasts({ forNs: 3_600_000_000_001n }, undefined, hourMs)).toBe(true);
+  expect(outlasts({ untilMs: 5_000_000 }, 1_000_000, hourMs)).toBe(true);
+  expect(outlasts({ untilMs: 5_000_000 }, 2_000_000, hourMs)).toBe(false);
+  expect(outlasts({ untilMs: 5_000_000 }, undefined, hourMs)).toBe(false);
 });
 
 it.each([

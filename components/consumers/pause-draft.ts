@@ -26,6 +26,14 @@ export function toPauseWish({ by, span, until }: PauseDraft, zone: string): Paus
   return { untilMs: toMoment(until, zone) ?? 0 };
 }
 
+/** Whether a stream that drops messages by age drops some that come in meanwhile; `atMs` is the server's clock. */
+export function outlasts(wish: PauseWish, atMs: number | undefined, maxAgeMs: number): boolean {
+  if ("forNs" in wish) return wish.forNs > BigInt(Math.round(maxAgeMs)) * nsPerMs;
+  return atMs !== undefined && wish.untilMs - atMs > maxAgeMs;
+}
+
+const nsPerMs = 1_000_000n;
+
 /** The nats command that does the same; it takes moments in UTC. */
 export function pauseCommand(
   { stream, name }: { stream: string; name: string },
