@@ -119,7 +119,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
       reads: ["ackPending", "maxAckPending"],
     },
     {
-      ...{ id: "waiting", head: "Pulls", width: 72, align: "end" },
+      ...{ id: "waiting", head: "Pulls", width: 88, align: "end" },
       sortBy: ({ waiting, isBound }) => waiting ?? (isBound ? 1 : 0),
       cell: (row) => <Waiting row={row} format={format} />,
       text: (row) => waitingWords(row, format),
@@ -135,7 +135,7 @@ function stateColumns(format: Format): Column<ConsumerRow>[] {
       reads: ["redelivered"],
     },
     {
-      ...{ id: "active", head: "Active", width: 84, align: "end" },
+      ...{ id: "active", head: "Active", width: 100, align: "end" },
       sortBy: lastActiveMs,
       cell: (row) => <ActiveCell atMs={lastActiveMs(row)} />,
       text: (row) => {

@@ -6,7 +6,9 @@ import { ladderCss, ladderMarks, placeOnLadder } from "./heat-ladder";
 /** What the colours of the map mean, in words. */
 export function HeatLegend({ hasBands, className }: { hasBands: boolean; className: string }) {
   return (
-    <span className={`flex flex-wrap items-start gap-x-4 gap-y-1 text-soft text-tiny ${className}`}>
+    <span
+      className={`flex flex-wrap items-start gap-x-4 gap-y-1 text-soft text-tiny md:pt-1 ${className}`}
+    >
       {hasBands && <span className="leading-3">bands: worst above mean</span>}
       <Swatch style={hatch} words="not recorded" />
       <Swatch style={{ background: ladderCss(0) }} words="no lag" />

@@ -117,7 +117,7 @@ export const ActiveCell = memo(({ atMs }: { atMs: number | undefined }) => {
     // Rows that tick each second can't be read.
     return format.age(ageMs < calmMs ? ageMs : ageMs - (ageMs % calmMs));
   });
-  return atMs === undefined ? <Unknown /> : (words ?? null);
+  return atMs === undefined ? <Unknown /> : <span className="whitespace-nowrap">{words}</span>;
 });
 
 const minuteMs = 60_000;
