@@ -4,12 +4,13 @@ import type { EventKind, SystemEvent } from "@/lib/model/events";
 /** What happened to a consumer or its stream, as a mark on a chart says it. */
 const words: Partial<Record<EventKind, (event: SystemEvent) => string>> = {
   "stream-created": () => "stream created",
-  "stream-updated": () => "stream changed",
+  "stream-updated": ({ change }) => changed("stream changed", change),
   "stream-deleted": () => "stream deleted",
   "stream-leader": ({ leader }) => led("stream", leader),
   "stream-quorum-lost": () => "stream lost its quorum",
   "stream-restore": () => "stream restored",
-  "consumer-created": () => "created or changed",
+  "consumer-created": () => "created",
+  "consumer-updated": ({ change }) => changed("changed", change),
   "consumer-deleted": () => "deleted",
   "consumer-paused": () => "paused",
   "consumer-resumed": () => "goes on",
@@ -22,6 +23,10 @@ const words: Partial<Record<EventKind, (event: SystemEvent) => string>> = {
   "message-naked": ({ sequence }) => `message ${sequence ?? "?"} sent back`,
   "meta-leader": ({ leader }) => led("JetStream", leader),
 };
+
+function changed(what: string, change: string | undefined): string {
+  return change === undefined ? what : `${what}: ${change}`;
+}
 
 function led(what: string, leader: string | undefined): string {
   const whose = what === "" ? "" : `${what}: `;

@@ -55,6 +55,7 @@ const deeds: Partial<Record<EventKind, Deed>> = {
   "stream-deleted": (burst) => `${streams(burst)} were deleted`,
   "stream-leader": (burst) => `${streams(burst)} elected a leader`,
   "consumer-created": (burst) => `${consumers(burst)} were created`,
+  "consumer-updated": (burst) => `${consumers(burst)} were changed`,
   "consumer-deleted": (burst) => `${consumers(burst)} were deleted`,
   "consumer-leader": (burst) => `${consumers(burst)} elected a leader`,
   "message-naked": (burst) => {

@@ -14,7 +14,7 @@ function sentence(event: SystemEvent): string {
     case "stream-created":
       return `Stream ${stream} was created`;
     case "stream-updated":
-      return `Stream ${stream} was changed`;
+      return `Stream ${stream} was changed${inDetail(event)}`;
     case "stream-deleted":
       return `Stream ${stream} was deleted`;
     case "stream-leader":
@@ -29,6 +29,8 @@ function sentence(event: SystemEvent): string {
       return `A batch into ${stream} was given up${because(event)}`;
     case "consumer-created":
       return `Consumer ${consumer} was created`;
+    case "consumer-updated":
+      return `Consumer ${consumer} was changed${inDetail(event)}`;
     case "consumer-deleted":
       return `Consumer ${consumer} was deleted`;
     case "consumer-paused":
@@ -69,6 +71,10 @@ function led(what: string, leader: string | undefined): string {
   return leader === undefined
     ? `${what} is electing a leader`
     : `${what} elected ${leader} its leader`;
+}
+
+function inDetail({ change }: SystemEvent): string {
+  return change === undefined ? "" : `: ${change}`;
 }
 
 function because({ reason }: SystemEvent): string {

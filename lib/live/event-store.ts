@@ -31,7 +31,10 @@ export function createEventStore(): EventStore {
   };
 }
 
-const tells = ["kind", "severity", "stream", "consumer", "server", "leader", "reason"] as const;
+const tells = [
+  ...(["kind", "severity", "stream", "consumer"] as const),
+  ...(["server", "leader", "reason", "change"] as const),
+];
 
 function isLike(old: SystemEvent, fresh: SystemEvent): boolean {
   return (

@@ -15,6 +15,8 @@ export type SystemEvent = {
   sequence?: bigint;
   deliveries?: number;
   reason?: string;
+  /** What of a configuration is another one. */
+  change?: string;
 };
 
 /** Kinds of events, by what happened. */
@@ -28,6 +30,7 @@ export const eventKinds = [
   "stream-restore",
   "batch-abandoned",
   "consumer-created",
+  "consumer-updated",
   "consumer-deleted",
   "consumer-paused",
   "consumer-resumed",

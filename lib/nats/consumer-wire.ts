@@ -12,6 +12,16 @@ export const consumerInfo = z.unknown().transform((json, context) => {
   return z.NEVER;
 });
 
+/** Where the whole configuration lies beside what is made of it: no answer and no message between threads carries it. */
+const configKey = Symbol("config");
+
+type ReadConsumer = ConsumerSummary & { [configKey]?: Wire };
+
+/** The whole configuration, as it was read; the very same where the server said the very same. */
+export function configOf(consumer: ConsumerSummary): Readonly<Wire> | undefined {
+  return (consumer as ReadConsumer)[configKey];
+}
+
 /** Reads the consumers of one stream that one server, or one page of a list, tells of at each reading. */
 export function createConsumerPieces(): PieceReader<ConsumerSummary> {
   return createPieceReader(parseConsumer);
@@ -33,7 +43,8 @@ type Wire = Record<string, unknown>;
 function toConsumerSummary(info: Wire, fault: Fault): ConsumerSummary {
   const config = recordOf(info.config, "config", fault);
   const isPull = config.deliver_subject === undefined;
-  const summary: ConsumerSummary = {
+  const summary: ReadConsumer = {
+    [configKey]: config,
     stream: textOf(info, "stream_name", fault),
     name: textOf(info, "name", fault),
     isPull,

@@ -27,5 +27,6 @@ export const event = object(
     severity: oneOf(["info", "attention", "trouble"]),
     ...{ stream: maybe(text), consumer: maybe(text), server: maybe(text), leader: maybe(text) },
     ...{ sequence: maybe(big), deliveries: maybe(number), reason: maybe(text) },
+    change: maybe(text),
   }),
 );

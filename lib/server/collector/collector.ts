@@ -19,6 +19,7 @@ import { fetchConsumers } from "@/lib/server/monitoring/consumers";
 import { describeAway } from "./away";
 import { createAwayReader } from "./away-reader";
 import { createBeat } from "./beat";
+import { createConfigChanges } from "./config-changes";
 import { createConsumersCollector } from "./consumers";
 import { createEventBatch } from "./event-batch";
 import { createHistoryFeed, type HistorySink } from "./history-feed";
@@ -70,6 +71,11 @@ export function createCollector(options: CollectorOptions): Collector {
   const sweep = createSweep({ nowMs, inTurn, sources: sourcesOf({ target, system, grant }) });
   const limits = { usualMs: usualBeatMs, longestMs: longestBeatMs };
   const { monitoringUrl } = target;
+  const events = createEventBatch((event) => {
+    store.addEvent(event);
+    history?.addEvent(target.id, event);
+  });
+  const configs = createConfigChanges({ nowMs, tell: events.add });
   let feed = () => {};
   let recall = () => {};
   const onSwept = () => {
@@ -77,7 +83,7 @@ export function createCollector(options: CollectorOptions): Collector {
     feed();
   };
   const consumers = createConsumersCollector({
-    ...{ nowMs, status: watch.status, snapshot: store, onSwept },
+    ...{ nowMs, status: watch.status, snapshot: store, onSwept, onFound: configs.consumers },
     system: () => system?.nats(),
     ...(monitoringUrl === undefined
       ? {}
@@ -90,10 +96,6 @@ export function createCollector(options: CollectorOptions): Collector {
     recall = createRecall({ connectionId: target.id, history, ...into });
   }
   const beats = { figures: createBeat(limits), stored: createBeat(limits) };
-  const events = createEventBatch((event) => {
-    store.addEvent(event);
-    history?.addEvent(target.id, event);
-  });
   let reader: Reader | undefined;
   let awayReader: ReturnType<typeof createAwayReader> | undefined;
   let servers: ServerList | undefined;
@@ -107,7 +109,7 @@ export function createCollector(options: CollectorOptions): Collector {
     consumers.advise(event);
     if (event.stream !== undefined && touchNames.has(event.kind)) names.touch(event.stream);
     // It does not tell by its name who leads now: that is known when the servers have been asked.
-    if (event.kind !== "meta-leader") events.add(event);
+    if (event.kind !== "meta-leader" && !configs.advise(event)) events.add(event);
   };
   const onServers = (list: ServerList) => {
     for (const happening of compareServers(servers, list)) events.add(toEvent(happening, nowMs()));
@@ -116,6 +118,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const onStreams = (reading: Reading<StreamSummary[]>) => {
     if (reading.ok) {
       streams = reading.value;
+      configs.streams(streams);
       recall();
     }
     consumers.putStreams(reading);
@@ -175,6 +178,7 @@ export function createCollector(options: CollectorOptions): Collector {
       reader?.stop();
       consumers.close();
       awayReader?.stop();
+      configs.close();
       events.close();
       await system?.close();
     },

@@ -8,6 +8,7 @@ import type { SystemEvent } from "@/lib/model/events";
 import type { StreamSummary } from "@/lib/model/streams";
 import { createAgeSeeker } from "@/lib/nats/age-seeker";
 import type { ToldConsumers } from "@/lib/nats/consumer-jsz";
+import type { FoundConsumers } from "@/lib/nats/consumer-list";
 import { reachOf } from "@/lib/nats/consumer-reach";
 import { createConsumersSweep } from "@/lib/nats/consumer-sweep";
 import { createSystemConsumers } from "@/lib/nats/consumer-system";
@@ -37,6 +38,8 @@ export type ConsumersCollectorOptions = {
   /** Asks the monitoring URL, where there is one: what it tells is of one server. */
   monitored?: (account: string | undefined) => Promise<Reading<ToldConsumers>>;
   snapshot: Pick<SnapshotStore, "put">;
+  /** What was read of a stream's consumers. */
+  onFound: (stream: string, found: FoundConsumers) => void;
   onSwept: () => void;
 };
 
@@ -50,6 +53,13 @@ const beatLimits = { usualMs: 2_000, longestMs: 60_000 };
 export function createConsumersCollector(options: ConsumersCollectorOptions): ConsumersCollector {
   const { nowMs, status, snapshot, monitored } = options;
   const store = createConsumerStore({ nowMs, reachOf });
+  const into: ConsumerStore = {
+    ...store,
+    putConsumers(stream, found, readMs) {
+      options.onFound(stream, found);
+      store.putConsumers(stream, found, readMs);
+    },
+  };
   const sweep = createConsumersSweep({
     nowMs,
     inFlight: () => (isFar(status()) ? inFlight.far : inFlight.near),
@@ -87,7 +97,14 @@ export function createConsumersCollector(options: ConsumersCollectorOptions): Co
     if (!monitored || other) return;
     const ask = () => monitored(system.account());
     const beat = costing(createBeat(beatLimits), store.count);
-    other = createMonitoredConsumers({ ask, store, streams: () => streams, beat, nowMs, onSwept });
+    other = createMonitoredConsumers({
+      ask,
+      store: into,
+      streams: () => streams,
+      beat,
+      nowMs,
+      onSwept,
+    });
   };
   const onRead = (error?: AppError) => {
     if (error?.kind === "permission") openOther();
@@ -103,7 +120,7 @@ export function createConsumersCollector(options: ConsumersCollectorOptions): Co
       system.startOver();
       seeker.startOver();
       if (monitored) void system.learnAccount(nc);
-      const read = { nc, sweep, system, seeker, store, beat, nowMs };
+      const read = { nc, sweep, system, seeker, store: into, beat, nowMs };
       reader = createConsumersReader({ ...read, onSwept: onRead });
     },
     away(status) {

@@ -28,8 +28,8 @@ export function createEventBatch(give: (event: SystemEvent) => void): EventBatch
   };
 }
 
-function keyOf({ kind, stream, consumer, server, leader, reason }: SystemEvent): string {
-  return JSON.stringify([kind, stream, consumer, server, leader, reason]);
+function keyOf({ kind, stream, consumer, server, leader, reason, change }: SystemEvent): string {
+  return JSON.stringify([kind, stream, consumer, server, leader, reason, change]);
 }
 
 function merge(first: SystemEvent, next: SystemEvent): SystemEvent {
