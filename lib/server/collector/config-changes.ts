@@ -1,3 +1,4 @@
+import { isEqual } from "@/lib/live/keep-equal";
 import type { ConsumerSummary } from "@/lib/model/consumers";
 import type { SystemEvent } from "@/lib/model/events";
 import type { StreamSummary } from "@/lib/model/streams";
@@ -112,6 +113,8 @@ function knownOf({ createdMs, atMs = 0 }: Read, config: Config): Known {
 
 function changeOf(old: Known | undefined, fresh: Known): string | undefined {
   if (!old || old.createdMs !== fresh.createdMs || fresh.atMs < old.atMs) return undefined;
+  // Of thousands nearly all are what they were.
+  if (isEqual(old.config, fresh.config)) return undefined;
   return configChange(old.config, fresh.config);
 }
 
