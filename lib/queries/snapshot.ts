@@ -1,10 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { AppError } from "@/lib/errors/app-error";
-import { applySnapshot } from "@/lib/live/apply-snapshot";
-import { keepEqual } from "@/lib/live/keep-equal";
 import type { Snapshot } from "@/lib/model/snapshot";
 import type { Trouble } from "@/lib/model/trouble";
-import { askWorker } from "@/lib/worker/client";
 import "./wake";
 
 /** The newest that is known of a connection, and why there is nothing newer. */
@@ -32,22 +29,13 @@ export function snapshotQuery(connectionId: string) {
     queryKey,
     queryFn: async ({ client }): Promise<SnapshotState> => {
       const old = client.getQueryData<SnapshotState>(queryKey) ?? nothing;
-      const since = old.snapshot?.revision;
-      const reading = await askWorker((worker) => worker.getSnapshot(connectionId, since));
+      // What an answer is taken in by, and words are made of, comes while it is asked for, not before the page is seen.
+      const { readSnapshot } = await import("./snapshot-reading");
+      const state = await readSnapshot(connectionId, old);
       // One that was deleted has no last figures.
-      if (!reading.ok) {
-        const base = reading.error.kind === "unknown-connection" ? nothing : old;
-        return { ...base, error: reading.error };
-      }
-      // What the words are made of comes with the first answer, not before the page is seen.
-      const { findTroubles } = await import("@/lib/live/troubles");
-      const snapshot = applySnapshot(old.snapshot, reading.value);
-      return {
-        snapshot,
-        troubles: keepEqual(old.troubles, findTroubles(snapshot, old.troubles)),
-        receivedAt: performance.now(),
-        error: undefined,
-      };
+      return state.error?.kind === "unknown-connection"
+        ? { ...nothing, error: state.error }
+        : state;
     },
     // What has not changed is the same object already.
     structuralSharing: false,

@@ -1,23 +1,22 @@
 import { queryOptions } from "@tanstack/react-query";
 import { applyConsumers, noConsumers } from "@/lib/live/apply-consumers";
 import type { ConsumersCount } from "@/lib/model/consumers";
-import { worstConsumersAddress } from "@/lib/url/consumer-address";
+import { worstConsumersAddress } from "@/lib/url/console-address";
 import { parseConsumers } from "@/lib/worker/consumers-parse";
 import type { ConsumersState } from "./consumers";
+import { takeFromHead } from "./head-answer";
 
 /** The consumers that are furthest behind; of how many, where those are not all. */
 export type WorstConsumersState = ConsumersState & { of?: ConsumersCount };
 
-const withinMs = 5_000;
-
 /**
  * Who is furthest behind, for as long as all of them are on their way; null where the console doesn't tell, which the
- * list of all says in words. The page asks by itself, once: its head has asked already, before the worker had begun.
+ * list of all says in words.
  */
 export function worstConsumersQuery(connectionId: string) {
   return queryOptions({
     queryKey: [connectionId, "worst-consumers"],
-    queryFn: () => fetchWorst(connectionId).catch(() => null),
+    queryFn: () => readWorst(connectionId),
     // Each row is one object for ever.
     structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -27,17 +26,10 @@ export function worstConsumersQuery(connectionId: string) {
   });
 }
 
-async function fetchWorst(connectionId: string): Promise<WorstConsumersState | null> {
-  const response = await fetch(worstConsumersAddress(connectionId), {
-    signal: AbortSignal.timeout(withinMs),
-  });
-  if (!response.ok) return null;
-  const parsed = parseConsumers(await response.json());
-  if (!parsed.ok) return null;
-  const { of } = parsed.value;
-  return {
-    ...applyConsumers(noConsumers, parsed.value),
-    receivedAt: performance.now(),
-    ...(of ? { of } : {}),
-  };
+async function readWorst(connectionId: string): Promise<WorstConsumersState | null> {
+  const answer = await takeFromHead(worstConsumersAddress(connectionId), parseConsumers);
+  if (!answer) return null;
+  const { value, receivedAt } = answer;
+  const { of } = value;
+  return { ...applyConsumers(noConsumers, value), receivedAt, ...(of ? { of } : {}) };
 }

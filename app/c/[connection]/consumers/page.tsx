@@ -1,7 +1,7 @@
 import { preload } from "react-dom";
 import { Board } from "@/components/consumers/board";
 import { Shell } from "@/components/shell/shell";
-import { worstConsumersAddress } from "@/lib/url/consumer-address";
+import { worstConsumersAddress } from "@/lib/url/console-address";
 
 type Props = { params: Promise<{ connection: string }> };
 
