@@ -30,14 +30,18 @@ describe("a table whose rows change", () => {
   it("draws only the cells anew whose rows have changed", async () => {
     const rows = many(10_000);
     const cell = vi.fn((row: Stream) => row.rate);
-    const counted = columns.map((column) => (column.id === "rate" ? { ...column, cell } : column));
+    const other = vi.fn((row: Stream) => row.storage);
+    const own = { rate: { cell }, storage: { cell: other, reads: ["storage"] } } as const;
+    const counted = columns.map((column) => ({ ...column, ...own[column.id as keyof typeof own] }));
     const screen = await render(told({ rows, columns: counted }));
     await expect.element(screen.getByRole("row", { name: "s3 3 file" })).toBeVisible();
     cell.mockClear();
+    other.mockClear();
     const next = rows.map((row, place) => (place % 1_000 === 3 ? { ...row, rate: 77 } : row));
     await screen.rerender(told({ rows: next, columns: counted }));
     await expect.element(screen.getByRole("row", { name: "s3 77 file" })).toBeVisible();
-    expect(cell.mock.calls).toEqual([[next[3]]]);
+    expect(cell.mock.calls).toEqual([[next[3], false]]);
+    expect(other).not.toHaveBeenCalled();
   });
 
   it("keeps in sight what is in sight when rows come above it", async () => {
