@@ -1,14 +1,15 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { useId, useMemo, useState } from "react";
+import { memo, type RefObject, useId, useState } from "react";
 import { useFormat } from "@/components/ui/use-format";
 import type { ConsumerCause, ConsumerRow } from "@/lib/model/consumers";
 import { boardCauses, boardParams } from "@/lib/url/consumers";
 import { causeLabels, causeMeanings } from "./cause-words";
 
 type Props = {
-  rows: readonly ConsumerRow[];
+  /** The rows at any moment: it is not drawn again because they have changed. */
+  rowsNow: RefObject<readonly ConsumerRow[]>;
   /** How many of those that would be shown have each cause. */
   causes: Record<ConsumerCause, number>;
 };
@@ -17,14 +18,21 @@ const chipLook =
   "flex h-7 items-center gap-1.5 rounded-md border border-line px-2 text-small text-soft hover:bg-hover hover:text-ink aria-pressed:border-accent aria-pressed:bg-select aria-pressed:text-ink max-md:h-10";
 
 /** What consumers are looked for by: their stream, how far behind, why; and whether they stand by stream. */
-export function BoardChoice({ rows, causes }: Props) {
+export const BoardChoice = memo(
+  BoardChoiceOnce,
+  (before, now) =>
+    before.rowsNow === now.rowsNow &&
+    boardCauses.every((cause) => before.causes[cause] === now.causes[cause]),
+);
+
+function BoardChoiceOnce({ rowsNow, causes }: Props) {
   const format = useFormat();
   const [{ cause, group }, change] = useQueryStates(boardParams);
   const chosen = cause ?? [];
   return (
     <div className="mb-2 flex flex-wrap items-center gap-x-1.5 gap-y-2">
       <div className="flex items-center gap-x-1.5 max-md:w-full">
-        <OfStream rows={rows} />
+        <OfStream rowsNow={rowsNow} />
         <BehindBy />
       </div>
       {boardCauses
@@ -65,11 +73,10 @@ function capital(words: string): string {
 /** More are not offered while a name is typed: a list of them helps nobody. */
 const mostOffered = 200;
 
-function OfStream({ rows }: { rows: readonly ConsumerRow[] }) {
+function OfStream({ rowsNow }: Pick<Props, "rowsNow">) {
   const [{ stream }, change] = useQueryStates(boardParams);
   const listId = useId();
-  const [isTyped, setTyped] = useState(false);
-  const names = useMemo(() => (isTyped ? namesOf(rows) : none), [isTyped, rows]);
+  const [names, setNames] = useState<readonly string[]>([]);
   return (
     <label className="mr-1 flex items-center gap-2 text-small max-md:min-w-0 max-md:flex-1">
       <span className="shrink-0 text-soft">Stream</span>
@@ -82,8 +89,7 @@ function OfStream({ rows }: { rows: readonly ConsumerRow[] }) {
         autoCorrect="off"
         spellCheck={false}
         value={stream ?? ""}
-        onFocus={() => setTyped(true)}
-        onBlur={() => setTyped(false)}
+        onFocus={() => setNames(namesOf(rowsNow.current))}
         onChange={(event) => void change({ stream: event.target.value.trim() || null })}
         className="h-8 w-44 rounded-md border border-edge bg-raised px-2 text-small placeholder:text-soft max-md:h-10 max-md:min-w-0 max-md:grow"
       />
@@ -95,8 +101,6 @@ function OfStream({ rows }: { rows: readonly ConsumerRow[] }) {
     </label>
   );
 }
-
-const none: readonly string[] = [];
 
 /** The first of them; rows come by stream. */
 function namesOf(rows: readonly ConsumerRow[]): readonly string[] {

@@ -17,8 +17,7 @@ const rows = [
 ];
 
 it("a cell of the board reads nothing of its consumer that it would not be drawn anew for", () => {
-  for (const column of boardColumns("local", format))
-    for (const row of rows) expectNoOther(column, row);
+  for (const column of boardColumns(format)) for (const row of rows) expectNoOther(column, row);
 });
 
 it("and so does a cell of the streams' table", () => {

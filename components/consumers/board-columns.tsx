@@ -19,11 +19,11 @@ import {
 import { ageWords, etaSentence, trendSentence } from "./lag-words";
 
 /** What the board shows of each consumer. */
-export function boardColumns(connectionId: string, format: Format): readonly Column<ConsumerRow>[] {
-  return [...lagColumns(connectionId, format), ...stateColumns(format), ...configColumns(format)];
+export function boardColumns(format: Format): readonly Column<ConsumerRow>[] {
+  return [...lagColumns(format), ...stateColumns(format), ...configColumns(format)];
 }
 
-function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[] {
+function lagColumns(format: Format): Column<ConsumerRow>[] {
   return [
     {
       ...{ id: "name", head: "Consumer", width: 148, isRowHeader: true },
@@ -87,7 +87,7 @@ function lagColumns(connectionId: string, format: Format): Column<ConsumerRow>[]
     },
     {
       ...{ id: "hour", head: "Last hour", width: 88, isOnlySeen: true },
-      cell: (row) => <SparkCell connectionId={connectionId} stream={row.stream} name={row.name} />,
+      cell: (row) => <SparkCell stream={row.stream} name={row.name} />,
       text: () => "",
       reads: ["stream", "name"],
     },

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { DataTable, loadTable } from "@/components/ui/table/data-table";
 import { useTableView } from "@/components/ui/table/use-table-view";
 import { useCopy } from "@/components/ui/use-copy";
@@ -31,6 +31,10 @@ if (typeof window !== "undefined") loadTable().catch(() => undefined);
 export function BoardTable({ connectionId, state, isStale }: Props) {
   const [{ group }] = useQueryStates(boardParams);
   const chosen = useChosen(state?.rows);
+  const rowsNow = useRef<readonly ConsumerRow[]>(none);
+  useEffect(() => {
+    rowsNow.current = state?.rows ?? none;
+  });
   const hasSome = (state?.rows?.length ?? 0) > 0;
   const error = state?.error;
   // The worst of all are not the worst of some, and say little of a stream.
@@ -45,10 +49,7 @@ export function BoardTable({ connectionId, state, isStale }: Props) {
   return (
     <>
       {hasSome && (
-        <BoardChoice
-          rows={state?.rows ?? none}
-          causes={{ ...chosen.causes, ...state?.of?.causes }}
-        />
+        <BoardChoice rowsNow={rowsNow} causes={{ ...chosen.causes, ...state?.of?.causes }} />
       )}
       {group === "stream" ? (
         <Streams {...shared} />
@@ -70,7 +71,7 @@ function Consumers({ connectionId, ...shared }: Shared & { connectionId: string 
   const router = useRouter();
   const format = useFormat();
   const view = useTableView({ sort: "-lag" });
-  const columns = useMemo(() => boardColumns(connectionId, format), [connectionId, format]);
+  const columns = useMemo(() => boardColumns(format), [format]);
   const [, change] = useQueryStates(boardParams, { history: "push" });
   const { copied, copy } = useCopy();
   return (

@@ -15,6 +15,7 @@ import {
 import { ClockContext, useBoardClock } from "./board-clock";
 import { BoardHead, usualSpanMs } from "./board-head";
 import { BoardNotes } from "./board-notes";
+import { SparksContext, useBoardSparks } from "./board-sparks";
 import { useStaleMs } from "./board-stale";
 import { BoardTable } from "./board-table";
 import type { HeatActs } from "./heat-acts";
@@ -34,6 +35,7 @@ export function Board({ connectionId }: { connectionId: string }) {
   const setRange = (picked: TimeRange) => void setParams(timeRangeAddress(picked, usualSpanMs));
   const acts = useActs(connectionId, setRange);
   const clock = useBoardClock(state);
+  const sparks = useBoardSparks(state?.sparks);
   const staleMs = useStaleMs(state);
   const reason = state && !state.rows ? state.error : undefined;
   return (
@@ -67,7 +69,13 @@ export function Board({ connectionId }: { connectionId: string }) {
               range={range}
               onRange={setRange}
             />
-            <BoardTable connectionId={connectionId} state={state} isStale={staleMs !== undefined} />
+            <SparksContext value={sparks}>
+              <BoardTable
+                connectionId={connectionId}
+                state={state}
+                isStale={staleMs !== undefined}
+              />
+            </SparksContext>
           </>
         )}
       </main>

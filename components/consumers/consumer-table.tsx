@@ -13,6 +13,7 @@ import { consumersQuery } from "@/lib/queries/consumers";
 import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { ClockContext, useBoardClock } from "./board-clock";
 import { boardColumns } from "./board-columns";
+import { SparksContext, useBoardSparks } from "./board-sparks";
 import { useStaleMs } from "./board-stale";
 import { CauseCell, TrendCell } from "./lag-cells";
 
@@ -46,6 +47,7 @@ export function StreamConsumerTable({ connectionId, stream }: Props) {
   const { data: state } = useQuery(consumersQuery(connectionId));
   const view = useTableView({ sort: "-lag" });
   const clock = useBoardClock(state);
+  const sparks = useBoardSparks(state?.sparks);
   const staleMs = useStaleMs(state);
   const error = state?.error;
   const isByAge = error?.kind === "disconnected" || error?.kind === "console-away";
@@ -53,11 +55,11 @@ export function StreamConsumerTable({ connectionId, stream }: Props) {
   const rows = useMemo(() => all?.filter((row) => row.stream === stream), [all, stream]);
   const columns = useMemo(
     () =>
-      boardColumns(connectionId, format)
+      boardColumns(format)
         .filter(({ id }) => id !== "stream")
         .map((column) => (atFirst.has(column.id) ? column : { ...column, isHiddenAtFirst: true }))
         .map((column) => (column.id === "cause" ? causeBelow(column) : column)),
-    [connectionId, format],
+    [format],
   );
   return (
     <ClockContext value={clock}>
@@ -66,24 +68,26 @@ export function StreamConsumerTable({ connectionId, stream }: Props) {
           Not live: as of {format.age(staleMs)}
         </p>
       )}
-      <DataTable
-        name="Consumers"
-        noun="consumer"
-        rows={rows}
-        columns={columns}
-        rowId={nameOf}
-        view={view}
-        onOpen={({ name }) => router.push(consumerPageAddress(connectionId, stream, name))}
-        problem={error && !isByAge ? describeError(error) : undefined}
-        isDimmed={staleMs !== undefined}
-        emptyFace={
-          <p className="border-line border-t py-6 text-soft">
-            Nobody reads {stream} by a consumer yet. Create one here, or by{" "}
-            <code className="font-mono text-small">nats consumer add</code>; subscriptions to its
-            subjects are none.
-          </p>
-        }
-      />
+      <SparksContext value={sparks}>
+        <DataTable
+          name="Consumers"
+          noun="consumer"
+          rows={rows}
+          columns={columns}
+          rowId={nameOf}
+          view={view}
+          onOpen={({ name }) => router.push(consumerPageAddress(connectionId, stream, name))}
+          problem={error && !isByAge ? describeError(error) : undefined}
+          isDimmed={staleMs !== undefined}
+          emptyFace={
+            <p className="border-line border-t py-6 text-soft">
+              Nobody reads {stream} by a consumer yet. Create one here, or by{" "}
+              <code className="font-mono text-small">nats consumer add</code>; subscriptions to its
+              subjects are none.
+            </p>
+          }
+        />
+      </SparksContext>
     </ClockContext>
   );
 }

@@ -1,15 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { memo } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { Unknown } from "@/components/ui/stat";
 import { useFormat } from "@/components/ui/use-format";
 import type { ConsumerRow } from "@/lib/model/consumers";
-import { consumerKey } from "@/lib/model/consumers";
-import { consumersQuery } from "@/lib/queries/consumers";
 import { cellOfLag } from "@/lib/queries/lag-cell";
 import { useClockWords } from "./board-clock";
+import { useSpark } from "./board-sparks";
 import { causeLabels } from "./cause-words";
 import { ladderCss } from "./heat-ladder";
 import { ageWords, etaWords, type Lagging, trendOf } from "./lag-words";
@@ -110,31 +108,26 @@ function toneOf(share: number): string {
 const calmMs = 5_000;
 
 /** How long ago it delivered or acknowledged anything. */
-export const ActiveCell = memo(({ atMs }: { atMs: number | undefined }) => {
+export const ActiveCell = memo(({ atMs }: { atMs: number | undefined }) =>
+  atMs === undefined ? <Unknown /> : <Age atMs={atMs} />,
+);
+
+function Age({ atMs }: { atMs: number }) {
   const format = useFormat();
-  const words = useClockWords((nowMs) => {
-    const ageMs = Math.max(0, nowMs - (atMs ?? nowMs));
+  return useClockWords((nowMs) => {
+    const ageMs = Math.max(0, nowMs - atMs);
     // Rows that tick each second can't be read.
     return format.age(ageMs < calmMs ? ageMs : ageMs - (ageMs % calmMs));
   });
-  return atMs === undefined ? <Unknown /> : <span className="whitespace-nowrap">{words}</span>;
-});
+}
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-type Spark = { connectionId: string; stream: string; name: string };
-
 /** Its lag over the last hour; drawn again when it is another one, with the row or without. */
-export const SparkCell = memo(({ connectionId, stream, name }: Spark) => {
+export const SparkCell = memo(({ stream, name }: { stream: string; name: string }) => {
   const format = useFormat();
-  const key = consumerKey({ stream, name });
-  const { data: spark } = useQuery({
-    ...consumersQuery(connectionId),
-    // The board asks; here is only looked.
-    enabled: false,
-    select: ({ sparks }) => sparks.get(key),
-  });
+  const spark = useSpark(stream, name);
   if (!spark) return null;
   return (
     <Sparkline

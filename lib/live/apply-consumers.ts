@@ -113,7 +113,8 @@ function sparksAfter(
   if (isWhole) return new Map(fresh.map(([key, spark]) => [key, keepEqual(old.get(key), spark)]));
   const lost = gone.map(consumerKey).filter((key) => old.has(key));
   if (fresh.length === 0 && lost.length === 0) return old;
-  const after = new Map([...old, ...fresh]);
+  const after = new Map(old);
+  for (const [key, spark] of fresh) after.set(key, spark);
   for (const key of lost) after.delete(key);
   // An hour without lag has no line.
   for (const [key, spark] of fresh) if (spark.length === 0) after.delete(key);

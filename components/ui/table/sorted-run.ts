@@ -1,6 +1,6 @@
 type Compare = (a: number, b: number) => number;
 
-/** Two sorted lists as one. */
+/** Two sorted lists as one; of the second, which is short where few rows have moved, each place is looked for. */
 export function mergeSorted(
   left: readonly number[],
   right: readonly number[],
@@ -8,13 +8,12 @@ export function mergeSorted(
 ): number[] {
   const merged: number[] = [];
   let next = 0;
-  for (const place of left) {
-    while (next < right.length && compare(right[next] as number, place) < 0) {
-      merged.push(right[next++] as number);
-    }
+  for (const place of right) {
+    const end = next < left.length ? firstAbove(left, place, compare, next) : next;
+    while (next < end) merged.push(left[next++] as number);
     merged.push(place);
   }
-  while (next < right.length) merged.push(right[next++] as number);
+  while (next < left.length) merged.push(left[next++] as number);
   return merged;
 }
 
@@ -30,11 +29,12 @@ export function longestRun(order: readonly number[], compare: Compare): number {
   return ends.length;
 }
 
-function firstAbove(ends: readonly number[], place: number, compare: Compare): number {
-  let [low, high] = [0, ends.length - 1];
+/** Where the first that stands behind a place is; the list's end where none does. */
+function firstAbove(sorted: readonly number[], place: number, compare: Compare, from = 0): number {
+  let [low, high] = [from, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compare(ends[middle] as number, place) > 0) high = middle;
+    if (compare(sorted[middle] as number, place) > 0) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -1,6 +1,13 @@
 "use client";
 
-import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Arranged } from "./arrange";
 import type { Column } from "./column";
 import type { DataTableProps } from "./data-table";
@@ -35,7 +42,12 @@ export function TableRows<Row extends object>(props: Props<Row>) {
     () => (selection.ids.size === 0 ? [] : rows.filter((row) => selection.ids.has(rowId(row)))),
     [rows, rowId, selection],
   );
-  const idsShown = () => arranged.rows.map(rowId);
+  const shownNow = useRef(arranged.rows);
+  useLayoutEffect(() => {
+    shownNow.current = arranged.rows;
+  });
+  // Asked for where something is done: the head is not drawn again because rows have changed.
+  const idsShown = () => shownNow.current.map(rowId);
   const select = (id: string, isRange: boolean) =>
     setSelection(isRange ? extendTo(selection, id, idsShown()) : toggleRow(selection, id));
   const extend = (from: Row, to: Row) => {
