@@ -3,7 +3,7 @@ import { createFormat } from "@/lib/format/format";
 import type { SystemEvent } from "@/lib/model/events";
 import type { HistoryAnswer } from "@/lib/model/history";
 import { eventMarks } from "./consumer-event-words";
-import { finishedTimes, lackWords, shownSpan, sinceWords } from "./consumer-past-words";
+import { finishedTimes, shownSpan, sinceWords } from "./consumer-past-words";
 
 const format = createFormat({ times: "utc" });
 const nowMs = Date.parse("2026-11-21T12:00:00Z");
@@ -37,17 +37,11 @@ it("takes a step that is on its way for no gap", () => {
   expect(finishedTimes(long, true)).toEqual(long.atMs);
 });
 
-it("says why nothing is recorded", () => {
-  const sinceMs = nowMs - 60_000;
-  const state = { kind: "paused", why: "the disk is full", sinceMs } as const;
-  const paused = { ...past, kept: { ...past.kept, state, levels: [] } };
-  expect(lackWords(paused, format)).toBe("Nothing is recorded since 11:59:00: the disk is full.");
+it("says that nothing is recorded yet", () => {
+  const paused = { ...past, kept: { ...past.kept, levels: [] } };
   expect(sinceWords(paused, { fromMs: nowMs, toMs: nowMs }, format)).toBe(
     "Nothing is recorded yet.",
   );
-  const short = { ...past, kept: { ...past.kept, isShortened: true } };
-  expect(lackWords(short, format)).toMatch(/its room is full/);
-  expect(lackWords(past, format)).toBeUndefined();
 });
 
 it("marks what may bend a line, and what happens again and again once", () => {

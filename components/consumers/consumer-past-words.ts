@@ -32,16 +32,6 @@ export function finishedTimes({ atMs, values }: HistoryAnswer, isLive: boolean):
   return atMs.length - 1 - end <= mostUnfinished ? atMs.slice(0, end + 1) : atMs;
 }
 
-/** Why nothing is recorded now, and why less than was meant to. */
-export function lackWords({ kept }: HistoryAnswer, format: Format): string | undefined {
-  if (kept.state.kind === "paused") {
-    return `Nothing is recorded since ${format.clock(kept.state.sinceMs)}: ${kept.state.why}.`;
-  }
-  return kept.isShortened
-    ? "The past is kept shorter than it was set to be: its room is full."
-    : undefined;
-}
-
 /** Since when is recorded, where that is later than what was asked for. */
 export function sinceWords(
   { kept }: HistoryAnswer,

@@ -16,7 +16,8 @@ import type { HistoryAnswer, HistorySeries } from "@/lib/model/history";
 import { historyQuery } from "@/lib/queries/history";
 import { timeRangeAddress, timeRangeParams, toTimeRange } from "@/lib/url/time-range";
 import { eventMarks } from "./consumer-event-words";
-import { finishedTimes, lackWords, type Shown, shownSpan, sinceWords } from "./consumer-past-words";
+import { finishedTimes, type Shown, shownSpan, sinceWords } from "./consumer-past-words";
+import { keptNotes } from "./kept-words";
 
 type Props = {
   connectionId: string;
@@ -51,7 +52,7 @@ export function ConsumerPast(props: Props) {
     }),
   );
   const span = shownSpan(range, nowMs, data);
-  const lack = data && lackWords(data, format);
+  const notes = data ? keptNotes(data.kept, span.fromMs, format) : [];
   return (
     <Panel
       title="Over time"
@@ -60,8 +61,17 @@ export function ConsumerPast(props: Props) {
       {error && <Problem calm words={describeError(error)} />}
       {!data && !error && <Skeleton className="h-96 w-full" />}
       {!data && <div className="mt-6">{props.children}</div>}
-      {lack !== undefined && (
-        <p className="border-line border-t py-1.5 text-attention text-small">{lack}</p>
+      {notes.map(
+        ({ words, isGrave }) =>
+          (isGrave || data?.kept.isShortened) && (
+            <p
+              key={words}
+              role="status"
+              className={`border-line border-t py-1.5 text-small ${isGrave ? "text-attention" : "text-soft"}`}
+            >
+              {words}
+            </p>
+          ),
       )}
       {data && (
         <Charts

@@ -17,7 +17,7 @@ import { HeatLegend } from "./heat-legend";
 import { HeatPlot } from "./heat-plot";
 import { expectedHeight, type HeatShape, toHeatShape } from "./heat-shape";
 import { HeatTable } from "./heat-table";
-import { keptNotes } from "./heat-words";
+import { keptNotes } from "./kept-words";
 
 type Props = {
   connectionId: string;
@@ -38,7 +38,7 @@ export function HeatMap({ connectionId, range, consumers, acts }: Props) {
     enabled: width > 0,
   });
   const shape = useMemo(() => data && toHeatShape(data), [data]);
-  const notes = data ? keptNotes(data, format) : [];
+  const notes = data ? keptNotes(data.kept, data.fromMs, format) : [];
   return (
     <Panel
       title="Lag over time"

@@ -4,7 +4,7 @@ import { type HistoryKept, type LagPicture, unknownCell } from "@/lib/model/hist
 import { cellOfLag } from "@/lib/queries/lag-cell";
 import { ladderCss, ladderPixels, placeOnLadder } from "./heat-ladder";
 import { lineAt, placeOf, toHeatShape } from "./heat-shape";
-import { cellSentence, keptNotes, lineFacts } from "./heat-words";
+import { cellSentence, lineFacts } from "./heat-words";
 
 const kept: HistoryKept = {
   state: { kind: "on" },
@@ -63,26 +63,6 @@ describe("the words of a heat map", () => {
     });
     expect(cellSentence(shape, { line: 0, column: 3 }, format)).toBe(
       "c0 of S, 1970-01-01 00:00:30.000Z: not recorded",
-    );
-  });
-
-  it("say what is missing of the past, and nothing where nothing is", () => {
-    expect(keptNotes({ kept, fromMs: 0 }, format)).toEqual([]);
-    const said = keptNotes(
-      {
-        fromMs: 0,
-        kept: {
-          ...kept,
-          state: { kind: "paused", why: "the disk is full", sinceMs: 60_000 },
-          levels: [{ stepMs: 10_000, sinceMs: 30_000 }],
-          isShortened: true,
-          putAside: { file: "history.db.broken", atMs: 5_000 },
-        },
-      },
-      format,
-    );
-    expect(said.map(({ words }) => words).join(" ")).toMatch(
-      /since .*00:01:00.*the disk is full.*history\.db\.broken.*Kept since .*00:00:30.*4 GiB/,
     );
   });
 });

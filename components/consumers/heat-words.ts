@@ -1,5 +1,5 @@
 import type { Format } from "@/lib/format/format";
-import { type HistoryKept, type LagPicture, unknownCell } from "@/lib/model/history";
+import { unknownCell } from "@/lib/model/history";
 import { lagOfCell } from "@/lib/queries/lag-cell";
 import { cellAt, type HeatLine, type HeatShape } from "./heat-shape";
 
@@ -67,42 +67,4 @@ function beginOfLag(cells: Uint8Array, last: number): number {
   let begun = last;
   while (begun > 0 && (cells[begun - 1] ?? 0) !== 0 && cells[begun - 1] !== unknownCell) begun -= 1;
   return begun;
-}
-
-/** What there is to say of how the past is kept; graver ones want to be seen. */
-export type KeptNote = { words: string; isGrave: boolean };
-
-/** Why a map is not as whole as somebody might think. */
-export function keptNotes(
-  { kept, fromMs }: Pick<LagPicture, "kept" | "fromMs">,
-  format: Format,
-): KeptNote[] {
-  const notes: KeptNote[] = [];
-  const { state, putAside } = kept;
-  if (state.kind === "paused") {
-    const since = format.moment(state.sinceMs);
-    notes.push({ words: `Nothing is recorded since ${since}: ${state.why}`, isGrave: true });
-  }
-  if (putAside) {
-    const at = format.moment(putAside.atMs);
-    notes.push({
-      words: `A file of the history could not be read; it was put aside as ${putAside.file} at ${at}, and a new one begun.`,
-      isGrave: true,
-    });
-  }
-  const sinceMs = beginOf(kept);
-  if (sinceMs !== undefined && sinceMs > fromMs) {
-    notes.push({
-      words: kept.isShortened
-        ? `Kept since ${format.day(sinceMs)} ${format.clock(sinceMs)}: more would pass the bound of ${format.bytesText(kept.maxBytes)}.`
-        : `Recorded since ${format.day(sinceMs)} ${format.clock(sinceMs)}.`,
-      isGrave: false,
-    });
-  }
-  return notes;
-}
-
-/** From when on there is anything. */
-function beginOf({ levels }: HistoryKept): number | undefined {
-  return levels.length === 0 ? undefined : Math.min(...levels.map(({ sinceMs }) => sinceMs));
 }
