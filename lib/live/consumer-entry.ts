@@ -76,10 +76,12 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       cause: causeOf({ consumer, reach, atMs, stillSinceMs: track.stillSinceMs() }),
     };
   };
-  const renew = (row: ConsumerRow, at: number) => {
-    if (keeps(entry.row, row)) return;
+  const take = (row: ConsumerRow, at: number) => {
     entry.row = row;
     entry.revision = at;
+  };
+  const renew = (row: ConsumerRow, at: number) => {
+    if (!keeps(entry.row, row)) take(row, at);
   };
   track.add(first.consumer.atMs ?? first.readMs, first.consumer);
   const entry: ConsumerEntry = {
@@ -96,7 +98,8 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       entry.readMs = next.readMs;
       if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
       const derived = derive();
-      if (!isAgain || !keepsDerived(entry.row, derived)) renew(toRow(next.consumer, derived), at);
+      if (!isAgain) renew(toRow(next.consumer, derived), at);
+      else if (!keepsDerived(entry.row, derived)) take(renewed(entry.row, derived), at);
       if (line.add(next.readMs, entry.lagToKeep()) || isOther) entry.sparkRevision = at;
     },
     lose(at) {
@@ -111,7 +114,7 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       if (!found) return;
       lookedUp = { ...lookedUp, [place]: found };
       // Of one that is lost, what was read is no longer so.
-      if (!isLost) renew(toRow({ ...reading.consumer }, derive()), at);
+      if (!isLost) renew(renewed(entry.row, derive()), at);
     },
     wants(place) {
       const { wants } = ages[place];
@@ -143,7 +146,7 @@ type Derived = Pick<
   | ("trendPerSec" | "etaSeconds" | "inRate" | "ackRate")
 > & { atMs: number; cause: ConsumerCause | undefined };
 
-/** It is written into what was read, field by field: of thousands, other ways took most of the time. */
+/** It is written into what was read, field by field: V8 gives whatever is added behind a spread a shape of its own. */
 function toRow(target: ConsumerSummary, derived: Derived): ConsumerRow {
   const row = target as ConsumerRow;
   row.atMs = derived.atMs;
@@ -157,8 +160,14 @@ function toRow(target: ConsumerSummary, derived: Derived): ConsumerRow {
   row.inRate = derived.inRate;
   row.ackRate = derived.ackRate;
   if (derived.cause) row.cause = derived.cause;
-  else if (row.cause !== undefined) delete row.cause;
   return row;
+}
+
+/** The row of one of which nothing else was read. */
+function renewed(old: ConsumerRow, derived: Derived): ConsumerRow {
+  const row = { ...old };
+  if (row.cause !== undefined && derived.cause === undefined) delete row.cause;
+  return toRow(row, derived);
 }
 
 /** Whoever reads gives a part of the reading before again only where all says the same. */

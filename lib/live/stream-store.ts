@@ -20,7 +20,14 @@ export type StreamStore = {
   forgotAt(): number;
 };
 
-type Kept = { row: StreamRow; rate: CounterRate; trend: Trend; revision: number };
+type Kept = {
+  row: StreamRow;
+  /** Those of the last reading: whoever reads gives them again only where all of a stream says the same. */
+  subjects: readonly string[];
+  rate: CounterRate;
+  trend: Trend;
+  revision: number;
+};
 
 /** Keeps the streams; `beatMs` is how often they are expected. */
 export function createStreamStore(beatMs: () => number): StreamStore {
@@ -40,10 +47,14 @@ export function createStreamStore(beatMs: () => number): StreamStore {
     trend.add(readMs, inRate);
     // Servers before 2.10 don't tell their time: then the console's own is the nearest.
     const atMs = summary.atMs ?? readMs;
-    const row = keepRow(known?.row, { ...summary, atMs, inRate, trend: trend.points() });
+    const { subjects } = summary;
+    const flow = { atMs, inRate, trend: trend.points() };
+    const isAgain = known?.subjects === subjects;
+    const row = isAgain ? keepFlow(known.row, flow) : keepRow(known?.row, { ...summary, ...flow });
     const isSame = row === known?.row;
-    rows.set(summary.name, { row, rate, trend, revision: isSame ? known.revision : revision });
-    gone.delete(summary.name);
+    const at = isSame ? known.revision : revision;
+    rows.set(summary.name, { row, subjects, rate, trend, revision: at });
+    if (gone.size > 0) gone.delete(summary.name);
   };
   const remove = (name: string, revision: number) => {
     rows.delete(name);
@@ -94,10 +105,20 @@ function keepRow(old: StreamRow | undefined, fresh: StreamRow): StreamRow {
   return isSame ? old : fresh;
 }
 
+/** The same for one of which only this can differ. */
+function keepFlow(old: StreamRow, flow: Pick<StreamRow, "inRate" | "trend"> & { atMs: number }) {
+  const { lastMessageMs } = old;
+  const isSame = old.inRate === flow.inRate && isEqual(old.trend, flow.trend);
+  const isAsOld = ageStep(old) === ageStep({ atMs: flow.atMs, lastMessageMs });
+  return isSame && isAsOld ? old : { ...old, ...flow };
+}
+
 const unitsMs = [86_400_000, 3_600_000, 60_000, 1_000];
 
+type Aged = { atMs?: number | undefined; lastMessageMs?: number | undefined };
+
 /** The age of the last message in the one unit that it is told in. */
-function ageStep({ atMs, lastMessageMs }: StreamRow): number | undefined {
+function ageStep({ atMs, lastMessageMs }: Aged): number | undefined {
   if (atMs === undefined || lastMessageMs === undefined) return undefined;
   const ageMs = Math.max(0, atMs - lastMessageMs);
   const unitMs = unitsMs.find((unit) => ageMs >= unit);

@@ -48,6 +48,8 @@ export async function listConsumers(
     all.missing.push(...missing);
     const reached = all.consumers.length + all.missing.length;
     if (reached !== offset && reached < total) continue;
+    // Of pages that are no more nothing is kept.
+    for (const place of pages.keys()) if (place > offset) pages.delete(place);
     return {
       ok: true,
       value: {

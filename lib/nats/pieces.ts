@@ -62,11 +62,8 @@ function readPiece<T extends { atMs?: number }>(
   if (!parsed.ok) return parsed;
   // What was taken for the moment is none: it is parsed each time.
   const counts = parsed.value.atMs === atMs ? bounds : [];
-  return {
-    ok: true,
-    value: { ...parsed.value },
-    known: { piece, bounds: counts, value: parsed.value },
-  };
+  // What is given away may be written into.
+  return { ...parsed, known: { piece, bounds: counts, value: { ...parsed.value } } };
 }
 
 function parsePiece<T>(piece: string, parse: ParsePiece<T>): ReturnType<ParsePiece<T>> {

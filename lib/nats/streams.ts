@@ -2,7 +2,9 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import * as z from "zod";
 import type { Reading } from "@/lib/errors/app-error";
 import type { StreamGroup, StreamSummary } from "@/lib/model/streams";
-import { ask } from "./request";
+import { cutArrays } from "./json-cut";
+import { createPieceReader, type ParsePiece, type PieceReader } from "./pieces";
+import { askText, parseText, type Question } from "./request";
 import { apiSubject } from "./scope";
 import { counter, limit, time } from "./wire";
 
@@ -58,7 +60,8 @@ export const streamInfo = z.object({
 
 const page = z.object({
   total: z.number(),
-  streams: z.array(streamInfo).nullish(),
+  // In the place of which cut they were; without any where the list is broken.
+  streams: z.literal(0).nullish(),
   missing: z.array(z.string()).nullish(),
 });
 
@@ -71,32 +74,60 @@ export async function listStreams(nc: NatsConnection): Promise<Reading<StreamSum
 /** The streams that told of themselves, and the names of those whose servers did not answer. */
 export type FoundStreams = { streams: StreamSummary[]; missing: string[] };
 
+/** What was read the last time, page by page. */
+export type StreamPages = Map<number, PieceReader<StreamSummary>>;
+
 /**
  * Every stream of the account, by pages of 256. A clustered list waits four seconds for a dead server,
  * so the answer is given longer than others.
  */
-export async function findStreams(nc: NatsConnection): Promise<Reading<FoundStreams>> {
+export async function findStreams(
+  nc: NatsConnection,
+  pages: StreamPages = new Map(),
+): Promise<Reading<FoundStreams>> {
   const all: FoundStreams = { streams: [], missing: [] };
   for (;;) {
     const offset = all.streams.length + all.missing.length;
-    const answer = await ask(
-      nc,
-      {
-        what: "The list of streams",
-        subject: apiSubject(nc, "STREAM.LIST"),
-        body: { offset },
-        timeoutMs: 5_000,
-      },
-      page,
-    );
+    const reader = pages.get(offset) ?? createPieceReader(parseStream);
+    pages.set(offset, reader);
+    const answer = await askPage(nc, offset, reader);
     if (!answer.ok) return answer;
     const { total, streams, missing } = answer.value;
-    all.streams.push(...(streams ?? []).map(toStreamSummary));
-    all.missing.push(...(missing ?? []));
+    all.streams.push(...streams);
+    all.missing.push(...missing);
     const reached = all.streams.length + all.missing.length;
-    if (reached === offset || reached >= total) return { ok: true, value: all };
+    if (reached !== offset && reached < total) continue;
+    // Of pages that are no more nothing is kept.
+    for (const place of pages.keys()) if (place > offset) pages.delete(place);
+    return { ok: true, value: all };
   }
 }
+
+async function askPage(
+  nc: NatsConnection,
+  offset: number,
+  reader: PieceReader<StreamSummary>,
+): Promise<Reading<{ total: number; streams: StreamSummary[]; missing: string[] }>> {
+  const what = "The list of streams";
+  const subject = apiSubject(nc, "STREAM.LIST");
+  const question: Question = { what, subject, body: { offset }, timeoutMs: 5_000 };
+  const answer = await askText(nc, question);
+  if (!answer.ok) return answer;
+  const { rest, arrays } = cutArrays(answer.value, "streams");
+  const head = parseText(question, rest, page);
+  if (!head.ok) return head;
+  const read = reader.read(answer.value, arrays[0] ?? []);
+  if (!read.ok) return { ok: false, error: { kind: "malformed", what, detail: read.detail } };
+  const { total, missing } = head.value;
+  return { ok: true, value: { total, missing: missing ?? [], streams: read.value } };
+}
+
+const parseStream: ParsePiece<StreamSummary> = (json) => {
+  const parsed = streamInfo.safeParse(json);
+  if (parsed.success) return { ok: true, value: toStreamSummary(parsed.data) };
+  const [issue] = parsed.error.issues;
+  return { ok: false, detail: `${issue?.path.join(".")}: ${issue?.message}` };
+};
 
 type StreamInfo = z.infer<typeof streamInfo>;
 

@@ -11,7 +11,7 @@ import { createElection } from "./election";
 import { createPatience } from "./patience";
 import { askServers } from "./servers";
 import { createServersReader, type ServersSource } from "./servers-reader";
-import { findStreams } from "./streams";
+import { findStreams, type StreamPages } from "./streams";
 
 /** Where a sweep brings what it has read, part by part. */
 export type SweepSink = {
@@ -70,6 +70,7 @@ export function createSweep({
   due.done("search");
   let accountServers = 0;
   let known = new Map<string, StreamSummary>();
+  const pages: StreamPages = new Map();
 
   const part = async <T>(
     name: string,
@@ -96,7 +97,7 @@ export function createSweep({
     return getClients(nc, { expected: accountServers, isExact, nowMs });
   };
   const readStreams = async (nc: NatsConnection) => {
-    const reading = await election.judge(nc, () => inTurn(() => findStreams(nc)));
+    const reading = await election.judge(nc, () => inTurn(() => findStreams(nc, pages)));
     if (!reading.ok) return { reading, isWhole: false };
     const { streams, missing } = reading.value;
     // Its server does not answer, which is no deletion.
