@@ -38,6 +38,22 @@ test("the rates are there within seconds and move", async ({ page }) => {
   await expect(chart(page, "Bytes").getByText(/^In: now [\d.,]+ (B|[KM]iB)\/s/)).toBeAttached();
 });
 
+for (const { path, address, shown } of [
+  { path: "/c/local", address: "/api/c/local/overview", shown: "Streams" },
+  { path: "/c/local/consumers", address: "/api/c/local/consumers?worst=", shown: "Consumers" },
+]) {
+  test(`what ${path} shows first is asked for once, by its head`, async ({ page, request }) => {
+    expect(await (await request.get(path)).text()).toContain(`href="${address}`);
+    const asked: string[] = [];
+    const isIt = (url: string) => url.includes(address) && !url.includes("since=");
+    page.on("request", (sent) => void (isIt(sent.url()) && asked.push(sent.url())));
+    await page.goto(path);
+    const table = page.getByRole("table", { name: shown, exact: true });
+    await expect(table.getByRole("rowheader").first()).toBeVisible();
+    expect(asked).toHaveLength(1);
+  });
+}
+
 test("the table of streams holds what NATS holds", async ({ page }) => {
   await page.goto("/c/local");
   const { ports } = embeddedServer(".natsight/e2e");

@@ -3,8 +3,8 @@ export function overviewAddress(connectionId: string): string {
   return `${collected(connectionId)}/overview`;
 }
 
-/** More rows than a window shows: the rest may come after them. */
-const firstRows = 200;
+/** As many as come at once without being felt; of more, the rest may come after them. */
+const firstRows = 1_000;
 
 /** Where it tells which consumers are furthest behind, before it tells of all. */
 export function worstConsumersAddress(connectionId: string): string {
