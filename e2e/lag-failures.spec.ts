@@ -195,6 +195,7 @@ test("a direct connection shows who is behind, and says that nobody keeps its pa
       await expect(billing(page)).toContainText("7");
       await expect(page.getByText("This tab reads them itself")).toBeVisible();
       await expect(page.getByText("There is no heat map")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Last 1 h" })).toHaveCount(0);
       await page.getByRole("link", { name: "Overview" }).click();
       await expect(
         page.getByRole("table", { name: "Worst consumers" }).getByRole("link", { name: "billing" }),

@@ -44,13 +44,15 @@ export function BoardHead({ connectionId, state, staleMs, range, onRange }: Prop
       </div>
       {state?.rows && (
         <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 max-md:shrink">
-          <TimeRangePicker
-            range={range}
-            spansMs={spansMs}
-            nowMs={state.answeredMs ?? 0}
-            isStale={staleMs !== undefined}
-            onChange={onRange}
-          />
+          {state.by !== "tab" && (
+            <TimeRangePicker
+              range={range}
+              spansMs={spansMs}
+              nowMs={state.answeredMs ?? 0}
+              isStale={staleMs !== undefined}
+              onChange={onRange}
+            />
+          )}
           <CreateConsumer connectionId={connectionId} />
         </div>
       )}

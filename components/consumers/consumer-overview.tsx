@@ -49,6 +49,7 @@ export function ConsumerOverview({ connectionId, now, onOpen }: Props) {
       )}
       <ConsumerPast
         {...{ connectionId, now }}
+        isKept={state?.by !== "tab"}
         nowMs={state?.answeredMs || (now.atMs ?? 0)}
         answer={answer.headline}
         maxAgeMs={holder?.summary.maxAgeMs}

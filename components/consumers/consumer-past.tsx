@@ -26,6 +26,8 @@ type Props = {
   nowMs: number;
   /** What the chart of the lag says, in words. */
   answer: string;
+  /** Whether there is a past: of a direct connection nobody keeps one. */
+  isKept: boolean;
   /** What the stream drops by age. */
   maxAgeMs: number | undefined;
   /** What stands below the rates. */
@@ -56,7 +58,8 @@ export function ConsumerPast(props: Props) {
   return (
     <Panel
       title="Over time"
-      note={<TimeRangePicker {...{ range, spansMs, nowMs }} onChange={setRange} />}
+      // Where nothing is kept there is no time to choose.
+      note={props.isKept && <TimeRangePicker {...{ range, spansMs, nowMs }} onChange={setRange} />}
     >
       {error && <Problem calm words={describeError(error)} />}
       {!data && !error && <Skeleton className="h-96 w-full" />}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 /** A row of the rail; on a narrow screen a place of the bar at its foot. */
 export const railLook =
-  "group relative flex w-full items-center gap-2 rounded-md pr-2 pl-3 text-soft hover:bg-hover hover:text-ink max-md:h-14 max-md:flex-col max-md:justify-center max-md:gap-1 max-md:rounded-none max-md:px-1 max-md:text-tiny md:h-8";
+  "group relative flex w-full items-center gap-2 rounded-md pr-1.5 pl-3 text-soft hover:bg-hover hover:text-ink max-md:h-14 max-md:flex-col max-md:justify-center max-md:gap-1 max-md:rounded-none max-md:px-1 max-md:text-tiny md:h-8";
 
 /** The words of a row; where there are only icons, they come beside the one that is asked. */
 export function RailWords({ isNarrow, children }: { isNarrow: boolean; children: ReactNode }) {
