@@ -50,7 +50,7 @@ function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest
       style={{ transform: `translateY(${startPx}px)` }}
       onFocus={() => events.stand(id)}
       onClick={(event) => canOpen && !isForSomethingElse(event) && events.open(row)}
-      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row)" : "h-(--table-row) contain-strict"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
+      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row)" : "h-(--table-row) contain-size contain-layout contain-style"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
     >
       {canSelect && (
         <td className={`${stuck} left-0`}>
