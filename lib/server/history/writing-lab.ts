@@ -9,7 +9,8 @@ import { usualHistory } from "./settings";
 const [, , folder = "", from = "1"] = process.argv;
 const opened = openDatabase(join(folder, "history.db"));
 if (!opened.ok) throw new Error(opened.why.why);
-const keeper = createKeeper(opened.db, usualHistory);
+// All of it is asked for at the end, and it writes more than a day.
+const keeper = createKeeper(opened.db, { ...usualHistory, fineMs: usualHistory.minuteMs });
 const feed = createFeedInto(() => keeper);
 const beginMs = Date.UTC(2026, 4, 4, 9, 20);
 let at = Number(from);
