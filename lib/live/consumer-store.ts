@@ -115,7 +115,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
       entry.recall(pasts.take(consumer), revision);
       entries.set(consumer.name, entry);
     }
-    gone.delete(consumerKey(consumer));
+    if (gone.size > 0) gone.delete(consumerKey(consumer));
   };
   const putStream = (summary: StreamSummary, readMs: number) => {
     const known = facts.get(summary.name);
@@ -211,7 +211,7 @@ export function createConsumerStore({ nowMs, reachOf }: ConsumerStoreOptions): C
       const entry = streams.get(consumer.stream)?.get(consumer.name);
       entry?.lookUp(place, found, nowMs(), ++revision);
     },
-    count: () => entries().length,
+    count: () => [...streams.values()].reduce((sum, { size }) => sum + size, 0),
     rows: () => entries().map(({ row }) => row),
     sparkOf(key) {
       const [stream = "", name = ""] = key.split(" ");

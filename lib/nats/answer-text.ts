@@ -1,5 +1,4 @@
 import type { Msg } from "@nats-io/nats-core";
-import { joinBytes } from "@/lib/format/join-bytes";
 
 /** No honest answer is longer; a bomb does not get past it (T26). */
 export const longestAnswerBytes = 8 * 1024 * 1024;
@@ -8,15 +7,17 @@ export const longestAnswerBytes = 8 * 1024 * 1024;
 export async function answerText(message: Msg): Promise<string> {
   if (message.data.length > longestAnswerBytes) throw new Error("the answer is too long");
   if (message.headers?.get("Content-Encoding") !== "gzip") return message.string();
-  return new TextDecoder().decode(await inflate(message.data));
+  return inflate(message.data);
 }
 
-async function inflate(packed: Uint8Array): Promise<Uint8Array> {
+/** Read as it comes: to read megabytes at once would hold up whoever waits. */
+async function inflate(packed: Uint8Array): Promise<string> {
   const stream = new Blob([Uint8Array.from(packed)])
     .stream()
     .pipeThrough(new DecompressionStream("gzip"));
   const reader = stream.getReader();
-  const chunks: Uint8Array[] = [];
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
   let sizeBytes = 0;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     sizeBytes += next.value.length;
@@ -24,7 +25,7 @@ async function inflate(packed: Uint8Array): Promise<Uint8Array> {
       await reader.cancel();
       throw new Error("the answer is too long");
     }
-    chunks.push(next.value);
+    parts.push(decoder.decode(next.value, { stream: true }));
   }
-  return joinBytes(chunks);
+  return parts.join("") + decoder.decode();
 }

@@ -90,7 +90,9 @@ async function readAnswer(
   account: string,
   breathe: Breath,
 ): Promise<Reading<ToldConsumers & { domain: string }>> {
+  await breathe();
   const { rest, arrays } = cutArrays(text, "stream_detail");
+  await breathe();
   const parsed = parseText({ what, subject: "" }, rest, enveloped);
   if (!parsed.ok) return parsed;
   const { server, data } = parsed.value;
