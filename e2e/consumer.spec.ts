@@ -9,6 +9,14 @@ import { type Lab, startLab } from "./lab";
 import { tableNamed } from "./table";
 
 const versions = ["newest", "2.10", "2.9"] as const;
+/** What each says of a pause that it has not. */
+const lacksPause = {
+  newest: "",
+  "2.10": /paused since NATS 2\.11/,
+  "2.9": /paused since NATS 2\.11/,
+};
+/** What each says of several filters. */
+const tooMany = { newest: 0, "2.9": 1 };
 /** What NATS allows in names; markup and code if it were taken for it. */
 const hostile = `Größe<img'"&?#%`;
 
@@ -57,6 +65,7 @@ async function seed(nc: NatsConnection): Promise<void> {
   for await (const message of given) if (message.seq === 1) await message.ackAck();
   await streams.add({ name: hostile, subjects: ["odd.>"], storage });
   await consumers.add(hostile, { durable_name: hostile, ack_policy: "none" });
+  await consumers.add(hostile, { durable_name: "second", ack_policy: "none" });
   await streams.add({ name: "EVENTS", subjects: ["events.>"], storage });
 }
 
@@ -67,16 +76,18 @@ const at = (page: Page, path: string) => expect(page).toHaveURL(`${lab.url}${pat
 const figure = (page: Page, label: string) =>
   page.getByText(label, { exact: true }).first().locator("xpath=..");
 
-for (const [index, id] of versions.entries()) {
-  const nc = () => connections[index] as NatsConnection;
-  const info = async (stream: string, name: string) =>
-    (await jetstreamManager(nc())).consumers.info(stream, name);
+const ncOf = (id: (typeof versions)[number]) => connections[versions.indexOf(id)] as NatsConnection;
+const infoOf = async (id: (typeof versions)[number], stream: string, name: string) =>
+  (await jetstreamManager(ncOf(id))).consumers.info(stream, name);
+
+for (const id of versions) {
+  const info = () => infoOf(id, "WORK", "worker");
 
   test(`on ${id}, the page says what NATS says, and opens both messages without taking any`, async ({
     page,
   }) => {
-    const manager = await jetstreamManager(nc());
-    const before = await info("WORK", "worker");
+    const manager = await jetstreamManager(ncOf(id));
+    const before = await info();
     expect(before).toMatchObject({ num_pending: 2, num_ack_pending: 2 });
     const { ack_floor: floor, delivered } = before;
     const { first_seq: first, last_seq: last } = (await manager.streams.info("WORK")).state;
@@ -84,6 +95,7 @@ for (const [index, id] of versions.entries()) {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("worker");
     await expect(page).toHaveTitle(`worker · WORK · Streams · ${id} · Natsight`);
     await expect(page.getByText("Does what is to be done")).toBeVisible();
+    await expect(button(page, "Pause")).toHaveAccessibleDescription(lacksPause[id]);
     const position = page.getByRole("region", { name: "Position" });
     await expect(position).toContainText("2 not delivered, 2 wait for their ack");
     await expect(position.locator("dd")).toHaveText(
@@ -114,7 +126,7 @@ for (const [index, id] of versions.entries()) {
     await expect(
       page.getByRole("code").filter({ hasText: "nats consumer info WORK worker" }),
     ).toBeVisible();
-    const after = await info("WORK", "worker");
+    const after = await info();
     for (const key of ["num_pending", "num_ack_pending", "num_redelivered", "delivered"] as const) {
       expect(after[key]).toEqual(before[key]);
     }
@@ -122,6 +134,10 @@ for (const [index, id] of versions.entries()) {
       ...{ messages: 9, consumer_count: 1 },
     });
   });
+}
+
+for (const id of ["newest", "2.9"] as const) {
+  const info = () => infoOf(id, "EVENTS", "made");
 
   test(`on ${id}, a consumer is created and deleted, and NATS holds just that`, async ({
     page,
@@ -132,11 +148,13 @@ for (const [index, id] of versions.entries()) {
     const submit = form.getByRole("button", { name: "Create consumer" });
     await submit.click();
     await expect(form.getByText("Give the consumer a name.")).toBeVisible();
+    await expect(form.getByLabel("Name")).toBeFocused();
     await form.getByLabel("Name").fill("made");
     const filters = form.getByRole("combobox", { name: "Filter subjects" });
     await filters.fill("events.a events.b ");
-    const tooMany = form.getByText("This server is 2.9.10: several filters need NATS 2.10.");
-    await expect(tooMany).toHaveCount(id === "2.9" ? 1 : 0);
+    await expect(
+      form.getByText("This server is 2.9.10: several filters need NATS 2.10."),
+    ).toHaveCount(tooMany[id]);
     await form.getByRole("button", { name: "Remove events.b" }).click();
     await form.getByLabel("Deliver policy").selectOption({ label: "From a sequence on" });
     await form.getByLabel("Start sequence").fill("9,007,199,254,740,993");
@@ -148,11 +166,11 @@ for (const [index, id] of versions.entries()) {
     await submit.click();
     await at(page, `/c/${id}/streams/EVENTS/consumers/made`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("made");
-    expect((await info("EVENTS", "made")).config).toMatchObject({
+    expect((await info()).config).toMatchObject({
       ...{ durable_name: "made", filter_subject: "events.a", ack_wait: 90_000_000_000 },
       ...{ max_deliver: 5, deliver_policy: "by_start_sequence" },
     });
-    expect((await nc().request("$JS.API.CONSUMER.INFO.EVENTS.made")).string()).toContain(
+    expect((await ncOf(id).request("$JS.API.CONSUMER.INFO.EVENTS.made")).string()).toContain(
       '"opt_start_seq":9007199254740993',
     );
 
@@ -162,39 +180,40 @@ for (const [index, id] of versions.entries()) {
     await remove.getByRole("textbox").fill("made");
     await remove.getByRole("button", { name: "Delete consumer" }).click();
     await at(page, `/c/${id}/streams/EVENTS/consumers`);
-    await expect(info("EVENTS", "made")).rejects.toThrow(/not found/);
+    await expect(info()).rejects.toThrow(/not found/);
     await expect(page.getByText("Nobody reads EVENTS by a consumer yet.")).toBeVisible();
   });
 }
 
-test("a consumer is paused for a while and goes on; older servers say what they lack", async ({
+test("production is asked for twice before a consumer is paused for a while, and before it goes on", async ({
   page,
 }) => {
-  const worker = async () =>
-    (await jetstreamManager(connections[0] as NatsConnection)).consumers.info("WORK", "worker");
-  await page.goto(`${lab.url}${ofWork("newest")}`);
+  const worker = () => infoOf("newest", "WORK", "worker");
+  await page.goto(`${lab.url}${ofWork("prod")}`);
   await button(page, "Pause").click();
   const pause = page.getByRole("dialog", { name: "Pause consumer worker" });
   await pause.getByLabel("For", { exact: true }).fill("2h");
   await expect(pause).toContainText("nats consumer pause WORK worker 2h");
+  const confirm = pause.getByRole("button", { name: "Pause", exact: true });
+  await expect(confirm).toHaveAccessibleDescription("Say first that production is meant.");
+  await confirm.press("Enter");
+  await pause.getByLabel("This is production: pause it on Shop").check();
+  expect((await worker()).paused ?? false).toBe(false);
   const askedMs = Date.now();
-  await pause.getByRole("button", { name: "Pause", exact: true }).click();
+  await confirm.click();
   await expect(pause).toBeHidden();
   await expect(page.getByText(/^Paused until .* for another 1 h 59 min: nothing/)).toBeVisible();
   const { paused, config } = await worker();
   expect(paused).toBe(true);
   expect(Math.abs(Date.parse(config.pause_until ?? "") - askedMs - 7_200_000)).toBeLessThan(10_000);
+
   await button(page, "Resume").click();
   const resume = page.getByRole("dialog", { name: "Resume consumer worker" });
+  await resume.getByLabel("This is production: resume it on Shop").check();
   await resume.getByRole("button", { name: "Resume" }).click();
   await expect(resume).toBeHidden();
   await expect(button(page, "Pause")).toBeVisible();
   expect((await worker()).paused ?? false).toBe(false);
-
-  for (const id of ["2.10", "2.9"]) {
-    await page.goto(`${lab.url}${ofWork(id)}`);
-    await expect(button(page, "Pause")).toHaveAccessibleDescription(/paused since NATS 2\.11/);
-  }
 });
 
 test("[R05] a resume without an answer is told as unknown, and what NATS says of it is read", async ({
@@ -219,7 +238,7 @@ test("[R05] a resume without an answer is told as unknown, and what NATS says of
   expect((await consumers.info("WORK", "worker")).paused ?? false).toBe(false);
 });
 
-test("who may only look is told why, and production is asked for twice", async ({ page }) => {
+test("who may only look is told why", async ({ page }) => {
   await page.goto(`${lab.url}${ofWork("look")}`);
   for (const [name, verb] of [
     ["Pause", "PAUSE"],
@@ -232,29 +251,35 @@ test("who may only look is told why, and production is asked for twice", async (
   await page.goto(`${lab.url}/c/look/streams/WORK/consumers?create=true`);
   await expect(button(page, "Create consumer")).toHaveAccessibleDescription(/CONSUMER\.CREATE/);
   await expect(page.getByRole("dialog")).toHaveCount(0);
-
-  await page.goto(`${lab.url}${ofWork("prod")}`);
-  await button(page, "Pause").click();
-  const pause = page.getByRole("dialog", { name: "Pause consumer worker" });
-  const confirm = pause.getByRole("button", { name: "Pause", exact: true });
-  await expect(confirm).toHaveAccessibleDescription("Say first that production is meant.");
-  await confirm.press("Enter");
-  await pause.getByLabel("This is production: pause it on Shop").check();
-  await expect(confirm).not.toHaveAttribute("aria-disabled");
-  await pause.getByRole("button", { name: "Cancel" }).click();
 });
 
-test("[T04] any name is a name, and one that is not there is said not to be", async ({ page }) => {
+test("[T04] any name is a name, by keys alone; one that is not there is said not to be", async ({
+  page,
+}) => {
   const path = `/c/newest/streams/${encodeURIComponent(hostile)}/consumers`;
+  const own = `${path}/${encodeURIComponent(hostile)}`;
   await page.goto(`${lab.url}${path}`);
+  await expect(names(page)).toHaveText([hostile, "second"]);
+  await page.keyboard.press("/");
+  await page.keyboard.type(hostile);
   await expect(names(page)).toHaveText([hostile]);
-  await names(page).first().click();
-  await at(page, `${path}/${encodeURIComponent(hostile)}`);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await at(page, own);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(hostile);
   await expect(
     page.getByText("Everything is delivered; nothing is to be acknowledged"),
   ).toBeVisible();
   await expect(page).toHaveTitle(`${hostile} · ${hostile} · Streams · newest · Natsight`);
+  await page.getByRole("tab", { name: "Overview" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await at(page, `${own}?tab=config`);
+  await expect(page.locator("dt", { hasText: "Ack policy" })).toBeVisible();
+  await page.getByRole("button", { name: `Consumer ${hostile}`, exact: true }).press("Enter");
+  await page.keyboard.type("second");
+  await expect(page.getByRole("option")).toHaveText([/^second/]);
+  await page.keyboard.press("Enter");
+  await at(page, `${path}/second`);
 
   await page.goto(`${lab.url}/c/newest/streams/WORK/consumers/nobody`);
   await expect(page.getByRole("main").getByRole("alert")).toContainText(
@@ -264,45 +289,26 @@ test("[T04] any name is a name, and one that is not there is said not to be", as
   await expect(names(page)).toHaveText(["worker"]);
 });
 
-test("by keys alone from the stream to its consumer, its configuration and its sibling", async ({
+const phone = { width: 390, height: 844 };
+
+test("axe finds nothing grave in what is open, on a wide screen and on a phone", async ({
   page,
 }) => {
-  const { consumers } = await jetstreamManager(connections[0] as NatsConnection);
-  await consumers.add("EVENTS", { durable_name: "first", ack_policy: "none" });
-  await consumers.add("EVENTS", { durable_name: "second", ack_policy: "none" });
-  await page.goto(`${lab.url}/c/newest/streams/EVENTS/consumers`);
-  await expect(names(page)).toHaveText(["first", "second"]);
-  await page.keyboard.press("/");
-  await page.keyboard.type("first");
-  await expect(names(page)).toHaveText(["first"]);
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Enter");
-  await at(page, "/c/newest/streams/EVENTS/consumers/first");
-  await page.getByRole("tab", { name: "Overview" }).focus();
-  await page.keyboard.press("ArrowRight");
-  await at(page, "/c/newest/streams/EVENTS/consumers/first?tab=config");
-  await expect(page.locator("dt", { hasText: "Ack policy" })).toBeVisible();
-  await page.getByRole("button", { name: "Consumer first", exact: true }).press("Enter");
-  await page.keyboard.type("second");
-  await page.keyboard.press("Enter");
-  await at(page, "/c/newest/streams/EVENTS/consumers/second");
+  await page.setViewportSize({ width: 1_440, height: 900 });
+  await page.goto(`${lab.url}${ofWork("newest")}?open=3`);
+  await expect(page.getByText("work.a.3")).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize(phone);
+  await expectAccessible(page);
 });
 
-for (const size of [
-  { width: 1_440, height: 900 },
-  { width: 390, height: 844 },
-]) {
-  test(`axe finds nothing grave at ${size.width} pixels`, async ({ page }) => {
-    await page.setViewportSize(size);
-    await page.goto(`${lab.url}${ofWork("newest")}?open=3`);
-    await expect(page.getByText("work.a.3")).toBeVisible();
-    await expectAccessible(page);
-    await page.goto(`${lab.url}${ofWork("newest")}?tab=config`);
-    await expect(page.locator("dt", { hasText: "Ack policy" })).toBeVisible();
-    await expectAccessible(page);
-    await page.goto(`${lab.url}/c/newest/streams/WORK/consumers?create=true`);
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await expect(names(page)).toHaveText(["worker"]);
-    await expectAccessible(page);
-  });
-}
+test("axe finds nothing grave in the configuration and the form on a phone", async ({ page }) => {
+  await page.setViewportSize(phone);
+  await page.goto(`${lab.url}${ofWork("newest")}?tab=config`);
+  await expect(page.locator("dt", { hasText: "Ack policy" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${lab.url}/c/newest/streams/WORK/consumers?create=true`);
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(names(page)).toHaveText(["worker"]);
+  await expectAccessible(page);
+});
