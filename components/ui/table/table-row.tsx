@@ -31,7 +31,7 @@ type Props<Row> = {
 
 const cellLook = "flex min-w-0 px-3 font-normal";
 /** One line stands in the middle of its row; its size is the row's, so what it says moves nothing else. */
-const oneLine = "items-center contain-size contain-layout";
+const oneLine = "items-center [contain:size_layout]";
 /** Of several lines, the first stands where one would. */
 const manyLines = "items-start py-[calc((var(--table-row)-1.25rem)/2)]";
 const lineBelow = "items-start pb-2";
@@ -50,7 +50,7 @@ function TableRowOnce<Row>({ row, id, index, startPx, columns, isNarrow, ...rest
       style={{ transform: `translateY(${startPx}px)` }}
       onFocus={() => events.stand(id)}
       onClick={(event) => canOpen && !isForSomethingElse(event) && events.open(row)}
-      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row)" : "h-(--table-row) contain-size contain-layout contain-style"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
+      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-line border-b outline-offset-[-2px] ${measure ? "min-h-(--table-row)" : "h-(--table-row) [contain:size_layout_style]"} ${lookOf(isOpen, isSelected)} ${canOpen ? "cursor-pointer" : ""}`}
     >
       {canSelect && (
         <td className={`${stuck} left-0`}>
