@@ -70,7 +70,7 @@ export function ConsumerPast(props: Props) {
             <p
               key={words}
               role="status"
-              className={`border-line border-t py-1.5 text-small ${isGrave ? "text-attention" : "text-soft"}`}
+              className={`break-words border-line border-t py-1.5 text-small ${isGrave ? "text-attention" : "text-soft"}`}
             >
               {words}
             </p>

@@ -62,7 +62,7 @@ export function HeatMap({ connectionId, range, consumers, acts }: Props) {
       {notes
         .filter(({ isGrave }) => isGrave)
         .map(({ words }) => (
-          <p key={words} role="status" className="mb-2 text-attention text-small">
+          <p key={words} role="status" className="mb-2 break-words text-attention text-small">
             {words}
           </p>
         ))}
