@@ -52,6 +52,8 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
   let lookedUp: Partial<Record<LagPlace, LookedUp>> = {};
   let ages: Record<LagPlace, Age> = { pending: noAge, unacked: noAge };
   let isLost = false;
+  /** Nothing waits and nothing moves: while nothing else is said of it, nothing else comes of it. */
+  let isAtRest = false;
   const tried: Record<LagPlace, number> = { pending: 0, unacked: 0 };
 
   const derive = (): Derived => {
@@ -83,6 +85,12 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
   const renew = (row: ConsumerRow, at: number) => {
     if (!keeps(entry.row, row)) take(row, at);
   };
+  const update = (isAgain: boolean, at: number) => {
+    const derived = derive();
+    if (!isAgain) renew(toRow(reading.consumer, derived), at);
+    else if (!keepsDerived(entry.row, derived)) take(renewed(entry.row, derived), at);
+    isAtRest = isQuiet(entry.row) && track.isFlat();
+  };
   track.add(first.consumer.atMs ?? first.readMs, first.consumer);
   const entry: ConsumerEntry = {
     row: toRow(first.consumer, derive()),
@@ -90,16 +98,15 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
     sparkRevision: revision,
     readMs: first.readMs,
     put(next, at) {
-      const isAgain = !isLost && saysTheSame(reading.consumer, next.consumer);
+      const isAgain = !isLost && saysTheSame(reading, next);
       const isOther = next.consumer.createdMs !== reading.consumer.createdMs;
       if (isOther) line = createSpark();
       reading = next;
       isLost = false;
       entry.readMs = next.readMs;
-      if (!track.add(next.consumer.atMs ?? next.readMs, next.consumer)) lookedUp = {};
-      const derived = derive();
-      if (!isAgain) renew(toRow(next.consumer, derived), at);
-      else if (!keepsDerived(entry.row, derived)) take(renewed(entry.row, derived), at);
+      const goesOn = track.add(next.consumer.atMs ?? next.readMs, next.consumer);
+      if (!goesOn) lookedUp = {};
+      if (!(isAtRest && isAgain && goesOn)) update(isAgain, at);
       if (line.add(next.readMs, entry.lagToKeep()) || isOther) entry.sparkRevision = at;
     },
     lose(at) {
@@ -124,8 +131,12 @@ export function createConsumerEntry(first: EntryReading, revision: number): Cons
       const { seconds, isAtLeast, wants } = ages.pending;
       return isAtLeast && wants !== undefined && tried.pending === 0 ? null : seconds;
     },
-    gap: () => track.gap(),
+    gap() {
+      track.gap();
+      isAtRest = false;
+    },
     forgetPast() {
+      isAtRest = false;
       track = createLagTrack();
       line.forget();
     },
@@ -171,8 +182,15 @@ function renewed(old: ConsumerRow, derived: Derived): ConsumerRow {
 }
 
 /** Whoever reads gives a part of the reading before again only where all says the same. */
-function saysTheSame(one: ConsumerSummary, other: ConsumerSummary): boolean {
-  return one.delivered === other.delivered;
+function saysTheSame(one: EntryReading, other: EntryReading): boolean {
+  return one.consumer.delivered === other.consumer.delivered && one.reach === other.reach;
+}
+
+/** Nothing of it depends on the time, or on how its stream goes on. */
+function isQuiet(row: ConsumerRow): boolean {
+  const waits = row.pending !== 0n || row.ackPending !== 0 || row.redelivered !== 0;
+  const moves = row.trendPerSec !== 0 || row.inRate !== 0 || row.ackRate !== 0;
+  return !waits && !moves && row.cause === undefined && row.pausedUntilMs === undefined;
 }
 
 const noAge: Age = { seconds: 0, isAtLeast: false };

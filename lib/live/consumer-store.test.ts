@@ -41,3 +41,37 @@ it("keeps the bound where a look-up has found nothing", () => {
   store.putMessage(wanted, undefined);
   expect(store.swept(0)).toMatchObject([{ lagSeconds: 1, isLagAtLeast: true }]);
 });
+
+const said = labConsumer("ORDERS", "idle", {});
+
+/** The same is said at each reading, every two seconds. */
+function readAgain(
+  store: ReturnType<typeof createConsumerStore>,
+  [fromMs, toMs]: [number, number],
+  shared: boolean,
+) {
+  for (let readMs = fromMs; readMs < toMs; readMs += 2_000) {
+    const { delivered, ackFloor } = shared ? said : structuredClone(said);
+    const consumer = { ...said, delivered, ackFloor, atMs: readMs };
+    store.putConsumers("ORDERS", { consumers: [consumer], missing: [], isWhole: true }, readMs);
+  }
+  return store.rows();
+}
+
+it("comes to the same of one at rest, whether its readings share their parts or not", () => {
+  const [one, other] = [true, false].map((shared) => {
+    const store = createConsumerStore({ nowMs: () => nowMs, reachOf: () => "all" });
+    const read = (from: number, to: number) =>
+      readAgain(store, [nowMs + from * 1_000, nowMs + to * 1_000], shared);
+    const atRest = read(0, 20);
+    expect(atRest).toMatchObject([{ trendPerSec: 0, inRate: 0, ackRate: 0, lagSeconds: 0 }]);
+    store.gap();
+    const afterGap = read(60, 61);
+    const later = read(62, 80);
+    store.forgetPast();
+    return { atRest, afterGap, later, forgotten: read(90, 91) };
+  });
+  expect(one).toEqual(other);
+  expect(one?.afterGap).toMatchObject([{ inRate: null, ackRate: null }]);
+  expect(one?.forgotten).toMatchObject([{ trendPerSec: null }]);
+});

@@ -20,6 +20,8 @@ export type LagTrack = {
   /** Null under three readings. */
   trendPerSec(): number | null;
   rates(takesAll: boolean): LagRates;
+  /** So much waited at each reading. */
+  isFlat(): boolean;
   /** When the oldest that was never delivered came, as far as its own readings tell. */
   oldestPending(): OldestPending | undefined;
   /** Since when nothing has been delivered, acknowledged or asked for. */
@@ -101,6 +103,7 @@ export function createLagTrack(): LagTrack {
       const newest = recent.at(-1);
       return first && newest ? ratesBetween(first, newest, takesAll) : unknownRates;
     },
+    isFlat: () => samples.every(({ value }) => value === samples[0]?.value),
     oldestPending: () => oldestOf(samples),
     stillSinceMs: () => stillMs,
   };
