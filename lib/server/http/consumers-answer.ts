@@ -5,7 +5,7 @@ import type { Collector } from "@/lib/server/collector/collector";
 import { type SharedText, shareText } from "./send";
 
 /** What somebody asks of the consumers: what has changed since a revision, or so many of the worst. */
-export type ConsumersAsked = { since?: string | undefined; worst?: number | undefined };
+type ConsumersAsked = { since?: string | undefined; worst?: number | undefined };
 
 /** What the consumers' address answers, made once for all who ask the same at about the same time. */
 export type ConsumersAnswers = (
