@@ -9,7 +9,7 @@ import { timeOf } from "./time";
 export type PieceReader<T> = { read(text: string, places: Places): ReadPieces<T> };
 
 /** The elements, or what is wrong with the first that can't be read. */
-export type ReadPieces<T> = { ok: true; value: T[] } | { ok: false; detail: string };
+type ReadPieces<T> = { ok: true; value: T[] } | { ok: false; detail: string };
 
 /** What one element is, of JSON. */
 export type ParsePiece<T> = (
