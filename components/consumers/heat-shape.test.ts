@@ -33,7 +33,7 @@ describe("the lines of a heat map", () => {
     expect([few.rows, few.calm, few.height]).toEqual([2, 0, 32]);
     const many = Array.from({ length: 200 }, (_, row) => (row < 150 ? [row + 1, 0] : [0, null]));
     const shape = toHeatShape(matrix(many));
-    expect([shape.rows, shape.calm, shape.rowPx]).toEqual([150, 50, 2]);
+    expect([shape.rows, shape.calm, shape.rowPx]).toEqual([150, 50, 1]);
   });
 
   it("have a place that is found again at its height, bands too", () => {

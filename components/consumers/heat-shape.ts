@@ -20,10 +20,11 @@ export type HeatShape = {
 };
 
 /** So many have a line of full height, with their names beside it. */
-const fewRows = 24;
+const fewRows = 16;
 const rowPx = 16;
-const lowestPx = 2;
-const manyPx = 256;
+const lowestPx = 1;
+/** More would push the table off the screen, which says who is behind. */
+const manyPx = 208;
 /** The height of a band. */
 export const bandPx = 14;
 /** Between rows and bands. */

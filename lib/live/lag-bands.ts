@@ -1,7 +1,7 @@
 import { type LagBand, type LagMatrix, type LagPicture, unknownCell } from "@/lib/model/history";
 import { cellOfLag, lagOfCell } from "./lag-cell";
 
-const mostBands = 8;
+const mostBands = 5;
 
 /** A matrix with few bands, the worst first; the last one is of all other streams together. */
 export function toPicture({ bands, ...matrix }: LagMatrix): LagPicture {
