@@ -22,7 +22,7 @@ function graveWords({ state, putAside }: HistoryKept, format: Format): string[] 
   }
   if (putAside) {
     words.push(
-      `A file of the history could not be read; it was put aside as ${putAside.file} at ${when(putAside.atMs, format)}, and a new one begun.`,
+      `A file of the history could not be read; it was put aside in the data folder as ${putAside.file} at ${when(putAside.atMs, format)}, and a new one begun.`,
     );
   }
   return words;

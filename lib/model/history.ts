@@ -63,7 +63,7 @@ export type HistoryKept = {
   maxBytes: number;
   /** Something is shorter than it was set to be, because of the bound. */
   isShortened: boolean;
-  /** A file that could not be read was put aside. */
+  /** A file that could not be read was put aside: its name, in the folder where it was. */
   putAside?: { file: string; atMs: number };
 };
 

@@ -158,8 +158,8 @@ describe("the history", () => {
     const { values } = await read(second, 302);
     expect(values.pending?.last.filter((value) => value !== null)).toEqual([301]);
     const aside = second.kept().putAside?.file ?? "";
-    expect(aside).toMatch(/history\.db\.corrupt-\d+$/);
-    expect(existsSync(aside)).toBe(true);
+    expect(aside).toMatch(/^history\.db\.corrupt-\d+$/);
+    expect(existsSync(join(folder, aside))).toBe(true);
   });
 
   it("leaves a file of a newer Natsight as it is, and is off with the reason (R16)", async () => {

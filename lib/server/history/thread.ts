@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { HistoryKept } from "@/lib/model/history";
 import { emptyAnswer, emptyLastHour, emptyMatrix } from "./empty-answer";
 import { createGuardedKeeper, type GuardedOptions } from "./guarded";
@@ -100,5 +100,5 @@ function renameDamaged(file: string, atMs: number): HistoryKept["putAside"] {
   const aside = `${file}.corrupt-${atMs}`;
   if (existsSync(file)) renameSync(file, aside);
   for (const more of ["-wal", "-shm"]) rmSync(`${file}${more}`, { force: true });
-  return { file: aside, atMs };
+  return { file: basename(aside), atMs };
 }
