@@ -16,7 +16,8 @@ const perSecond = 1_000;
  */
 export function worstKey({ lagMessages, lagSeconds, atMs = Date.now() }: Compared): number {
   if (lagMessages === 0n) return 0;
-  const size = 1 + Math.floor(Math.log2(Number(lagMessages)) * 2);
+  // By coarse steps: a thousand that are as late as each other would change places at each reading.
+  const size = 1 + Math.floor(Math.log2(Number(lagMessages)) / 2);
   if (lagSeconds === null) return bandOf.unknown + size;
   const band = lagSeconds > knownFromSeconds ? bandOf.late : bandOf.soon;
   const cameSeconds = Math.round(atMs / 1_000 - lagSeconds);
