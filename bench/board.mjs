@@ -66,9 +66,13 @@ async function measureAll(lab, browser, { streams, rounds, settleMs, watchMs, ta
   note("refreshing");
   const { beatMs } = await ask(lab);
   const everyMs = Math.min(5_000, Math.max(tabBeatMs, beatMs));
-  const busyOn = (/** @type {string} */ url) => busyOf(browser, url, { settleMs, watchMs });
+  const busyOn = (/** @type {string} */ url, rows = 0) =>
+    busyOf(browser, url, { rows, settleMs, watchMs });
   const refreshes = watchMs / everyMs;
-  const [busy, elsewhere] = [await busyOn(board), await busyOn(`${lab.origin}/c/local/publish`)];
+  const [busy, elsewhere] = [
+    await busyOn(board, streams * consumersEach),
+    await busyOn(`${lab.origin}/c/local/publish`),
+  ];
   note("one tab");
   const askedByOne = await askedWhile(lab, 1, watchMs);
   note(`${tabs} tabs`);
@@ -100,10 +104,14 @@ async function openBoard(browser, url) {
   }
 }
 
-/** The processor time of a page's main thread while nobody touched it. @param {Browser} browser @param {string} url @param {{settleMs: number, watchMs: number}} times */
-async function busyOf(browser, url, { settleMs, watchMs }) {
+/** The processor time of a page's main thread while nobody touched it. @param {Browser} browser @param {string} url @param {{rows: number, settleMs: number, watchMs: number}} when */
+async function busyOf(browser, url, { rows, settleMs, watchMs }) {
   const page = await browser.open(url);
   try {
+    // The worst come first; when all the others follow is not a refresh.
+    const count = `Number(document.querySelector('table[aria-label="Consumers"]')?.ariaRowCount ?? 0)`;
+    const hasAll = async () => rows === 0 || (await page.evaluate(count)) > rows || undefined;
+    await until("all rows", hasAll, { everyMs: 100 });
     // What is loaded after the first paint is over by then.
     await pause(settleMs);
     const before = await page.busyMs();
