@@ -64,6 +64,17 @@ it("parses each time who has a time that is not the reading's", () => {
   expect(read(without("2026-01-01T00:00:02Z")).parsed).toBe(1);
 });
 
+it("is not misled by metadata that is called like a moment", () => {
+  const read = createCounting();
+  const marked = (second: number, metadata: object) => one(second, { config: { metadata } });
+  read(marked(1, { ts: "1" }));
+  expect(read(marked(2, { ts: "2" }))).toMatchObject({
+    ...{ parsed: 1, value: [{ config: { metadata: { ts: "2" } } }] },
+  });
+  read(marked(3, { active: "1" }));
+  expect(read(marked(4, { active: "2" })).parsed).toBe(1);
+});
+
 it("says what is wrong with one that can't be read", () => {
   expect(createCounting()({ lag: 1 })).toMatchObject({ ok: false, detail: "no name" });
 });

@@ -46,14 +46,14 @@ export function createPieceReader<T extends { atMs?: number }>(
 /** The first is its own; all that depends on it is how often something is parsed. */
 const nameIn = /"name":\s*"([^"]*)"/;
 /** What differs at each reading: when it was, and how long a copy has said nothing. */
-const momentsIn = /"(ts|active)":\s*("[^"]*"|\d+)/g;
+const momentsIn = /"(?:(ts)":\s*("[^"]*")|active":\s*(\d+))/g;
 
 function readPiece<T extends { atMs?: number }>(
   piece: string,
   before: Known<T> | undefined,
   parse: ParsePiece<T>,
 ): { ok: true; value: T; known: Known<T> } | { ok: false; detail: string } {
-  const { bounds, atMs } = lookAt(piece);
+  const { bounds, atMs, isSure } = lookAt(piece);
   if (before && saysTheSame(before, piece, bounds)) {
     const value = atMs === undefined ? { ...before.value } : { ...before.value, atMs };
     return { ok: true, value, known: { piece, bounds, value: before.value } };
@@ -61,7 +61,7 @@ function readPiece<T extends { atMs?: number }>(
   const parsed = parsePiece(piece, parse);
   if (!parsed.ok) return parsed;
   // What was taken for the moment is none: it is parsed each time.
-  const counts = parsed.value.atMs === atMs ? bounds : [];
+  const counts = isSure && parsed.value.atMs === atMs ? bounds : [];
   // What is given away may be written into.
   return { ...parsed, known: { piece, bounds: counts, value: { ...parsed.value } } };
 }
@@ -74,17 +74,17 @@ function parsePiece<T>(piece: string, parse: ParsePiece<T>): ReturnType<ParsePie
   }
 }
 
-/** Begin and end of each stretch between two moments, and the moment of the reading. */
-function lookAt(piece: string): { bounds: number[]; atMs: number | undefined } {
+/** Begin and end of each stretch between two moments, and the moment of the reading; metadata may hold another `ts`. */
+function lookAt(piece: string): { bounds: number[]; atMs: number | undefined; isSure: boolean } {
   const bounds = [0];
-  let atMs: number | undefined;
-  for (const { 0: all, 1: key, 2: value = "", index } of piece.matchAll(momentsIn)) {
+  const times: (number | undefined)[] = [];
+  for (const { 0: all, 1: ts, 2: time = "", 3: active = "", index } of piece.matchAll(momentsIn)) {
     const end = index + all.length;
-    bounds.push(end - value.length, end);
-    if (key === "ts") atMs = timeOf(value.slice(1, -1));
+    bounds.push(end - time.length - active.length, end);
+    if (ts !== undefined) times.push(timeOf(time.slice(1, -1)));
   }
   bounds.push(piece.length);
-  return { bounds, atMs };
+  return { bounds, atMs: times.at(-1), isSure: times.length <= 1 };
 }
 
 function saysTheSame<T>(known: Known<T>, piece: string, bounds: number[]): boolean {
