@@ -34,6 +34,6 @@ it("says why nothing is recorded, and which file was put aside", () => {
   const putAside = { file: "history.db.corrupt-5", atMs: 5_000 };
   expect(words({ ...whole, state, putAside }, 90_000)).toEqual([
     "!Nothing is recorded since 1970-01-01 00:01:00: The disk is full.",
-    "!A file of the history could not be read; it was put aside as history.db.corrupt-5 at 1970-01-01 00:00:05, and a new one begun.",
+    "!A file of the history could not be read; it was put aside in the data folder as history.db.corrupt-5 at 1970-01-01 00:00:05, and a new one begun.",
   ]);
 });
