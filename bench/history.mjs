@@ -148,6 +148,8 @@ async function readShort(history, toMs) {
 
 /** The longest that a question waits while an hour is made into chunks. @param {History} history @param {ReturnType<typeof createConsumers>} consumers @param {number} atMs */
 async function readWhileFolding(history, consumers, atMs) {
+  // A day was written in a minute: what an hour leaves to do has an hour's time, and here is waited for.
+  await settledBytes(history);
   // The tick that begins an hour says everything: it holds up who asks at that moment, too.
   history.tick("c", { atMs, consumers: consumers.next() });
   let longest = 0;
