@@ -28,13 +28,15 @@ export function HeatNames({ connectionId, shape, width, pointed, onStream }: Pro
   const format = useFormat();
   const { lines, rows, rowPx, height } = shape;
   const every = Math.max(1, Math.ceil(namePx / rowPx));
+  // Near the end of the rows it would stand in the first band's.
+  const isCrowded = (place: number) => place > 0 && rows - place < every / 2;
   const twice = namesOfSeveral(lines);
   const nameOfPointed = pointed === undefined ? undefined : pointed - (pointed % every);
   return (
     <div className="relative shrink-0" style={{ width, height }}>
       {lines.map((line, place) => {
         const isRow = place < rows;
-        if (isRow && place % every !== 0) return null;
+        if (isRow && (place % every !== 0 || isCrowded(place))) return null;
         const { top, height: own } = placeOf(shape, place);
         const isPointed = isRow ? nameOfPointed === place : pointed === place;
         const box = { look: `${nameLook} ${isPointed ? "text-ink" : "text-soft"}`, top };
