@@ -174,14 +174,14 @@ describe("GET /metrics", () => {
     expect((await metricsOf().request("/metrics?x=1")).status).toBe(400);
   });
 
-  it("writes ten thousand consumers in 400 ms of processor time", async () => {
+  it("writes ten thousand consumers in 200 ms of processor time", async () => {
     const rows = Array.from({ length: 10_000 }, (_, at) =>
       labConsumer(`STREAM_${at % 1_000}`, `consumer-${at}`, { pending: BigInt(at) }),
     );
     const api = metricsOf({ id: "local", consumers: { rows } });
     const spentMs: number[] = [];
     // The first rounds are those of a compiler that warms up.
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 10; round++) {
       const before = process.cpuUsage();
       const answer = await api.request("/metrics");
       const { user, system } = process.cpuUsage(before);
@@ -189,6 +189,6 @@ describe("GET /metrics", () => {
       const text = await answer.text();
       expect(text.match(/^jetstream_consumer_num_pending\{/gm)).toHaveLength(10_000);
     }
-    expect(Math.min(...spentMs)).toBeLessThan(400);
+    expect(Math.min(...spentMs)).toBeLessThan(200);
   });
 });
