@@ -1,3 +1,5 @@
+import type { AppError } from "@/lib/errors/app-error";
+
 /** One revision of a key, as the bucket's stream keeps it. */
 export type KvEntry = {
   /** Any text that a subject can hold, also what client libraries refuse. */
@@ -20,3 +22,33 @@ export type KvOperation =
   | { kind: "delete" }
   | { kind: "purge" }
   | { kind: "removed"; reason: string };
+
+/** A write as it was opened: nothing is written over what came meanwhile. */
+export type KvWrite = {
+  bucket: string;
+  key: string;
+  change: KvChange;
+  /** The revision that the key is to have now: the one that was opened, 0 where there is to be none. */
+  expected: bigint;
+};
+
+/** What is done to a key. A time to live is in nanoseconds, and wants a server and a bucket that have it. */
+export type KvChange =
+  | { kind: "put"; value: Uint8Array; ttlNs?: bigint }
+  /** A marker on top: the history stays. */
+  | { kind: "delete"; ttlNs?: bigint }
+  /** A marker in the place of everything: the history goes. */
+  | { kind: "purge"; ttlNs?: bigint };
+
+/** What became of a write. It is never sent again by itself (R05). */
+export type KvOutcome =
+  | { state: "stored"; revision: bigint }
+  /** Somebody was quicker: what the key is now, undefined where it has no value and no marker. */
+  | { state: "conflict"; current: KvEntry | undefined }
+  /** The connection was lost or the server silent; the key was read back. */
+  | { state: "found-stored"; revision: bigint }
+  | { state: "found-not-stored"; current: KvEntry | undefined }
+  /** Something else stands there now; whether this write came before it, nobody knows. */
+  | { state: "found-other"; current: KvEntry }
+  /** It could not be read back, either. */
+  | { state: "unknown"; error: AppError };

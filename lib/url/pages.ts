@@ -6,6 +6,7 @@ export type PageName =
   | "overview"
   | "streams"
   | "consumers"
+  | "kv"
   | "tail"
   | "publish"
   | "connections"
@@ -28,6 +29,7 @@ export const pages: readonly Page[] = [
   { name: "overview", words: "Overview", shortcut: "g o", of: "connection" },
   { name: "streams", words: "Streams", shortcut: "g s", of: "connection" },
   { name: "consumers", words: "Consumers", shortcut: "g n", of: "connection" },
+  { name: "kv", words: "KV", shortcut: "g k", of: "connection" },
   { name: "tail", words: "Tail", shortcut: "g t", of: "connection" },
   { name: "publish", words: "Publish", shortcut: "g p", of: "connection" },
   { name: "connections", words: "Connections", shortcut: "g c", of: "console" },
@@ -41,6 +43,7 @@ export function pageAddress(name: PageName, connectionId: string): string {
       return connectionAddress(connectionId);
     case "streams":
     case "consumers":
+    case "kv":
     case "tail":
     case "publish":
       return `${connectionAddress(connectionId)}/${name}`;

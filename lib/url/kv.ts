@@ -1,0 +1,33 @@
+import { createParser, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { connectionAddress } from "./connections";
+import { parseAsSequence } from "./sequence";
+
+const parseAsShown = createParser({
+  parse: (text) => (text === "shown" ? true : null),
+  serialize: () => "shown",
+});
+
+/** What a bucket's page can show. */
+export const bucketTabs = ["keys", "changes", "settings"] as const;
+
+/** What the address of a bucket says: what is looked at, and which key is open. */
+export const bucketParams = {
+  tab: parseAsStringLiteral(bucketTabs).withDefault("keys"),
+  /** The key that is open, and one revision of it. */
+  key: parseAsString,
+  rev: parseAsSequence,
+  view: parseAsStringLiteral(["tree", "flat"]).withDefault("tree"),
+  by: parseAsStringLiteral(["dot", "slash", "both"]).withDefault("both"),
+  /** A pattern that the server matches, and letters that a key holds. */
+  pattern: parseAsString,
+  q: parseAsString,
+  deleted: parseAsShown,
+  /** A column, with - before it where it is descending. */
+  sort: parseAsString,
+};
+
+/** The address of a bucket, with one of its keys opened. */
+export function bucketAddress(connectionId: string, bucket: string, key?: string): string {
+  const address = `${connectionAddress(connectionId)}/kv/${encodeURIComponent(bucket)}`;
+  return key === undefined ? address : `${address}?key=${encodeURIComponent(key)}`;
+}

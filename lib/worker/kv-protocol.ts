@@ -1,0 +1,48 @@
+import type { Reading } from "@/lib/errors/app-error";
+import type { KvEntry, KvOutcome, KvWrite } from "@/lib/model/kv";
+import type { BucketDetail, BucketSettings } from "@/lib/model/kv-bucket";
+import type { KeysFrame, KeysView } from "@/lib/model/kv-keys";
+
+/** What the page may ask about the keys of a bucket; over the bulk connection. */
+export type KeysCalls = {
+  /** Calls back with what there is to see, until it is closed; the answer comes with the end. */
+  openKeys(run: string, start: KeysStart, hear: (frame: KeysFrame) => void): Promise<Reading<null>>;
+  lookAtKeys(run: string, view: KeysView): void;
+  /** Lists everything where that asks first; begins anew where it was stopped. */
+  listAllKeys(run: string): void;
+  stopKeys(run: string): void;
+  closeKeys(run: string): void;
+  /** The keys that pass the view, at most so many: for a selection of all. */
+  listKeysInView(run: string, most: number): Promise<Reading<{ keys: string[]; isAll: boolean }>>;
+};
+
+export type KeysStart = { connectionId: string; bucket: string; view: KeysView };
+
+/** One key; over the control connection. */
+export type KvCalls = {
+  /** The newest revision of a key, null where there never was one; with `revision`, that one. */
+  getKvEntry(
+    connectionId: string,
+    bucket: string,
+    key: string,
+    revision?: bigint,
+  ): Promise<Reading<KvEntry | null>>;
+  /** The newest first; values of more than 64 KiB are left out (`isCut`) until one is asked for by its revision. */
+  listKvHistory(connectionId: string, bucket: string, key: string): Promise<Reading<KvRevision[]>>;
+  writeKv(connectionId: string, write: KvWrite): Promise<Reading<KvOutcome>>;
+};
+
+export type KvRevision = KvEntry & { isCut: boolean };
+
+/** Buckets as a whole; over the control connection. */
+export type BucketCalls = {
+  getBucket(connectionId: string, bucket: string): Promise<Reading<BucketDetail>>;
+  createBucket(connectionId: string, settings: BucketSettings): Promise<Reading<{ name: string }>>;
+  /** Compared with a fresh read just before it is sent: `changed-elsewhere` where it is no longer what was opened. */
+  updateBucket(
+    connectionId: string,
+    settings: BucketSettings,
+    opened: BucketDetail["config"],
+  ): Promise<Reading<{ name: string }>>;
+  deleteBucket(connectionId: string, bucket: string): Promise<Reading<null>>;
+};
