@@ -61,11 +61,9 @@ export type BucketDetail = {
   row: BucketRow;
   /** What a change is compared with just before it is sent. */
   config: Json;
-  /** Keys are read below this prefix, with its dot: that of the origin where it is a mirror. */
+  /** What a key's subject begins with, its dot too: in a mirror the origin's. */
   prefix: string;
-  /** Written through the same prefix; undefined where the bucket takes nothing (a mirror, a sealed stream). */
-  writePrefix: string | undefined;
-  /** Why it takes nothing. */
-  readOnlyWhy: "mirror" | "sealed" | undefined;
+  /** Why nothing is written here; what is written to a mirror of this account's own goes to its origin. */
+  readOnlyWhy: "mirror-of-elsewhere" | "sealed" | undefined;
   raw: Json;
 };

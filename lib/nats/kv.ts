@@ -3,13 +3,13 @@ import type { AppError, Reading } from "@/lib/errors/app-error";
 import type { KvEntry } from "@/lib/model/kv";
 import { whileLost } from "./connection-events";
 import { toKvEntry } from "./kv-entry";
+import { bucketInWords, getKvPlace } from "./kv-place";
 import {
   createLookingConsumer,
   deleteLookingConsumer,
   type LookingConsumer,
 } from "./looking-consumer";
 import { type PullEnd, pullMessages } from "./pull";
-import { getStreamHead } from "./stream-head";
 
 /** Which keys are watched, and who hears of them. */
 export type WatchKeysOptions = {
@@ -98,7 +98,7 @@ async function watchOnce(
   };
   if (left === 0n) tellInitial();
   return pullMessages(nc, consumer, {
-    what: inWords(bucket),
+    what: bucketInWords(bucket),
     signal,
     async onMessage(message) {
       await onEntry(toKvEntry(prefix, message));
@@ -114,14 +114,13 @@ async function openLook(
   bucket: string,
   { filter = ">", headersOnly = false }: WatchKeysOptions,
 ): Promise<Reading<Look>> {
-  const what = inWords(bucket);
-  const head = await getStreamHead(nc, what, `KV_${bucket}`);
-  if (!head.ok) return head;
-  const { name: stream, retention, mirrorOf } = head.value;
+  const what = bucketInWords(bucket);
+  const place = await getKvPlace(nc, bucket);
+  if (!place.ok) return place;
+  const { name: stream, retention, prefix } = place.value;
   if (retention !== "limits") {
     return { ok: false, error: { kind: "would-consume", what, stream, retention } };
   }
-  const prefix = `$KV.${mirrorOf?.replace(/^KV_/, "") ?? bucket}.`;
   const consumer = await createLookingConsumer(nc, what, stream, {
     filter: `${prefix}${filter}`,
     from: "last-per-subject",
@@ -154,8 +153,4 @@ async function openAgain(
 function isPassing({ kind }: AppError, nc: NatsConnection): boolean {
   const passing = ["disconnected", "timeout", "no-jetstream", "no-api", "no-responders"];
   return !nc.isClosed() && passing.includes(kind);
-}
-
-function inWords(bucket: string): string {
-  return `Bucket ${bucket}`;
 }
