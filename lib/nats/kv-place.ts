@@ -16,10 +16,14 @@ export type KvPlace = StreamHead &
 export async function getKvPlace(nc: NatsConnection, bucket: string): Promise<Reading<KvPlace>> {
   const head = await getStreamHead(nc, bucketInWords(bucket), `KV_${bucket}`);
   if (!head.ok) return head;
-  const { mirrorOf, isMirrorOfElsewhere, isSealed } = head.value;
-  const readOnlyWhy = isMirrorOfElsewhere ? "mirror-of-elsewhere" : isSealed ? "sealed" : undefined;
-  const prefix = `$KV.${mirrorOf?.replace(/^KV_/, "") ?? bucket}.`;
+  const prefix = `$KV.${head.value.mirrorOf?.replace(/^KV_/, "") ?? bucket}.`;
+  const readOnlyWhy = whyReadOnly(head.value);
   return { ok: true, value: { ...head.value, bucket, prefix, readOnlyWhy } };
+}
+
+function whyReadOnly(rules: StreamRules): KvPlace["readOnlyWhy"] {
+  if (rules.isMirrorOfElsewhere) return "mirror-of-elsewhere";
+  return rules.isSealed ? "sealed" : undefined;
 }
 
 /** A bucket as errors name it. */
