@@ -59,6 +59,8 @@ export type KeysFrame = {
   from: number;
   /** Rows in this view: keys that pass, and branches. */
   rowCount: number;
+  /** Keys that pass, whatever of them is drawn; those below closed branches too. */
+  passing: number;
   listing: KeysListing;
   /** Changes since it was opened, and of the last second. */
   live: {

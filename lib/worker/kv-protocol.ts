@@ -12,9 +12,24 @@ export type KeysCalls = {
   listAllKeys(run: string): void;
   stopKeys(run: string): void;
   closeKeys(run: string): void;
-  /** The keys that pass the view, at most so many: for a selection of all. */
-  listKeysInView(run: string, most: number): Promise<Reading<{ keys: string[]; isAll: boolean }>>;
+  /** The keys that pass the view, of all of it or of a part, in its order and at most so many: for a selection. */
+  listKeysInView(
+    run: string,
+    part: KeysPart,
+    most: number,
+  ): Promise<Reading<{ keys: string[]; isAll: boolean }>>;
+  /** The row of a key, or of a branch by its prefix, in the view as it is; null where it has none. */
+  findKeysRow(
+    run: string,
+    row: { key: string } | { prefix: string },
+  ): Promise<Reading<number | null>>;
 };
+
+/** A branch that is closed stands for all below it; one that is open for itself alone, its rows being there too. */
+export type KeysPart =
+  | { kind: "all" }
+  | { kind: "rows"; from: number; count: number }
+  | { kind: "below"; prefix: string };
 
 export type KeysStart = { connectionId: string; bucket: string; view: KeysView };
 
