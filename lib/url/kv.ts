@@ -1,6 +1,7 @@
-import { createParser, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { connectionAddress } from "./connections";
 import { parseAsSequence } from "./sequence";
+import { parseAsSort } from "./table";
 
 const parseAsShown = createParser({
   parse: (text) => (text === "shown" ? true : null),
@@ -23,8 +24,25 @@ export const bucketParams = {
   q: parseAsString,
   deleted: parseAsShown,
   /** A column, with - before it where it is descending. */
-  sort: parseAsString,
+  sort: parseAsSort,
+  /** The columns chosen beside the key, in their order. */
+  cols: parseAsArrayOf(parseAsString),
 };
+
+/** What is seen of a bucket at first, and the address of the rest. */
+export function bucketTabAddress(
+  connectionId: string,
+  bucket: string,
+  tab: (typeof bucketTabs)[number],
+): string {
+  const address = bucketAddress(connectionId, bucket);
+  return tab === "keys" ? address : `${address}?tab=${tab}`;
+}
+
+/** The bucket that a stream is; undefined where it is none. */
+export function bucketOfStream(stream: string): string | undefined {
+  return /^KV_(?<bucket>[\w-]+)$/.exec(stream)?.groups?.bucket;
+}
 
 /** The address of a bucket, with one of its keys opened. */
 export function bucketAddress(connectionId: string, bucket: string, key?: string): string {
