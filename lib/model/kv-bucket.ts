@@ -22,20 +22,30 @@ export type BucketRow = {
   /** Keys may have a time to live of their own, and markers say what went (2.11). */
   hasKeyTtl: boolean;
   markerTtlMs: number | undefined;
+  /** The bucket that it mirrors, or the stream where that is none. */
   mirrorOf: string | undefined;
+  isMirrorOfElsewhere: boolean;
   sources: string[];
   description: string;
+  /** What sets it apart from a bucket as clients make them. */
+  oddities: BucketOddity[];
   /** When something was written last; undefined where nothing ever was. */
   lastMs: number | undefined;
   writesPerSec: number | null;
 };
 
+/**
+ * Its messages go once they were read; it takes other subjects than those of its keys; it mirrors what is no bucket;
+ * nothing is written to it for ever.
+ */
+export type BucketOddity = "workqueue" | "interest" | "subjects" | "mirror-of-stream" | "sealed";
+
 /** A bucket's settings, as they are made or changed. What is undefined has no limit, or is not asked for. */
 export type BucketSettings = {
   name: string;
   description: string;
-  /** 1 to 64. */
-  history: number;
+  /** Revisions that a key keeps, 1 to 64 as clients make them. */
+  history: number | undefined;
   ttlNs: bigint | undefined;
   maxBytes: bigint | undefined;
   maxValueBytes: number | undefined;
@@ -45,15 +55,18 @@ export type BucketSettings = {
   republish: { source: string; destination: string; headersOnly: boolean } | undefined;
   /** Only when it is made. A bucket of this account, or one behind another API prefix or domain. */
   mirror: BucketOrigin | undefined;
+  /** Those that are buckets; of others an edit leaves all as it is. */
   sources: BucketOrigin[];
   isCompressed: boolean;
   metadata: Record<string, string>;
-  /** Per-key time to live and the server's own markers (2.11): how long a marker stays. */
+  /** Keys may have a time to live of their own (2.11); once it is so it stays so. */
+  hasKeyTtl: boolean;
+  /** How long the server's own markers stay, for keys that went by their age (2.11); undefined leaves none. */
   markerTtlNs: bigint | undefined;
 };
 
-/** Where another bucket is. */
-export type BucketOrigin = { bucket: string; domain?: string };
+/** Where another bucket is. `api` is the prefix of its API where that is not this account's own: `$JS.hub.API`. */
+export type BucketOrigin = { bucket: string; api?: string };
 
 /** One bucket, read when somebody opens it. */
 export type BucketDetail = {
@@ -67,3 +80,9 @@ export type BucketDetail = {
   readOnlyWhy: "mirror-of-elsewhere" | "sealed" | undefined;
   raw: Json;
 };
+
+/** A bucket that was made or changed, and what the server made otherwise than it was asked, in its own words. */
+export type WrittenBucket = { name: string; differences: string[] };
+
+/** A stream's configuration as it is, and as it would be sent. */
+export type BucketPreview = { before: Json; after: Json };

@@ -24,6 +24,7 @@ export type StreamSummary = {
   maxBytes?: bigint;
   maxAgeMs?: number;
   maxMessagesPerSubject?: bigint;
+  maxMessageBytes?: number;
   maxConsumers?: number;
   /** What happens at a limit: the oldest go, or new ones are refused. */
   discard: "old" | "new";
@@ -35,6 +36,14 @@ export type StreamSummary = {
   sources?: string[];
   /** Messages are read from it without its leader. */
   allowDirect?: boolean;
+  /** Blocks of its file are packed (2.10). */
+  isCompressed?: boolean;
+  /** A message may have a time to live of its own (2.11). */
+  hasMessageTtl?: boolean;
+  /** How long a marker stays that the server leaves for what went (2.11). */
+  markerTtlMs?: number;
+  /** What it mirrors is of another account or domain. */
+  isMirrorOfElsewhere?: boolean;
   /** What is published to its subjects may be stored under others. */
   isTransformed?: boolean;
 };

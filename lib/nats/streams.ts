@@ -35,13 +35,17 @@ export const streamInfo = z.object({
     max_age: counter.default(0n),
     max_msgs_per_subject: limit.optional(),
     max_consumers: limit.optional(),
+    max_msg_size: limit.optional(),
     discard: z.enum(["old", "new"]).default("old"),
     sealed: z.boolean().default(false),
     num_replicas: z.number().default(1),
-    mirror: z.object({ name: z.string() }).nullish(),
+    mirror: z.object({ name: z.string(), external: z.object({}).nullish() }).nullish(),
     sources: z.array(z.object({ name: z.string() })).nullish(),
     allow_direct: z.boolean().default(false),
     subject_transform: z.unknown().optional(),
+    compression: z.string().optional(),
+    allow_msg_ttl: z.boolean().default(false),
+    subject_delete_marker_ttl: counter.default(0n),
   }),
   created: time.optional(),
   cluster: groupInfo.optional(),
@@ -162,23 +166,41 @@ export function toStreamSummary({
       group: cluster && toGroup(cluster),
       mirrorOf: config.mirror?.name,
       sources: config.sources?.map(({ name }) => name),
-      allowDirect: config.allow_direct || undefined,
-      isTransformed: config.subject_transform ? true : undefined,
     }),
     ...known(limitsOf(config)),
+    ...known(habitsOf(config)),
   };
 }
 
 /** Zero says "none" for some of these, and -1 for others. */
 function limitsOf(config: StreamInfo["config"]) {
   const { max_msgs, max_bytes, max_msgs_per_subject, max_consumers, max_age } = config;
+  const { max_msg_size } = config;
   return {
     maxMessages: max_msgs || undefined,
     maxBytes: max_bytes || undefined,
     maxMessagesPerSubject: max_msgs_per_subject || undefined,
     maxConsumers: max_consumers ? Number(max_consumers) : undefined,
-    maxAgeMs: max_age > 0n ? Number(max_age / 1_000_000n) : undefined,
+    maxMessageBytes: max_msg_size ? Number(max_msg_size) : undefined,
+    maxAgeMs: toMs(max_age),
   };
+}
+
+/** Of what is off nothing is said. */
+function habitsOf(config: StreamInfo["config"]) {
+  const { compression = "none", mirror } = config;
+  return {
+    allowDirect: config.allow_direct || undefined,
+    isTransformed: config.subject_transform ? true : undefined,
+    isCompressed: compression !== "none" || undefined,
+    hasMessageTtl: config.allow_msg_ttl || undefined,
+    markerTtlMs: toMs(config.subject_delete_marker_ttl),
+    isMirrorOfElsewhere: mirror?.external ? true : undefined,
+  };
+}
+
+function toMs(ns: bigint): number | undefined {
+  return ns > 0n ? Number(ns / 1_000_000n) : undefined;
 }
 
 function toGroup({ leader, replicas }: z.infer<typeof groupInfo>): StreamGroup {

@@ -1,6 +1,11 @@
 import type { Reading } from "@/lib/errors/app-error";
-import type { KvEntry, KvOutcome, KvWrite } from "@/lib/model/kv";
-import type { BucketDetail, BucketSettings } from "@/lib/model/kv-bucket";
+import type { KvEntry, KvHistory, KvOutcome, KvWrite } from "@/lib/model/kv";
+import type {
+  BucketDetail,
+  BucketPreview,
+  BucketSettings,
+  WrittenBucket,
+} from "@/lib/model/kv-bucket";
 import type { KeysFrame, KeysView } from "@/lib/model/kv-keys";
 
 /** What the page may ask about the keys of a bucket; over the bulk connection. */
@@ -43,21 +48,31 @@ export type KvCalls = {
     revision?: bigint,
   ): Promise<Reading<KvEntry | null>>;
   /** The newest first; values of more than 64 KiB are left out (`isCut`) until one is asked for by its revision. */
-  listKvHistory(connectionId: string, bucket: string, key: string): Promise<Reading<KvRevision[]>>;
+  listKvHistory(connectionId: string, bucket: string, key: string): Promise<Reading<KvHistory>>;
   writeKv(connectionId: string, write: KvWrite): Promise<Reading<KvOutcome>>;
+  /** Calls back with the newest revision, then with each new one, without values; until the link is lost or it is ended. */
+  watchKv(
+    run: string,
+    at: { connectionId: string; bucket: string; key: string },
+    hear: (entry: KvEntry) => void,
+  ): Promise<Reading<null>>;
+  unwatchKv(run: string): void;
 };
-
-export type KvRevision = KvEntry & { isCut: boolean };
 
 /** Buckets as a whole; over the control connection. */
 export type BucketCalls = {
   getBucket(connectionId: string, bucket: string): Promise<Reading<BucketDetail>>;
-  createBucket(connectionId: string, settings: BucketSettings): Promise<Reading<{ name: string }>>;
+  /** What an update would send, by what was opened; nothing is asked of NATS. */
+  previewBucket(
+    settings: BucketSettings,
+    opened: BucketDetail["config"],
+  ): Promise<Reading<BucketPreview>>;
+  createBucket(connectionId: string, settings: BucketSettings): Promise<Reading<WrittenBucket>>;
   /** Compared with a fresh read just before it is sent: `changed-elsewhere` where it is no longer what was opened. */
   updateBucket(
     connectionId: string,
     settings: BucketSettings,
     opened: BucketDetail["config"],
-  ): Promise<Reading<{ name: string }>>;
+  ): Promise<Reading<WrittenBucket>>;
   deleteBucket(connectionId: string, bucket: string): Promise<Reading<null>>;
 };

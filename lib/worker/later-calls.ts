@@ -3,6 +3,7 @@ import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { Directs } from "./directs";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
+import type { BucketCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
@@ -25,6 +26,7 @@ type LaterCalls = ConnectionCalls &
   PickCalls &
   ExportCalls &
   SearchCalls &
+  BucketCalls &
   TailCalls;
 
 type Parts = {
@@ -91,6 +93,13 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
     ),
     ...lateCalls<SearchCalls>({ openSearch: true, closeSearch: true }, async () =>
       (await import("./search-calls")).createSearchCalls(bulk),
+    ),
+    ...lateCalls<BucketCalls>(
+      {
+        ...{ getBucket: true, previewBucket: true, createBucket: true },
+        ...{ updateBucket: true, deleteBucket: true },
+      },
+      async () => (await import("./bucket-calls")).createBucketCalls(linkOf),
     ),
     ...lateCalls<TailCalls>(
       {

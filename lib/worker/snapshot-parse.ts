@@ -115,6 +115,8 @@ const stream = object(
     ...{ maxConsumers: maybe(number), discard: oneOf(["old", "new"]), isSealed: flag },
     ...{ replicas: number, group: maybe(group), mirrorOf: maybe(text), sources: maybe(list(text)) },
     ...{ allowDirect: maybe(flag), isTransformed: maybe(flag), inRate: orNull(number) },
+    ...{ maxMessageBytes: maybe(number), isCompressed: maybe(flag), hasMessageTtl: maybe(flag) },
+    ...{ markerTtlMs: maybe(number), isMirrorOfElsewhere: maybe(flag) },
     trend: rates,
   }),
 );

@@ -125,7 +125,7 @@ function newerOf(old: Known | undefined, fresh: Known): Known {
 
 /** What the list of streams tells of a configuration, under the names that it has there. */
 function configOfStream(summary: StreamSummary): Config {
-  const { maxAgeMs, sources = [] } = summary;
+  const { maxAgeMs, markerTtlMs = 0, sources = [] } = summary;
   return {
     description: summary.description,
     subjects: summary.subjects,
@@ -139,6 +139,10 @@ function configOfStream(summary: StreamSummary): Config {
     num_replicas: summary.replicas,
     sealed: summary.isSealed,
     allow_direct: summary.allowDirect,
+    max_msg_size: summary.maxMessageBytes,
+    compression: summary.isCompressed ? "s2" : undefined,
+    allow_msg_ttl: summary.hasMessageTtl,
+    subject_delete_marker_ttl: markerTtlMs * 1e6,
     mirror: summary.mirrorOf,
     sources,
   };

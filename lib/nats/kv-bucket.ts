@@ -1,0 +1,46 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import type { AppError, Reading } from "@/lib/errors/app-error";
+import { bucketOf, toBucketRow } from "@/lib/model/bucket-row";
+import type { BucketDetail } from "@/lib/model/kv-bucket";
+import { toBucketSettings } from "./kv-bucket-settings";
+import { bucketInWords } from "./kv-place";
+import { getStream } from "./stream-detail";
+
+/** One bucket with its settings, its state and all that its stream says. */
+export async function getBucket(
+  nc: NatsConnection,
+  bucket: string,
+): Promise<Reading<BucketDetail>> {
+  const what = bucketInWords(bucket);
+  const stream = await getStream(nc, `KV_${bucket}`);
+  if (!stream.ok) return { ok: false, error: ofBucket(stream.error, what) };
+  const { summary, config, raw } = stream.value;
+  const row = toBucketRow(summary);
+  if (!row) return { ok: false, error: noName(what, bucket) };
+  return {
+    ok: true,
+    value: {
+      ...{ row, config, raw, settings: toBucketSettings(config) },
+      // A mirror keeps its origin's subjects.
+      prefix: `$KV.${bucketOf(summary.mirrorOf ?? "") ?? bucket}.`,
+      readOnlyWhy: whyReadOnly(summary),
+    },
+  };
+}
+
+function whyReadOnly(summary: {
+  isMirrorOfElsewhere?: boolean;
+  isSealed: boolean;
+}): BucketDetail["readOnlyWhy"] {
+  if (summary.isMirrorOfElsewhere) return "mirror-of-elsewhere";
+  return summary.isSealed ? "sealed" : undefined;
+}
+
+/** Whoever asks for a bucket is told of the bucket. */
+function ofBucket(error: AppError, what: string): AppError {
+  return "what" in error ? { ...error, what } : error;
+}
+
+function noName(what: string, bucket: string): AppError {
+  return { kind: "bad-name", what, detail: `"${bucket}" is no name of a bucket.` };
+}
