@@ -23,6 +23,12 @@ export type KvOperation =
   | { kind: "purge" }
   | { kind: "removed"; reason: string };
 
+/** A revision in a list; where its value is long it is left out until it is asked for by its number. */
+export type KvRevision = KvEntry & { isCut: boolean };
+
+/** The revisions of a key, the newest first; `older` counts those that are kept but not told. */
+export type KvHistory = { revisions: KvRevision[]; older: number };
+
 /** A write as it was opened: nothing is written over what came meanwhile. */
 export type KvWrite = {
   bucket: string;

@@ -3,7 +3,7 @@ import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { Directs } from "./directs";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
-import type { BucketCalls } from "./kv-protocol";
+import type { BucketCalls, KvCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
@@ -22,6 +22,7 @@ type LaterCalls = ConnectionCalls &
   HistoryCalls &
   StreamWriteCalls &
   PublishCalls &
+  KvCalls &
   MessageCalls &
   PickCalls &
   ExportCalls &
@@ -84,6 +85,13 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
         ...{ deleteMessage: true, listPositions: true, listStoredSubjects: true },
       },
       async () => (await import("./message-calls")).createMessageCalls(linkOf),
+    ),
+    ...lateCalls<KvCalls>(
+      {
+        ...{ getKvEntry: true, listKvHistory: true, writeKv: true },
+        ...{ watchKv: true, unwatchKv: true },
+      },
+      async () => (await import("./kv-calls")).createKvCalls(linkOf),
     ),
     ...lateCalls<PickCalls>({ pickFromMessages: true }, async () =>
       (await import("./pick-calls")).createPickCalls(linkOf),

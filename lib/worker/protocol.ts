@@ -12,7 +12,7 @@ import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
 import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
-import type { BucketCalls } from "./kv-protocol";
+import type { BucketCalls, KvCalls } from "./kv-protocol";
 import type { MessageCalls } from "./message-calls";
 import type { PickCalls } from "./pick-calls";
 import type { PublishCalls } from "./publish-calls";
@@ -31,6 +31,7 @@ export type NatsWorker = ConnectionCalls &
   PickCalls &
   ExportCalls &
   PublishCalls &
+  KvCalls &
   StreamWriteCalls &
   ConsumerWriteCalls &
   StreamCalls &

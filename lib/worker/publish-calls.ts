@@ -1,5 +1,5 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import type { AppError, Reading } from "@/lib/errors/app-error";
+import type { Reading } from "@/lib/errors/app-error";
 import type {
   OutgoingMessage,
   PublishOutcome,
@@ -16,6 +16,7 @@ import { publishMany } from "@/lib/nats/publish-many";
 import { request } from "@/lib/nats/request-reply";
 import { respond } from "@/lib/nats/respond";
 import type { Link } from "./link";
+import { sendOverLink } from "./send-over-link";
 
 /** What the page may have sent. Whoever gives a name to a run can stop it by that. */
 export type PublishCalls = {
@@ -82,25 +83,6 @@ export function createPublishCalls(linkOf: (connectionId: string) => Link): Publ
       ),
     stopSending: (name) => runs.get(name)?.abort(),
   };
-}
-
-type Sending<T> = {
-  connectionId: string;
-  what: string;
-  send: (nc: NatsConnection) => Promise<Reading<T>>;
-};
-
-/** Unlike a reading, it does not end with the link: what became of a message, its sender says. */
-async function sendOverLink<T>(link: Link, sending: Sending<T>): Promise<Reading<T>> {
-  const { connectionId, what, send } = sending;
-  const status = await link.settled();
-  if (status.state === "connected") return send(await link.nats());
-  const why = ("why" in status && status.why) || "Nobody is signed in.";
-  const error: AppError =
-    status.state === "unknown"
-      ? { kind: "unknown-connection", id: connectionId }
-      : { kind: "disconnected", what, why, willRetry: status.state === "reconnecting" };
-  return { ok: false, error };
 }
 
 function sendOne(nc: NatsConnection, message: OutgoingMessage, awaitsAck: boolean) {
