@@ -31,7 +31,10 @@ export type KeysRow =
       depth: number;
       keys: number;
       isOpen: boolean;
+      /** It is being asked for by itself, before the list has come to it. */
       isReading: boolean;
+      /** All that are below it are known: its figure needs no ≥, whatever is missing elsewhere. */
+      isCounted: boolean;
     }
   | {
       kind: "key";

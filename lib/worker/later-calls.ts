@@ -3,7 +3,7 @@ import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { Directs } from "./directs";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
-import type { BucketCalls, KvCalls } from "./kv-protocol";
+import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
@@ -28,6 +28,7 @@ type LaterCalls = ConnectionCalls &
   ExportCalls &
   SearchCalls &
   BucketCalls &
+  KeysCalls &
   TailCalls;
 
 type Parts = {
@@ -45,6 +46,7 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
 } {
   let isVisible = true;
   let tellTails: ((isVisible: boolean) => void) | undefined;
+  let tellKeys: ((isVisible: boolean) => void) | undefined;
   const calls = {
     ...lateCalls<ConnectionCalls>(
       {
@@ -109,6 +111,18 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
       },
       async () => (await import("./bucket-calls")).createBucketCalls(linkOf),
     ),
+    ...lateCalls<KeysCalls>(
+      {
+        ...{ openKeys: true, lookAtKeys: true, listAllKeys: true, stopKeys: true },
+        ...{ closeKeys: true, listKeysInView: true, findKeysRow: true },
+      },
+      async () => {
+        const keys = (await import("./keys-calls")).createKeysCalls(bulk);
+        keys.setVisible(isVisible);
+        tellKeys = keys.setVisible;
+        return keys.calls;
+      },
+    ),
     ...lateCalls<TailCalls>(
       {
         ...{ openTail: true, setTail: true, lookAtTail: true, clearTail: true },
@@ -127,6 +141,7 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
     setVisible(next) {
       isVisible = next;
       tellTails?.(next);
+      tellKeys?.(next);
     },
   };
 }

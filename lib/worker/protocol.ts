@@ -12,7 +12,7 @@ import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
 import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
-import type { BucketCalls, KvCalls } from "./kv-protocol";
+import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import type { MessageCalls } from "./message-calls";
 import type { PickCalls } from "./pick-calls";
 import type { PublishCalls } from "./publish-calls";
@@ -37,6 +37,7 @@ export type NatsWorker = ConnectionCalls &
   StreamCalls &
   SearchCalls &
   BucketCalls &
+  KeysCalls &
   TailCalls & {
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;

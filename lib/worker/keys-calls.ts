@@ -1,0 +1,43 @@
+import type { Reading } from "@/lib/errors/app-error";
+import type { BulkLinks } from "./bulk-links";
+import { type KeysRun, runKeys } from "./keys-run";
+import type { KeysCalls } from "./kv-protocol";
+
+type Keys = { calls: KeysCalls; setVisible(isVisible: boolean): void };
+
+/** What the page asks about the keys of a bucket, over a connection of its own. */
+export function createKeysCalls(bulk: BulkLinks): Keys {
+  const runs = new Map<string, KeysRun>();
+  let isVisible = true;
+  const gone: Reading<never> = { ok: false, error: { kind: "cancelled", what: "The keys" } };
+  const ofRun = <T>(run: string, read: (opened: KeysRun) => T): Promise<Reading<T>> => {
+    const opened = runs.get(run);
+    return Promise.resolve(opened ? { ok: true, value: read(opened) } : gone);
+  };
+  const calls: KeysCalls = {
+    async openKeys(run, start, hear) {
+      const { link, release } = bulk.take(start.connectionId);
+      const opened = runKeys({ ...start, link, isVisible, hear });
+      runs.set(run, opened);
+      try {
+        return await opened.ended;
+      } finally {
+        runs.delete(run);
+        release();
+      }
+    },
+    lookAtKeys: (run, view) => runs.get(run)?.look(view),
+    listAllKeys: (run) => runs.get(run)?.listAll(),
+    stopKeys: (run) => runs.get(run)?.stop(),
+    closeKeys: (run) => runs.get(run)?.close(),
+    listKeysInView: (run, part, most) => ofRun(run, (opened) => opened.keysOf(part, most)),
+    findKeysRow: (run, row) => ofRun(run, (opened) => opened.findRow(row) ?? null),
+  };
+  return {
+    calls,
+    setVisible(next) {
+      isVisible = next;
+      for (const run of runs.values()) run.setVisible(next);
+    },
+  };
+}
