@@ -50,8 +50,8 @@ export type KeyPlace = { chunk: number; at: number };
 /** What few keys have. */
 type Rare = { ttl: string | undefined; reason: string | undefined };
 
-/** A book without keys. */
-export function createKeyBook(): KeyBook {
+/** A book without keys; a test has runs of fewer. */
+export function createKeyBook(most = chunkKeys): KeyBook {
   let chunks: KeyChunk[] = [];
   const rare = new Map<string, Rare>();
   const size = { all: 0, deleted: 0, known: 0 };
@@ -77,7 +77,7 @@ export function createKeyBook(): KeyBook {
   };
   const insert = (key: string): { chunk: KeyChunk; at: number } => {
     const { number, chunk, at } = find(key);
-    const isFull = !chunk || chunk.keys.length >= chunkKeys;
+    const isFull = !chunk || chunk.keys.length >= most;
     if (isFull && at === (chunk?.keys.length ?? 0) && number >= chunks.length - 1) {
       const last = createKeyChunk([key]);
       chunks.push(last);
@@ -143,7 +143,7 @@ export function createKeyBook(): KeyBook {
     addNames(names, counts) {
       if (names.length === 0) return 0;
       const before = size.all;
-      chunks = joinAll(chunks, isSorted(names) ? { names, counts } : inOrder(names));
+      chunks = joinAll(chunks, isSorted(names) ? { names, counts } : inOrder(names), most);
       size.all = chunks.reduce((sum, { keys }) => sum + keys.length, 0);
       if (size.all !== before) tell(undefined);
       return size.all - before;
@@ -225,14 +225,14 @@ function toOperation(kind: KvOperation["kind"], rare: Rare | undefined): KvOpera
   return kind === "removed" ? { kind, reason: rare?.reason ?? "" } : { kind };
 }
 
-function joinAll(chunks: readonly KeyChunk[], { names, counts }: Names): KeyChunk[] {
+function joinAll(chunks: readonly KeyChunk[], { names, counts }: Names, most: number): KeyChunk[] {
   const whole: KeyChunk[] = [];
   let from = 0;
   for (const [number, chunk] of (chunks.length > 0 ? chunks : [createKeyChunk([])]).entries()) {
     const next = chunks[number + 1]?.keys[0];
     const end = next === undefined ? names.length : firstFrom(names, from, next);
     const some = { names: names.slice(from, end), counts: counts?.slice(from, end) };
-    whole.push(...(end === from ? [chunk] : joinKeys(chunk, some)));
+    whole.push(...(end === from ? [chunk] : joinKeys(chunk, some, most)));
     from = end;
   }
   return whole.filter(({ keys }) => keys.length > 0);

@@ -98,7 +98,7 @@ export function removeAt(chunk: KeyChunk, at: number): void {
 export type Names = { names: readonly string[]; counts: readonly number[] | undefined };
 
 /** What a run becomes when these join it: one run or several. */
-export function joinKeys(chunk: KeyChunk, { names, counts }: Names): KeyChunk[] {
+export function joinKeys(chunk: KeyChunk, { names, counts }: Names, most: number): KeyChunk[] {
   const merged = merge(chunk.keys, names);
   if (merged.keys.length === chunk.keys.length) {
     if (counts) noteCounts(chunk, merged.told, counts);
@@ -107,7 +107,7 @@ export function joinKeys(chunk: KeyChunk, { names, counts }: Names): KeyChunk[] 
   const parts: KeyChunk[] = [];
   // What is added at the end fills its runs: a list that comes in its order grows there.
   const isAtEnd = (chunk.keys.at(-1) ?? "") < (names[0] ?? "");
-  const size = isAtEnd ? chunkKeys : evenly(merged.keys.length);
+  const size = isAtEnd ? most : evenly(merged.keys.length, most);
   for (let start = 0; start < merged.keys.length; start += size) {
     const part = createKeyChunk(merged.keys.slice(start, start + size));
     copyStates(chunk, merged.old.slice(start, start + size), part);
@@ -151,8 +151,8 @@ function noteCounts(chunk: KeyChunk, told: readonly number[], counts: readonly n
   for (const [at, place] of told.entries()) if (place >= 0) column[at] = counts[place] ?? 0;
 }
 
-function evenly(length: number): number {
-  return Math.ceil(length / Math.ceil(length / chunkKeys));
+function evenly(length: number, most: number): number {
+  return Math.ceil(length / Math.ceil(length / most));
 }
 
 function copyStates(old: KeyChunk, from: readonly number[], into: KeyChunk): void {
