@@ -1,66 +1,33 @@
-import { products, regions } from "./company";
+import { products } from "./company";
+import { mailOf, rankingOf } from "./edited-papers";
+import { flagNames, flagValue } from "./first-entries";
 import { orderOf } from "./order";
 import { seeded } from "./seeded";
+import { labelCount, shelfLabel } from "./shelf-labels";
+import { holdChanges } from "./stock-holds";
 
-type BucketName = "config" | "flags" | "sessions";
+/** The buckets that the programs of the company write to. */
+export type BucketName = "config" | "flags" | "sessions" | "holds" | "labels" | "catalogue";
 
-/** A value that a program of the company writes. */
-export type BucketPut = { kind: "put"; bucket: BucketName; key: string; value: string };
+/** A change of a key; what has a time to live of its own has it where the server knows such a thing. */
+type KeyOf = { bucket: BucketName; key: string; ttlSeconds?: number };
+
 /** What a step of the company does to a bucket. */
-export type BucketChange = BucketPut | { kind: "delete"; bucket: BucketName; key: string };
+export type BucketChange =
+  | ({ kind: "put"; value: string | Uint8Array } & KeyOf)
+  | ({ kind: "delete" } & KeyOf);
 
-const flagNames: readonly [string, ...string[]] = [
-  "checkout.express",
-  "checkout.gift-wrap",
-  "search.synonyms",
-  "shop.dark-mode",
-  "shop.reviews",
-  "delivery.evening",
-  "delivery.pickup-points",
-  "payments.wallet-v2",
-];
-
-/** What the buckets hold at the start. */
-export function firstEntries(seed: number): BucketPut[] {
-  const put = (bucket: BucketName, key: string, value: unknown): BucketPut => ({
-    kind: "put",
-    bucket,
-    key,
-    value: typeof value === "string" ? value : JSON.stringify(value, undefined, 2),
-  });
-  return [
-    put("config", "shop.title", "Fernway Provisions: good food, well kept"),
-    put("config", "shop.opening-hours", "Mo-Fr 08:00-18:00 CET"),
-    put("config", "orders.limits", {
-      maxLines: 40,
-      maxTotal: 5000,
-      currencies: ["EUR", "USD", "SGD"],
-    }),
-    put("config", "payments.retry", { attempts: 5, backoffMs: [500, 2000, 8000, 30_000] }),
-    put("config", "mail.templates.shipped", "Good news, {name}: {order} is on its way."),
-    ...regions.map((region) =>
-      put("config", `shipping.${region.id}.carriers`, {
-        preferred: region.carriers[0],
-        carriers: region.carriers,
-        cutOff: "16:30",
-      }),
-    ),
-    ...products
-      .slice(0, 4)
-      .map((product) =>
-        put("config", `pricing.${product.sku}.floor`, String(product.priceCents / 100 - 2)),
-      ),
-    ...flagNames.map((name) => put("flags", name, flagValue(seed, name, 0))),
-  ];
-}
+/** Only the newest of these are made when the past is told: older ones are over. */
+export const passing: readonly BucketName[] = ["sessions", "holds"];
 
 /**
  * What changes in the buckets when order `step` comes in: visitors come and go, somebody edits a
- * setting now and then, a flag is turned, a maintenance window is announced and taken back.
+ * setting now and then, a flag is turned, a shelf is priced anew, a maintenance window is announced and taken back.
  */
 export function changesAt(seed: number, step: number): BucketChange[] {
-  const changes = sessionChanges(seed, step);
+  const changes = [...sessionChanges(seed, step), ...holdChanges(seed, step)];
   const random = seeded(seed, `change/${step}`);
+  changes.push(...labelChanges(seed, step), ...paperChanges(seed, step));
   if (step % 90 === 0) {
     const product = random.pick(products);
     const floor = (product.priceCents / 100 - random.int(1, 4)).toFixed(2);
@@ -83,6 +50,22 @@ export function changesAt(seed: number, step: number): BucketChange[] {
     changes.push({ kind: "delete", bucket: "config", key: "maintenance.window" });
   }
   return changes;
+}
+
+/** Somebody tunes the search and words a mail differently: texts whose editions differ by a line. */
+function paperChanges(seed: number, step: number): BucketChange[] {
+  const put = (key: string, value: string): BucketChange[] => [
+    { kind: "put", bucket: "config", key, value },
+  ];
+  if (step % 60 === 0) return put("search.ranking", rankingOf(seed, step / 60));
+  if (step % 75 === 0) return put("mail.templates.shipped", mailOf(step / 75));
+  return [];
+}
+
+function labelChanges(seed: number, step: number): BucketChange[] {
+  if (step % 4 !== 0) return [];
+  const index = seeded(seed, `shelf/${step}`).int(0, labelCount - 1);
+  return [{ kind: "put", bucket: "labels", ...shelfLabel(seed, index, step) }];
 }
 
 function sessionChanges(seed: number, step: number): BucketChange[] {
@@ -114,12 +97,4 @@ function sessionPut(seed: number, step: number, clicks: number): BucketChange {
 function sessionKey(seed: number, step: number): string {
   const order = orderOf(seed, step);
   return `${order.region.id}.${seeded(seed, `session/${step}`).hex(16)}`;
-}
-
-function flagValue(seed: number, name: string, step: number): string {
-  const random = seeded(seed, `flag/${name}/${step}`);
-  return JSON.stringify({
-    enabled: random.chance(0.7),
-    rolloutPercent: random.pick([5, 25, 50, 100]),
-  });
 }

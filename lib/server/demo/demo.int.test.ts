@@ -11,6 +11,7 @@ import { type Demo, startDemo } from "./demo";
 import { papersOf } from "./objects";
 import { programs } from "./office";
 import type { Problem } from "./schedule";
+import { labelCount } from "./shelf-labels";
 
 const mib = 1024 * 1024;
 
@@ -175,6 +176,30 @@ describe("the demo on the newest server", () => {
     });
   });
 
+  it("has keys to expire, a mirror, deleted keys, a picture, and some 20,000 keys", async () => {
+    const last = (name: string, key: string) =>
+      bench.manager.streams.getMessage(`KV_${name}`, { last_by_subj: key });
+    const labels = await until("all labels to be printed", async () => {
+      const { state } = await stream("KV_labels");
+      return state.num_subjects === labelCount && state;
+    });
+    expect(labels.messages).toBeGreaterThan(19_000);
+    expect((await last("holds", "$KV.holds.>"))?.header.get("Nats-TTL")).toMatch(/^\d+s$/);
+    expect((await last("flags-apac", "$KV.flags.shop.reviews"))?.json()).toHaveProperty("enabled");
+    expect((await last("flags", "$KV.flags.checkout.guest"))?.header.get("KV-Operation")).toBe(
+      "DEL",
+    );
+    expect(await last("config", "$KV.config.erp.customers:import$v1")).not.toBeNull();
+    const picture = await until("a picture", () =>
+      last("catalogue", "$KV.catalogue.products/COF-YIR-250/card").then((found) => found ?? false),
+    );
+    expect(Buffer.from(picture.data).toString("latin1", 1, 4)).toBe("PNG");
+    const ranking = await bench.manager.streams.info("KV_config", {
+      subjects_filter: "$KV.config.search.ranking",
+    });
+    expect(ranking.state.subjects?.["$KV.config.search.ranking"]).toBe(10);
+  });
+
   it("keeps pictures and papers that come out as they were put in", async () => {
     const papers = papersOf(7);
     const objm = new Objm(bench.connection);
@@ -255,6 +280,7 @@ describe.each(["2.10", "2.9"] as const)("the demo on %s", (version) => {
     await until("orders to come in", async () => {
       return (await manager.streams.info("ORDERS")).state.last_seq > before + 20;
     });
+    expect((await manager.streams.info("KV_holds")).config.max_age).toBe(120_000_000_000);
     const documents = await new Objm(bench.connection).open("documents");
     await until("the papers to be uploaded", () =>
       documents.info("exports/catalogue.ndjson").then(Boolean),

@@ -1,6 +1,6 @@
 import { type JetStreamManager, jetstream, jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
-import { type Buckets, fillBuckets, openBuckets } from "./buckets";
+import { type Buckets, fillBuckets, flagsMirror, openBuckets, stockCatalogue } from "./buckets";
 import { consumers } from "./consumers";
 import { startDepartments } from "./departments";
 import { ensureConsumer, ensureStream, listStreamNames } from "./ensure";
@@ -8,6 +8,7 @@ import { featuresOf } from "./features";
 import { findPosition, preload } from "./history";
 import { openStores, type Stores, stockStores } from "./objects";
 import { type Office, openOffice } from "./office";
+import { printLabels } from "./print-labels";
 import { startProduction } from "./production";
 import { type Report, type Schedule, schedule } from "./schedule";
 import { runService } from "./service";
@@ -89,8 +90,12 @@ async function run(office: Office, timers: Schedule, settings: Settings): Promis
       from: position,
       poisonSeenMs: () => poisonSeenMs,
     });
-    // Only now, because hashing some MiB would hold up the history.
-    timers.insist("stock object stores", () => stockStores(stores, seed));
+    // Only now, because so much would hold up the history.
+    timers.insist("stock buckets and object stores", async () => {
+      await printLabels(buckets, timers, seed);
+      await stockCatalogue(buckets, seed);
+      await stockStores(stores, seed);
+    });
   };
   const history = new Promise<void>((resolve) =>
     timers.insist("send history", () => sendHistory().then(resolve)),
@@ -112,8 +117,11 @@ async function ensureAssets(
   await Promise.all(
     consumers.map((consumer) => ensureConsumer(manager, consumer, present, features, report)),
   );
-  const client = jetstream(connection);
-  const [buckets, stores] = await Promise.all([openBuckets(client), openStores(client)]);
+  const [buckets, stores] = await Promise.all([
+    openBuckets(connection, manager, features),
+    openStores(jetstream(connection)),
+  ]);
+  await ensureStream(manager, flagsMirror, present, features, report);
   await fillBuckets(buckets, seed);
   return { buckets, stores };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { JetStreamManager } from "@nats-io/jetstream";
-import { changesAt } from "./bucket-changes";
+import { changesAt, passing } from "./bucket-changes";
 import { applyChange, type Buckets } from "./buckets";
 import { type Letter, post } from "./letter";
 import type { Line } from "./line";
@@ -57,7 +57,7 @@ async function preloadOrders(history: History, from: number): Promise<number> {
     for (const end = Math.min(number + 25, last); number < end; number++) {
       letters.push(...lettersOfStep(seed, number, nowMs - (last - number) * spacingMs));
       for (const change of changesAt(seed, number)) {
-        const isOld = change.bucket === "sessions" && number < last - visitsBefore;
+        const isOld = passing.includes(change.bucket) && number < last - visitsBefore;
         if (!isOld) await applyChange(buckets, change);
       }
     }

@@ -57,10 +57,10 @@ describe("the batch export", () => {
 
 describe("the features of a server", () => {
   it("follow its version", () => {
-    expect(featuresOf("2.9.10")).toEqual({ metadata: false, pause: false });
-    expect(featuresOf("2.10.27")).toEqual({ metadata: true, pause: false });
-    expect(featuresOf("2.11.0-dev")).toEqual({ metadata: true, pause: true });
-    expect(featuresOf("2.15.1")).toEqual({ metadata: true, pause: true });
-    expect(featuresOf("3.0.0")).toEqual({ metadata: true, pause: true });
+    expect(featuresOf("2.9.10")).toEqual({ metadata: false, pause: false, keyTtl: false });
+    expect(featuresOf("2.10.27")).toEqual({ metadata: true, pause: false, keyTtl: false });
+    expect(featuresOf("2.11.0-dev")).toEqual({ metadata: true, pause: true, keyTtl: true });
+    expect(featuresOf("2.15.1")).toEqual({ metadata: true, pause: true, keyTtl: true });
+    expect(featuresOf("3.0.0")).toEqual({ metadata: true, pause: true, keyTtl: true });
   });
 });
