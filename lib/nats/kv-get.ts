@@ -51,7 +51,7 @@ export function getKvMessageFrom(
 }
 
 /** The stream that a bucket's writes go to: of a mirror in this account, its origin's. */
-export function streamOfWrites({ name, mirrorOf, isMirrorOfElsewhere }: KvPlace): string {
+function streamOfWrites({ name, mirrorOf, isMirrorOfElsewhere }: KvPlace): string {
   return mirrorOf !== undefined && !isMirrorOfElsewhere ? mirrorOf : name;
 }
 

@@ -13,7 +13,7 @@ import type { StoredMessage } from "./stored-message";
 import { counter } from "./wire";
 
 /** What is told at most: clients keep up to 64, the server as many as somebody asks for. */
-export const mostRevisions = 128;
+const mostRevisions = 128;
 /** A longer value is left out of the list. */
 const wholeUpToBytes = 64 * 1_024;
 /** Beyond, no older ones are read. */

@@ -1,16 +1,11 @@
 import { delay, type NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
+import { isSameBytes } from "@/lib/format/same-bytes";
 import type { KvEntry, KvOutcome, KvWrite } from "@/lib/model/kv";
 import type { HeaderLine, OutgoingMessage, PublishOutcome } from "@/lib/model/publish";
 import { whileLost } from "./connection-events";
 import { toKvEntry } from "./kv-entry";
-import {
-  checkAskedKey,
-  getKvMessage,
-  getKvMessageFrom,
-  keyInWords,
-  streamOfWrites,
-} from "./kv-get";
+import { checkAskedKey, getKvMessage, getKvMessageFrom, keyInWords } from "./kv-get";
 import { getKvPlace, type KvPlace } from "./kv-place";
 import { publishToStream } from "./publish";
 import { apiPrefixOf, apiSubject } from "./scope";
@@ -150,27 +145,32 @@ const patienceMs = 20_000;
 
 async function readBack(nc: NatsConnection, written: Written): Promise<KvOutcome> {
   const { place, write, options } = written;
+  let now = await readAgain(nc, written);
+  // A server that has just come back elects first: the time counts from its first answer.
+  const end = performance.now() + (options.readBackMs ?? quietMs);
+  while (now.ok && !isNewer(now.value, write) && performance.now() < end) {
+    await delay(pauseMs);
+    now = await readAgain(nc, written);
+  }
+  if (!now.ok) return { state: "unknown", error: now.error };
+  if (now.value && isNewer(now.value, write)) return judge(nc, written, now.value);
+  return { state: "found-not-stored", current: toEntry(place, now.value) };
+}
+
+/** As often as it takes, while the connection comes back and a leader is elected. */
+async function readAgain(nc: NatsConnection, { place, write }: Written) {
   const latest = performance.now() + patienceMs;
-  let quietEnd: number | undefined;
   for (;;) {
-    if (!(await isBack(nc))) return { state: "unknown", error: disconnected(write) };
+    await whileLost(nc, AbortSignal.timeout(patienceMs));
+    if (nc.isClosed()) return { ok: false as const, error: disconnected(write) };
     const now = await getKvMessage(nc, place, write.key);
-    if (!now.ok && performance.now() > latest) return { state: "unknown", error: now.error };
-    if (now.ok && now.value && now.value.sequence > write.expected) {
-      return judge(nc, written, now.value);
-    }
-    // A server that has just come back elects first: the time counts from its first answer.
-    if (now.ok) quietEnd ??= performance.now() + (options.readBackMs ?? quietMs);
-    if (now.ok && performance.now() > (quietEnd ?? latest)) {
-      return { state: "found-not-stored", current: toEntry(place, now.value) };
-    }
+    if (now.ok || performance.now() > latest) return now;
     await delay(pauseMs);
   }
 }
 
-async function isBack(nc: NatsConnection): Promise<boolean> {
-  await whileLost(nc, AbortSignal.timeout(patienceMs));
-  return !nc.isClosed();
+function isNewer(found: StoredMessage | undefined, { expected }: KvWrite): boolean {
+  return found !== undefined && found.sequence > expected;
 }
 
 /** The key is newer than it was: by this write, or by another. Only one write can have followed what was expected. */
@@ -202,11 +202,7 @@ function isMine(stored: StoredMessage, { change, expected }: KvWrite): boolean {
   if (expectedBy(stored) !== expected) return false;
   const operation = stored.headers?.get("KV-Operation") ?? "";
   if (change.kind !== "put") return operation === operations[change.kind];
-  return operation === "" && isSame(stored.data, change.value);
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+  return operation === "" && isSameBytes(stored.data, change.value);
 }
 
 function toEntry(place: KvPlace, message: StoredMessage | undefined): KvEntry | undefined {
