@@ -24,16 +24,22 @@ const ConsumerSwitcher = lazy(async () => ({
   default: (await import("./consumer-switcher")).ConsumerSwitcher,
 }));
 
+const BucketSwitcher = lazy(async () => ({
+  default: (await import("./bucket-switcher")).BucketSwitcher,
+}));
+
 type Props = {
   connectionId: string | undefined;
   page: PageName;
   stream?: string | undefined;
   /** Of that stream. */
   consumer?: string | undefined;
+  bucket?: string | undefined;
 };
 
 /** Where this is: the connection, the page, and what is opened there; each but the last can be switched. */
-export function Breadcrumb({ connectionId, page, stream, consumer }: Props) {
+export function Breadcrumb({ connectionId, page, stream, consumer, bucket }: Props) {
+  const isPageCurrent = stream === undefined && bucket === undefined;
   const words = pages.find(({ name }) => name === page)?.words ?? "";
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
@@ -44,11 +50,11 @@ export function Breadcrumb({ connectionId, page, stream, consumer }: Props) {
             <Slash />
           </li>
         )}
-        <li className={`flex shrink-0 items-center ${stream === undefined ? "" : "max-md:hidden"}`}>
+        <li className={`flex shrink-0 items-center ${isPageCurrent ? "" : "max-md:hidden"}`}>
           <Crumb
             kind="Page"
             name={words}
-            isCurrent={stream === undefined}
+            isCurrent={isPageCurrent}
             choices={(finding) => <PageSwitcher connectionId={connectionId} {...finding} />}
           />
         </li>
@@ -78,6 +84,19 @@ export function Breadcrumb({ connectionId, page, stream, consumer }: Props) {
               choices={(finding) => (
                 <ConsumerSwitcher {...{ connectionId, stream, consumer }} {...finding} />
               )}
+            />
+          </li>
+        )}
+        {connectionId !== undefined && bucket !== undefined && (
+          <li className="flex min-w-0 items-center">
+            <span className="max-md:hidden">
+              <Slash />
+            </span>
+            <Crumb
+              kind="Bucket"
+              name={bucket}
+              isCurrent
+              choices={(finding) => <BucketSwitcher {...{ connectionId, bucket }} {...finding} />}
             />
           </li>
         )}

@@ -4,6 +4,7 @@ import type { Preferences } from "@/lib/preferences/choices";
 import { connectionsAddress } from "@/lib/url/connections";
 import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { createConsumerAddress } from "@/lib/url/consumers";
+import { bucketAddress } from "@/lib/url/kv";
 import { pageAddress, pages } from "@/lib/url/pages";
 import { createStreamAddress, streamTabAddress } from "@/lib/url/streams";
 import type { Findable } from "./find";
@@ -84,7 +85,7 @@ export function choicesOfNames(connectionId: string, names: Names): Choice[] {
       text: name,
       also: `KV_${name} bucket`,
       kind: "KV bucket",
-      does: { go: streamTabAddress(connectionId, `KV_${name}`) },
+      does: { go: bucketAddress(connectionId, name) },
     })),
     ...names.stores.map((name) => ({
       id: `store ${name}`,

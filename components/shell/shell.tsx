@@ -18,21 +18,23 @@ type Props = {
   stream?: string | undefined;
   /** Of that stream, where the page is about one. */
   consumer?: string | undefined;
+  /** The bucket that a page of buckets is about. */
+  bucket?: string | undefined;
   children: ReactNode;
 };
 
 /** What every page stands in: the rail, the head, and what can be called up anywhere. */
-export function Shell({ connectionId, page, stream, consumer, children }: Props) {
+export function Shell({ connectionId, page, stream, consumer, bucket, children }: Props) {
   const { front, openPalette, openShortcuts } = useFront(connectionId);
   return (
     <>
-      <Title connectionId={connectionId} page={page} stream={stream} consumer={consumer} />
+      <Title {...{ connectionId, page, stream, consumer, bucket }} />
       <SkipLink to="content" />
       <ProductionEdge connectionId={connectionId} />
       <div className="flex min-h-dvh max-md:flex-col">
         <Rail connectionId={connectionId} current={page} />
         <div className="flex min-w-0 grow flex-col">
-          <TopBar {...{ connectionId, page, stream, consumer }} onSearch={openPalette} />
+          <TopBar {...{ connectionId, page, stream, consumer, bucket }} onSearch={openPalette} />
           <div id="content" tabIndex={-1} className="grow outline-none">
             {connectionId === undefined ? (
               children
@@ -53,9 +55,9 @@ export function Shell({ connectionId, page, stream, consumer, children }: Props)
 }
 
 /** What the tab is called: what is shown, whose it is, and the program. */
-function Title({ connectionId, page, stream, consumer }: Omit<Props, "children">) {
+function Title({ connectionId, page, stream, consumer, bucket }: Omit<Props, "children">) {
   const connection = useConnection(connectionId);
   const words = pages.find(({ name }) => name === page)?.words;
-  const parts = [consumer, stream, words, connection?.label ?? connectionId, "Natsight"];
+  const parts = [consumer, stream ?? bucket, words, connection?.label ?? connectionId, "Natsight"];
   return <title>{parts.filter((part) => part !== undefined).join(" · ")}</title>;
 }

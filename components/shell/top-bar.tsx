@@ -15,16 +15,17 @@ type Props = {
   page: PageName;
   stream?: string | undefined;
   consumer?: string | undefined;
+  bucket?: string | undefined;
   onSearch: () => void;
 };
 
 /** Where this is, how its connection is doing, and the way to anything else. */
-export function TopBar({ connectionId, page, stream, consumer, onSearch }: Props) {
+export function TopBar({ connectionId, page, stream, consumer, bucket, onSearch }: Props) {
   return (
     <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 border-line border-b bg-page px-2 md:min-h-12 md:flex-nowrap md:px-4">
       <div className="flex h-12 min-w-0 flex-1 items-center gap-1 max-md:basis-full">
         <Home connectionId={connectionId} isNarrow className="shrink-0 px-2 md:hidden" />
-        <Breadcrumb {...{ connectionId, page, stream, consumer }} />
+        <Breadcrumb {...{ connectionId, page, stream, consumer, bucket }} />
         <SearchButton onSearch={onSearch} className="ml-auto md:hidden" />
       </div>
       {connectionId !== undefined && <State connectionId={connectionId} />}

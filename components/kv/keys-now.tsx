@@ -1,0 +1,33 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { createContext, type ReactNode, use } from "react";
+import { useSecond } from "@/components/shell/use-second";
+import { useFormat } from "@/components/ui/use-format";
+import { snapshotQuery } from "@/lib/queries/snapshot";
+
+const NowContext = createContext<number | undefined>(undefined);
+
+/** Tells the cells inside what time it is, by the console's clock; with each second they alone are drawn anew. */
+export function KeysNow({ connectionId, children }: { connectionId: string; children: ReactNode }) {
+  const { data } = useQuery(snapshotQuery(connectionId));
+  const tabMs = useSecond();
+  const nowMs = data?.snapshot
+    ? data.snapshot.answeredMs + Math.max(0, tabMs - data.receivedAt)
+    : undefined;
+  return <NowContext value={nowMs}>{children}</NowContext>;
+}
+
+/** How long ago something was written. */
+export function AgeOf({ timeMs }: { timeMs: number }) {
+  const nowMs = use(NowContext) ?? timeMs;
+  return useFormat().age(nowMs - timeMs);
+}
+
+/** How long something stays, to the second. */
+export function LeftUntil({ atMs }: { atMs: number }) {
+  const nowMs = use(NowContext);
+  const format = useFormat();
+  if (nowMs === undefined) return null;
+  return atMs <= nowMs ? "going" : format.duration(Math.max(1_000, atMs - nowMs));
+}
