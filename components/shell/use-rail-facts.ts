@@ -25,6 +25,11 @@ export function useRailFacts(
     enabled: connectionId !== undefined,
     select: ({ snapshot }) => snapshot?.streams.value?.filter(isPlain).length,
   });
+  const { data: buckets } = useQuery({
+    ...snapshotQuery(connectionId ?? ""),
+    enabled: connectionId !== undefined,
+    select: ({ snapshot }) => snapshot?.streams.value?.filter(isBucket).length,
+  });
   const { data: consumers } = useQuery({
     ...snapshotQuery(connectionId ?? ""),
     enabled: connectionId !== undefined,
@@ -35,6 +40,7 @@ export function useRailFacts(
   });
   return {
     streams: { count: streams },
+    kv: { count: buckets },
     consumers: { count: consumers, trouble: troubleOf((troubles ?? []).filter(isOfConsumers)) },
     overview: { trouble: troubleOf(troubles ?? []) },
     connections: { count: connections?.length, trouble: connectionTrouble(connections ?? []) },
@@ -44,6 +50,10 @@ export function useRailFacts(
 /** Those of buckets and object stores are hidden at first where streams are listed. */
 function isPlain({ name }: StreamRow): boolean {
   return !/^(KV|OBJ)_/.test(name);
+}
+
+function isBucket({ name }: StreamRow): boolean {
+  return name.startsWith("KV_");
 }
 
 function isOfConsumers({ about }: Trouble): boolean {

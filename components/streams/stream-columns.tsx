@@ -4,6 +4,7 @@ import { Unknown } from "@/components/ui/stat";
 import type { Column } from "@/components/ui/table/column";
 import type { Format } from "@/lib/format/format";
 import type { StreamRow } from "@/lib/model/streams";
+import { minuteRate } from "@/lib/queries/minute-rate";
 import { type NearestLimit, nearestLimit } from "./nearest-limit";
 
 const halfMinuteMs = 30_000;
@@ -224,13 +225,6 @@ function faceOf({ refuses, share }: NearestLimit): { mark?: string; tone: string
 function Last({ row, format }: { row: StreamRow; format: Format }) {
   if (row.lastMessageMs === undefined) return <Unknown />;
   return format.age((row.atMs ?? row.lastMessageMs) - row.lastMessageMs);
-}
-
-/** The mean of the last minute, calmer than a beat's; undefined where nothing is known now. */
-function minuteRate({ trend, inRate }: StreamRow): number | undefined {
-  if (inRate === null) return undefined;
-  const known = trend.slice(-2).filter((rate) => rate !== null);
-  return known.length === 0 ? inRate : known.reduce((sum, rate) => sum + rate, 0) / known.length;
 }
 
 /** Two digits: rows that change places for less can't be read. */

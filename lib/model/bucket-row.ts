@@ -32,6 +32,8 @@ export function toBucketRow(
     sources: (stream.sources ?? []).map(inWords),
     description: stream.description ?? "",
     oddities: odditiesOf(stream, name),
+    createdMs: stream.createdMs,
+    atMs: stream.atMs,
     lastMs: stream.lastMessageMs,
     writesPerSec: inRate,
   };

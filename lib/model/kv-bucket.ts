@@ -29,6 +29,9 @@ export type BucketRow = {
   description: string;
   /** What sets it apart from a bucket as clients make them. */
   oddities: BucketOddity[];
+  createdMs: number | undefined;
+  /** When this was true, by the server's clock; older servers do not say. */
+  atMs: number | undefined;
   /** When something was written last; undefined where nothing ever was. */
   lastMs: number | undefined;
   writesPerSec: number | null;

@@ -83,7 +83,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("buckets on a %s server", (ver
     const { streams } = await jetstreamManager(nc);
     const { config } = await infoOf("made");
     // What this console has no word for.
-    await streams.update("KV_made", { ...config, max_consumers: -1, no_ack: false, max_msgs: 77 });
+    await streams.update("KV_made", { ...config, no_ack: false, max_msgs: 77 });
     const { settings, config: opened } = await open("made");
     const before = (await infoOf("made")).config;
     const wish = { ...settings, description: "Now", history: 9, ttlNs: 5n * second };

@@ -1,4 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { BucketDetail, BucketSettings } from "@/lib/model/kv-bucket";
 import { askWorker } from "@/lib/worker/client";
 import { unwrap } from "./unwrap";
 
@@ -16,3 +17,42 @@ export function bucketQuery(connectionId: string, bucket: string) {
     retry: false,
   });
 }
+
+/** Makes a bucket. Lists hear of it by the server's own advisory. */
+export function createBucketMutation(connectionId: string) {
+  return mutationOptions({
+    mutationFn: (settings: BucketSettings) =>
+      unwrap(askWorker((worker) => worker.createBucket(connectionId, settings))),
+    networkMode: "always",
+  });
+}
+
+/** What an update would send, by what was opened. */
+export function previewBucketMutation() {
+  return mutationOptions({
+    mutationFn: ({ settings, opened }: BucketEdit) =>
+      unwrap(askWorker((worker) => worker.previewBucket(settings, opened))),
+    networkMode: "always",
+  });
+}
+
+/** Changes a bucket's settings; however it ends, the bucket is read anew. */
+export function updateBucketMutation(client: QueryClient, connectionId: string) {
+  return mutationOptions({
+    mutationFn: ({ settings, opened }: BucketEdit) =>
+      unwrap(askWorker((worker) => worker.updateBucket(connectionId, settings, opened))),
+    networkMode: "always",
+    onSettled: (_made, _error, { settings }) =>
+      client.invalidateQueries(bucketQuery(connectionId, settings.name)),
+  });
+}
+
+/** Removes a bucket with every key. */
+export function deleteBucketMutation(connectionId: string, bucket: string) {
+  return mutationOptions({
+    mutationFn: () => unwrap(askWorker((worker) => worker.deleteBucket(connectionId, bucket))),
+    networkMode: "always",
+  });
+}
+
+type BucketEdit = { settings: BucketSettings; opened: BucketDetail["config"] };

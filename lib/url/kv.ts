@@ -1,4 +1,10 @@
-import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createParser,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import { connectionAddress } from "./connections";
 import { parseAsSequence } from "./sequence";
 import { parseAsSort } from "./table";
@@ -43,6 +49,12 @@ export function bucketTabAddress(
 export function bucketOfStream(stream: string): string | undefined {
   return /^KV_(?<bucket>[\w-]+)$/.exec(stream)?.groups?.bucket;
 }
+
+/** What the address says of the list of buckets, beyond what it says of any table. */
+export const bucketListParams = {
+  /** The form of a new bucket is open. */
+  create: parseAsBoolean,
+};
 
 /** The address of a bucket, with one of its keys opened. */
 export function bucketAddress(connectionId: string, bucket: string, key?: string): string {

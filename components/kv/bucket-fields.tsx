@@ -1,0 +1,185 @@
+"use client";
+
+import { CheckField } from "@/components/ui/check-field";
+import { DurationField } from "@/components/ui/duration-field";
+import { NameField } from "@/components/ui/name-field";
+import { Segments } from "@/components/ui/segments";
+import { SizeField } from "@/components/ui/size-field";
+import { TextField } from "@/components/ui/text-field";
+import type { BucketDraft, BucketFaults } from "./bucket-draft";
+import { BucketOriginFields } from "./bucket-origin-fields";
+import { BucketPlaceFields } from "./bucket-place-fields";
+import { Greyed } from "./greyed";
+import type { BucketReasons } from "./use-bucket-reasons";
+
+/** What every field of the form is given. */
+export type BucketFieldsProps = {
+  draft: BucketDraft;
+  faults: BucketFaults;
+  reasons: BucketReasons;
+  onChange: (changes: Partial<BucketDraft>) => void;
+};
+
+type Props = BucketFieldsProps & {
+  /** What is wrong is said of every field, also of those that nobody has come to. */
+  isSaid: boolean;
+  isClustered: boolean;
+  /** Metadata that can't be typed in lines, by its keys. */
+  untyped: readonly string[];
+};
+
+const storageHints = {
+  file: "On disk; it survives a restart.",
+  memory: "In memory; without replicas it is lost with its server.",
+};
+
+/** The fields of a bucket, of a new one or one that there is. */
+export function BucketFields(props: Props) {
+  const { draft, faults, reasons, isSaid, onChange } = props;
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Greyed isOff={reasons.name !== undefined}>
+          <NameField
+            label="Name"
+            named="bucket"
+            hint={reasons.name ?? "Letters, digits, - and _."}
+            value={draft.name}
+            onChange={(name) => onChange({ name })}
+            error={draft.name === "" && !isSaid ? undefined : faults.name}
+          />
+        </Greyed>
+        <TextField
+          label="Description"
+          value={draft.description}
+          onChange={(description) => onChange({ description })}
+        />
+      </div>
+      <div className="grid gap-4 sm:grid-cols-4">
+        <TextField
+          label="History"
+          hint="Revisions a key keeps, 1 to 64."
+          inputMode="numeric"
+          value={draft.history}
+          onChange={(history) => onChange({ history })}
+          error={faults.history}
+        />
+        <DurationField
+          label="TTL"
+          hint="Of every value: 24h, 30d. Empty is for ever."
+          isOptional
+          value={draft.ttl}
+          onChange={(ttl) => onChange({ ttl })}
+          error={faults.ttl}
+        />
+        <SizeField
+          label="Max bytes"
+          hint="Of the bucket; when it is full, writes are refused."
+          isOptional
+          value={draft.maxBytes}
+          onChange={(maxBytes) => onChange({ maxBytes })}
+          error={faults.maxBytes}
+        />
+        <SizeField
+          label="Max value size"
+          hint="64 KiB, 1 MiB. It counts the key's subject, too."
+          isOptional
+          value={draft.maxValueBytes}
+          onChange={(maxValueBytes) => onChange({ maxValueBytes })}
+          error={faults.maxValueBytes}
+        />
+      </div>
+      <Habits {...props} />
+      <KeyTtl {...props} />
+      <div>
+        <BucketPlaceFields {...props} />
+        <BucketOriginFields {...props} />
+      </div>
+    </>
+  );
+}
+
+function Habits({ draft, reasons, isClustered, onChange }: Props) {
+  const counts = [...new Set([1, 3, 5, draft.replicas])].sort((one, other) => one - other);
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <Greyed isOff={reasons.storage !== undefined}>
+        <Segments
+          label="Storage"
+          hint={reasons.storage ?? storageHints[draft.storage]}
+          value={draft.storage}
+          choices={[
+            { value: "file", label: "File" },
+            { value: "memory", label: "Memory" },
+          ]}
+          onChange={(storage) => onChange({ storage })}
+        />
+      </Greyed>
+      <Segments
+        label="Replicas"
+        hint={
+          isClustered
+            ? "On so many servers: 3 go on while one is away."
+            : "More than 1 needs a cluster."
+        }
+        value={String(draft.replicas)}
+        choices={counts.map((count) => ({ value: String(count), label: String(count) }))}
+        onChange={(replicas) => onChange({ replicas: Number(replicas) })}
+      />
+      <Greyed isOff={reasons.isCompressed !== undefined}>
+        <Segments
+          label="Compression"
+          hint={
+            reasons.isCompressed ??
+            (draft.storage === "memory"
+              ? "In memory nothing is packed."
+              : "Of what is written from then on.")
+          }
+          value={draft.isCompressed ? "s2" : "none"}
+          choices={[
+            { value: "none", label: "None" },
+            { value: "s2", label: "S2" },
+          ]}
+          onChange={(compression) => onChange({ isCompressed: compression === "s2" })}
+        />
+      </Greyed>
+    </div>
+  );
+}
+
+function KeyTtl({ draft, faults, reasons, onChange }: Props) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Greyed isOff={reasons.hasKeyTtl !== undefined}>
+        <CheckField
+          label="Per-key TTL and markers"
+          hint={
+            reasons.hasKeyTtl ?? "A key may have a time to live of its own. It stays on once it is."
+          }
+          isChecked={draft.hasKeyTtl}
+          onChange={(hasKeyTtl) =>
+            onChange({
+              hasKeyTtl,
+              ...(hasKeyTtl && draft.markerTtl === "" && { markerTtl: "15m" }),
+            })
+          }
+        />
+      </Greyed>
+      {draft.hasKeyTtl && (
+        <Greyed isOff={reasons.markerTtl !== undefined}>
+          <DurationField
+            label="Marker TTL"
+            hint={
+              reasons.markerTtl ??
+              "How long a marker stays for a key that went by its age. Empty leaves none."
+            }
+            isOptional
+            value={reasons.markerTtl === undefined ? draft.markerTtl : ""}
+            onChange={(markerTtl) => onChange({ markerTtl })}
+            error={faults.markerTtl}
+          />
+        </Greyed>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { Fold } from "@/components/ui/fold";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import type { BucketFieldsProps } from "./bucket-fields";
+import { Greyed } from "./greyed";
+
+type Props = BucketFieldsProps & { untyped: readonly string[] };
+
+/** Where a bucket's keys come from, and what is noted of it. */
+export function BucketOriginFields({ draft, faults, reasons, untyped, onChange }: Props) {
+  const lines = draft.sources.split("\n").filter((line) => line.trim() !== "");
+  const notes = draft.metadata.split("\n").filter((line) => line.trim() !== "");
+  return (
+    <>
+      <Fold
+        title="Mirror and sources"
+        holds={originWords(draft.mirror, lines)}
+        isOpen={draft.mirror !== "" || lines.length > 0}
+      >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Greyed isOff={reasons.mirror !== undefined}>
+            <TextField
+              label="Mirror of"
+              hint={
+                reasons.mirror ??
+                "A copy of one bucket, read only where that is elsewhere. Behind a space its domain or API prefix: stock hub."
+              }
+              className="font-mono"
+              value={draft.mirror}
+              onChange={(mirror) => onChange({ mirror })}
+              error={faults.mirror}
+            />
+          </Greyed>
+          <Greyed isOff={reasons.sources !== undefined}>
+            <TextArea
+              label="Sources"
+              hint={
+                reasons.sources ??
+                "Buckets whose changes come here, too, one a line; behind a space a domain or API prefix."
+              }
+              value={draft.sources}
+              onChange={(sources) => onChange({ sources })}
+              error={faults.sources}
+            />
+          </Greyed>
+        </div>
+      </Fold>
+      <Fold
+        title="Notes"
+        holds={notes.length > 0 ? notes.join(", ") : "none"}
+        isOpen={notes.length > 0}
+      >
+        <Greyed isOff={reasons.metadata !== undefined}>
+          <TextArea
+            label="Metadata"
+            hint={reasons.metadata ?? `key=value, one a line.${untypedWords(untyped)}`}
+            value={draft.metadata}
+            onChange={(metadata) => onChange({ metadata })}
+            error={faults.metadata}
+          />
+        </Greyed>
+      </Fold>
+    </>
+  );
+}
+
+function originWords(mirror: string, sources: readonly string[]): string {
+  if (mirror !== "") return `a copy of ${mirror}`;
+  return sources.length > 0 ? `from ${sources.join(", ")}` : "keys are written here";
+}
+
+/** What lines can't say is never lost by an edit. */
+function untypedWords(keys: readonly string[]): string {
+  return keys.length === 0
+    ? ""
+    : ` What can't be said in a line stays as it is: ${keys.join(", ")}.`;
+}

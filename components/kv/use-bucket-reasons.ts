@@ -1,0 +1,71 @@
+"use client";
+
+import { useLinkStatus } from "@/components/shell/use-link-status";
+import type { BucketSettings } from "@/lib/model/kv-bucket";
+import type { BucketDraft } from "./bucket-draft";
+
+/** Why a field can't be used, by its name. */
+export type BucketReasons = Partial<Record<keyof BucketDraft, string>>;
+
+/** By the server that this tab talks to, by what is opened, and by what is typed. */
+export function useBucketReasons(
+  connectionId: string,
+  { draft, opened }: { draft: BucketDraft; opened?: BucketSettings | undefined },
+): BucketReasons {
+  const status = useLinkStatus(connectionId);
+  const version = status.state === "connected" ? status.server.version : undefined;
+  return bucketReasons(version, { draft, opened });
+}
+
+/** The version is undefined until it is known: then nothing is said of it. */
+export function bucketReasons(
+  version: string | undefined,
+  { draft, opened }: { draft: BucketDraft; opened?: BucketSettings | undefined },
+): BucketReasons {
+  const isMirror = draft.mirror.trim() !== "";
+  return {
+    ...(isMirror && ofMirror),
+    ...(opened && ofOpened(opened)),
+    ...ofVersion(version, opened),
+  };
+}
+
+const ofMirror: BucketReasons = {
+  sources: "A mirror takes from its origin alone.",
+  republishSource: "A mirror has nothing written to it that it could republish.",
+  republishDestination: "A mirror has nothing written to it that it could republish.",
+  headersOnly: "A mirror has nothing written to it that it could republish.",
+  markerTtl: "A mirror leaves no markers of its own; its origin's come to it.",
+};
+
+function ofOpened({ hasKeyTtl, mirror }: BucketSettings): BucketReasons {
+  return {
+    name: "A name is for good.",
+    storage: "It can't be changed. Make another bucket and copy the keys to it.",
+    mirror: mirror
+      ? "What it mirrors can't be changed."
+      : "Only a new bucket can be made a mirror.",
+    ...(hasKeyTtl && { hasKeyTtl: "Once it is on it stays on." }),
+  };
+}
+
+function ofVersion(version: string | undefined, opened: BucketSettings | undefined): BucketReasons {
+  if (version === undefined) return {};
+  const lacks = (since: string) => `Since NATS ${since}; this server is ${version}.`;
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const isBefore = (wanted: number) => major < 2 || (major === 2 && minor < wanted);
+  const republish = `Changed since NATS 2.10; this server is ${version}.`;
+  return {
+    ...(isBefore(10) && {
+      isCompressed: lacks("2.10"),
+      metadata: lacks("2.10"),
+      sources: lacks("2.10"),
+      ...(opened && {
+        republishSource: republish,
+        republishDestination: republish,
+        headersOnly: republish,
+      }),
+    }),
+    ...(isBefore(11) && { hasKeyTtl: lacks("2.11"), markerTtl: lacks("2.11") }),
+  };
+}
