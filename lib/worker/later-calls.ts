@@ -1,8 +1,11 @@
 import type { BulkLinks } from "./bulk-links";
+import type { CompactCalls } from "./compact-calls";
 import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { Directs } from "./directs";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
+import type { KvBulkCalls } from "./kv-bulk-protocol";
+import type { KvFeedCalls } from "./kv-feed-protocol";
 import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
@@ -28,7 +31,10 @@ type LaterCalls = ConnectionCalls &
   ExportCalls &
   SearchCalls &
   BucketCalls &
+  CompactCalls &
   KeysCalls &
+  KvBulkCalls &
+  KvFeedCalls &
   TailCalls;
 
 type Parts = {
@@ -46,6 +52,7 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
 } {
   let isVisible = true;
   let tellTails: ((isVisible: boolean) => void) | undefined;
+  let tellFeeds: ((isVisible: boolean) => void) | undefined;
   let tellKeys: ((isVisible: boolean) => void) | undefined;
   const calls = {
     ...lateCalls<ConnectionCalls>(
@@ -111,6 +118,10 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
       },
       async () => (await import("./bucket-calls")).createBucketCalls(linkOf),
     ),
+    ...lateCalls<CompactCalls>(
+      { openCompact: true, runCompact: true, stopCompact: true, closeCompact: true },
+      async () => (await import("./compact-calls")).createCompactCalls(bulk),
+    ),
     ...lateCalls<KeysCalls>(
       {
         ...{ openKeys: true, lookAtKeys: true, listAllKeys: true, stopKeys: true },
@@ -121,6 +132,22 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
         keys.setVisible(isVisible);
         tellKeys = keys.setVisible;
         return keys.calls;
+      },
+    ),
+    ...lateCalls<KvBulkCalls>(
+      {
+        ...{ planBulk: true, listBulk: true, runBulk: true, stopBulk: true },
+        ...{ reportBulk: true, closeBulk: true, exportKeys: true },
+      },
+      async () => (await import("./kv-bulk-calls")).createKvBulkCalls(bulk),
+    ),
+    ...lateCalls<KvFeedCalls>(
+      { openKvFeed: true, pauseKvFeed: true, clearKvFeed: true, closeKvFeed: true },
+      async () => {
+        const feeds = (await import("./kv-feed-calls")).createKvFeedCalls(bulk);
+        feeds.setVisible(isVisible);
+        tellFeeds = feeds.setVisible;
+        return feeds.calls;
       },
     ),
     ...lateCalls<TailCalls>(
@@ -141,6 +168,7 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
     setVisible(next) {
       isVisible = next;
       tellTails?.(next);
+      tellFeeds?.(next);
       tellKeys?.(next);
     },
   };

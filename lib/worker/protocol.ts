@@ -9,9 +9,12 @@ import type { Message } from "@/lib/model/message";
 import type { Names } from "@/lib/model/names";
 import type { SnapshotDelta } from "@/lib/model/snapshot";
 import type { ConsumerDetail, StreamDetail } from "@/lib/model/stream-detail";
+import type { CompactCalls } from "./compact-calls";
 import type { ConsumerWriteCalls } from "./consumer-write-calls";
 import type { ExportCalls } from "./export-calls";
 import type { ConsumersCalls, HistoryCalls } from "./history-protocol";
+import type { KvBulkCalls } from "./kv-bulk-protocol";
+import type { KvFeedCalls } from "./kv-feed-protocol";
 import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import type { MessageCalls } from "./message-calls";
 import type { PickCalls } from "./pick-calls";
@@ -37,7 +40,10 @@ export type NatsWorker = ConnectionCalls &
   StreamCalls &
   SearchCalls &
   BucketCalls &
+  CompactCalls &
   KeysCalls &
+  KvBulkCalls &
+  KvFeedCalls &
   TailCalls & {
     /** Where the console is; a worker's own location can be a blob. Told once, first. */
     open(origin: string): void;
