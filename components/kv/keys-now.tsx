@@ -18,6 +18,11 @@ export function KeysNow({ connectionId, children }: { connectionId: string; chil
   return <NowContext value={nowMs}>{children}</NowContext>;
 }
 
+/** What time it is by the console's clock; undefined until that is known. Whoever asks is drawn anew each second. */
+export function useNowMs(): number | undefined {
+  return use(NowContext);
+}
+
 /** How long ago something was written. */
 export function AgeOf({ timeMs }: { timeMs: number }) {
   const nowMs = use(NowContext) ?? timeMs;

@@ -1,0 +1,92 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { CliCommand } from "@/components/ui/cli-command";
+import { Problem } from "@/components/ui/problem";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tabs } from "@/components/ui/tabs";
+import { describeError } from "@/lib/errors/describe-error";
+import { natsCommand } from "@/lib/format/nats-command";
+import { showControls } from "@/lib/format/payload";
+import type { BucketDetail } from "@/lib/model/kv-bucket";
+import { EntryActions } from "./entry-actions";
+import { keepDraft, useDraft } from "./entry-drafts";
+import { EntryFacts } from "./entry-facts";
+import { EntryNews } from "./entry-news";
+import { EntryValue } from "./entry-value";
+import { KeysNow } from "./keys-now";
+import { useReasonAgainstWrite } from "./may-write";
+import { useEntry } from "./use-entry";
+import { useEntryWrite } from "./use-entry-write";
+
+type Props = {
+  connectionId: string;
+  bucket: BucketDetail;
+  entryKey: string;
+  onClose: () => void;
+};
+
+/** One key of a bucket: its value, read and edited, and its history. */
+export function EntryPane(props: Props) {
+  // Another key is another pane: nothing that was said of one is said of the next.
+  return (
+    <KeysNow connectionId={props.connectionId}>
+      <Pane key={props.entryKey} {...props} />
+    </KeysNow>
+  );
+}
+
+type View = "value" | "history";
+
+function Pane({ connectionId, bucket, entryKey, onClose }: Props) {
+  const { name } = bucket.settings;
+  const place = { connectionId, bucket: name, entryKey };
+  const open = useEntry(connectionId, name, entryKey);
+  const writing = useEntryWrite(connectionId, name, entryKey);
+  const reason = useReasonAgainstWrite(connectionId, bucket);
+  const draft = useDraft(place);
+  const [view, setView] = useState<View>("value");
+  const { entry, error } = open;
+  const on = { onChange: (next: typeof draft) => keepDraft(place, next) };
+  return (
+    <section aria-label={`Key ${showControls(entryKey)}`} className="grid min-w-0 gap-4">
+      {entry && <EntryFacts entry={entry} bucket={bucket} onGone={open.read} />}
+      {error && (
+        <Problem
+          words={describeError(error)}
+          action={<Button onClick={open.read}>Try again</Button>}
+        />
+      )}
+      {entry === undefined && !error && <Skeleton className="h-64 w-full" />}
+      {entry !== undefined && (
+        <>
+          <EntryNews {...{ open, writing, draft }} />
+          <Tabs
+            label="Key"
+            chosen={view}
+            onChoose={setView}
+            aside={
+              <EntryActions
+                {...{ connectionId, bucket, entryKey, entry, writing, reason, onClose }}
+              />
+            }
+            tabs={[
+              {
+                id: "value",
+                label: draft ? "Value (edited)" : "Value",
+                content: () => (
+                  <EntryValue
+                    {...{ connectionId, bucket, entryKey, entry, draft, writing, reason }}
+                    onDraft={on.onChange}
+                  />
+                ),
+              },
+            ]}
+          />
+        </>
+      )}
+      <CliCommand words={natsCommand(["kv", "get"], [name, entryKey])} />
+    </section>
+  );
+}
