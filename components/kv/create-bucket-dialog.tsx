@@ -18,6 +18,7 @@ import { bucketAddress } from "@/lib/url/kv";
 import { addCommand, commandLacks } from "./bucket-command";
 import { checkBucketDraft, emptyBucketDraft, toSettings } from "./bucket-draft";
 import { BucketFields } from "./bucket-fields";
+import { CommandNote } from "./command-note";
 import { Differences } from "./differences";
 import { useBucketReasons } from "./use-bucket-reasons";
 
@@ -72,8 +73,10 @@ export function CreateBucketDialog({ connectionId, onClose }: Props) {
             setDraft({ ...draft, ...changes });
           }}
         />
-        <CliCommand words={addCommand({ ...settings, name: settings.name || "NAME" })} />
-        <Lacks what={commandLacks(undefined, settings)} />
+        <div>
+          <CliCommand words={addCommand({ ...settings, name: settings.name || "NAME" })} />
+          <CommandNote lacks={commandLacks(undefined, settings)} />
+        </div>
         {create.error && <Problem words={describeError(create.error)} />}
         {production.check}
         <div className="flex justify-end gap-2">
@@ -85,9 +88,4 @@ export function CreateBucketDialog({ connectionId, onClose }: Props) {
       </form>
     </Dialog>
   );
-}
-
-function Lacks({ what }: { what: string | undefined }) {
-  if (what === undefined) return null;
-  return <p className="-mt-3 text-small text-soft">The nats command has no flag for {what}.</p>;
 }
