@@ -19,9 +19,9 @@ const shapes = [
 ] as const;
 
 const separators = [
-  { value: "both", label: "By . and /" },
-  { value: ".", label: "By ." },
-  { value: "/", label: "By /" },
+  { value: "both", label: ". and /" },
+  { value: ".", label: "." },
+  { value: "/", label: "/" },
 ] as const;
 
 /** How the keys are shown, and which of them. */
@@ -57,6 +57,7 @@ export function KeysBar({ look, children }: Props) {
       {view.shape === "tree" && (
         <BarSelect
           label="Separators"
+          isLabelShown
           value={view.separators}
           choices={separators}
           onChange={(next) => change({ separators: next })}

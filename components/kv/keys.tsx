@@ -1,14 +1,16 @@
 "use client";
 
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { Problem } from "@/components/ui/problem";
-import { Split } from "@/components/ui/split";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Split, type SplitDetail } from "@/components/ui/split";
 import { columnsInOrder, columnsOnNarrow } from "@/components/ui/table/column";
 import { ColumnsDrop } from "@/components/ui/table/columns-drop";
 import { TableWaiting } from "@/components/ui/table/table-waiting";
 import { useFormat } from "@/components/ui/use-format";
 import { useIsNarrow } from "@/components/ui/use-is-narrow";
 import { describeError } from "@/lib/errors/describe-error";
+import { showControls } from "@/lib/format/payload";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
 import type { KeysFrame } from "@/lib/model/kv-keys";
 import { KeysBar } from "./keys-bar";
@@ -20,6 +22,9 @@ import { KeysNow } from "./keys-now";
 import { useKeys } from "./use-keys";
 import { useKeysChoosing } from "./use-keys-choosing";
 import { type KeysLook, useKeysView } from "./use-keys-view";
+
+// What a key is read and edited by weighs more than the list, and most begin with the list.
+const EntryPane = lazy(async () => ({ default: (await import("./entry")).EntryPane }));
 
 type Props = { connectionId: string; bucket: string; detail: BucketDetail | undefined };
 
@@ -33,8 +38,31 @@ export function Keys({ connectionId, bucket, detail }: Props) {
     const answer = await session.findRow(row);
     return answer.ok ? answer.value : null;
   };
+  const openKey = look.table.row;
+  const close = () => look.openKey(undefined);
+  const opened: SplitDetail | undefined =
+    openKey === undefined
+      ? undefined
+      : {
+          id: openKey,
+          title: <span className="break-all font-mono">{showControls(openKey)}</span>,
+          content: (
+            <Suspense fallback={<Skeleton className="h-64 w-full" />}>
+              {detail ? (
+                <EntryPane
+                  {...{ connectionId }}
+                  bucket={detail}
+                  entryKey={openKey}
+                  onClose={close}
+                />
+              ) : (
+                <Skeleton className="h-64 w-full" />
+              )}
+            </Suspense>
+          ),
+        };
   return (
-    <Split detail={undefined} storageKey="keys" onClose={() => look.openKey(undefined)}>
+    <Split detail={opened} storageKey="keys" onClose={close}>
       <section aria-label="Keys of the bucket" className="min-w-0">
         <KeysBar look={look}>
           <ColumnsDrop columns={columns} shown={shown} view={look.table} />
