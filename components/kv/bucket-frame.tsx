@@ -21,7 +21,10 @@ type Props = {
   children: ReactNode;
 };
 
-const tabs: readonly { name: Tab; words: string }[] = [{ name: "keys", words: "Keys" }];
+const tabs: readonly { name: Tab; words: string }[] = [
+  { name: "keys", words: "Keys" },
+  { name: "settings", words: "Settings" },
+];
 
 /** What every view of a bucket stands in: its name, what it is, and the ways to look at it. */
 export function BucketFrame({ connectionId, bucket, detail, tab, actions, children }: Props) {

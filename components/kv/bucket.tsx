@@ -3,13 +3,20 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
+import { lazy, Suspense } from "react";
 import { Problem } from "@/components/ui/problem";
 import { describeError } from "@/lib/errors/describe-error";
+import type { BucketDetail } from "@/lib/model/kv-bucket";
 import { bucketQuery } from "@/lib/queries/kv-buckets";
-import { bucketParams } from "@/lib/url/kv";
+import { bucketParams, type bucketTabs } from "@/lib/url/kv";
 import { pageAddress } from "@/lib/url/pages";
+import { BucketActions } from "./bucket-actions";
 import { BucketFrame } from "./bucket-frame";
 import { Keys } from "./keys";
+
+const BucketSettings = lazy(async () => ({
+  default: (await import("./bucket-settings")).BucketSettings,
+}));
 
 type Props = { connectionId: string; bucket: string };
 
@@ -19,7 +26,10 @@ export function Bucket({ connectionId, bucket }: Props) {
   const [{ tab }] = useQueryStates(bucketParams);
   const isGone = error?.kind === "not-found" || error?.kind === "bad-name";
   return (
-    <BucketFrame {...{ connectionId, bucket, detail, tab }} actions={null}>
+    <BucketFrame
+      {...{ connectionId, bucket, detail, tab }}
+      actions={detail && !isGone && <BucketActions connectionId={connectionId} bucket={detail} />}
+    >
       {isGone ? (
         <Problem
           words={describeError(error)}
@@ -34,8 +44,17 @@ export function Bucket({ connectionId, bucket }: Props) {
           }
         />
       ) : (
-        <Keys {...{ connectionId, bucket, detail }} />
+        <Shown {...{ connectionId, bucket, detail, tab }} />
       )}
     </BucketFrame>
+  );
+}
+
+type ShownProps = Props & { detail: BucketDetail | undefined; tab: (typeof bucketTabs)[number] };
+
+function Shown({ connectionId, bucket, detail, tab }: ShownProps) {
+  if (tab !== "settings") return <Keys {...{ connectionId, bucket, detail }} />;
+  return (
+    <Suspense>{detail && <BucketSettings connectionId={connectionId} bucket={detail} />}</Suspense>
   );
 }
