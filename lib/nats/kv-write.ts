@@ -3,7 +3,7 @@ import type { AppError, Reading } from "@/lib/errors/app-error";
 import { isSameBytes } from "@/lib/format/same-bytes";
 import type { KvEntry, KvOutcome, KvWrite } from "@/lib/model/kv";
 import type { HeaderLine, OutgoingMessage, PublishOutcome } from "@/lib/model/publish";
-import { whileLost } from "./connection-events";
+import { onConnectionEvent, whileLost } from "./connection-events";
 import { toKvEntry } from "./kv-entry";
 import { checkAskedKey, getKvMessage, getKvMessageFrom, keyInWords } from "./kv-get";
 import { getKvPlace, type KvPlace } from "./kv-place";
@@ -163,9 +163,24 @@ async function readAgain(nc: NatsConnection, { place, write }: Written) {
   for (;;) {
     await whileLost(nc, AbortSignal.timeout(patienceMs));
     if (nc.isClosed()) return { ok: false as const, error: disconnected(write) };
-    const now = await getKvMessage(nc, place, write.key);
-    if (now.ok || performance.now() > latest) return now;
+    const now = await unlessLost(nc, getKvMessage(nc, place, write.key));
+    if (now?.ok || (now && performance.now() > latest)) return now;
     await delay(pauseMs);
+  }
+}
+
+/** What was asked over a connection that goes is never answered; undefined then, at once. */
+async function unlessLost<T>(nc: NatsConnection, asked: Promise<T>): Promise<T | undefined> {
+  let forget = () => {};
+  const lost = new Promise<undefined>((settle) => {
+    forget = onConnectionEvent(nc, ({ type }) => {
+      if (type === "lost" || type === "closed") settle(undefined);
+    });
+  });
+  try {
+    return await Promise.race([asked, lost]);
+  } finally {
+    forget();
   }
 }
 
