@@ -105,7 +105,8 @@ export function toSettings(draft: BucketDraft, opened?: BucketSettings): BucketS
     isCompressed: draft.isCompressed,
     metadata: { ...fromMetadata(opened?.metadata ?? {}).untyped, ...toMetadata(draft.metadata) },
     hasKeyTtl,
-    markerTtlNs: hasKeyTtl ? durationOf(draft.markerTtl) : undefined,
+    // A mirror leaves none of its own.
+    markerTtlNs: hasKeyTtl && !mirror ? durationOf(draft.markerTtl) : undefined,
   };
 }
 

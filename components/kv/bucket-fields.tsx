@@ -24,6 +24,8 @@ type Props = BucketFieldsProps & {
   /** What is wrong is said of every field, also of those that nobody has come to. */
   isSaid: boolean;
   isClustered: boolean;
+  /** The buckets of this account. */
+  others: readonly string[];
   /** Metadata that can't be typed in lines, by its keys. */
   untyped: readonly string[];
 };

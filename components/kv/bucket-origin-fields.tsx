@@ -4,12 +4,13 @@ import { Fold } from "@/components/ui/fold";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import type { BucketFieldsProps } from "./bucket-fields";
+import { missingOrigins } from "./bucket-origin";
 import { Greyed } from "./greyed";
 
-type Props = BucketFieldsProps & { untyped: readonly string[] };
+type Props = BucketFieldsProps & { others: readonly string[]; untyped: readonly string[] };
 
 /** Where a bucket's keys come from, and what is noted of it. */
-export function BucketOriginFields({ draft, faults, reasons, untyped, onChange }: Props) {
+export function BucketOriginFields({ draft, faults, reasons, others, untyped, onChange }: Props) {
   const lines = draft.sources.split("\n").filter((line) => line.trim() !== "");
   const notes = draft.metadata.split("\n").filter((line) => line.trim() !== "");
   return (
@@ -25,6 +26,7 @@ export function BucketOriginFields({ draft, faults, reasons, untyped, onChange }
               label="Mirror of"
               hint={
                 reasons.mirror ??
+                notHere(draft.mirror, others) ??
                 "A copy of one bucket, read only where that is elsewhere. Behind a space its domain or API prefix: stock hub."
               }
               className="font-mono"
@@ -38,6 +40,7 @@ export function BucketOriginFields({ draft, faults, reasons, untyped, onChange }
               label="Sources"
               hint={
                 reasons.sources ??
+                notHere(draft.sources, others) ??
                 "Buckets whose changes come here, too, one a line; behind a space a domain or API prefix."
               }
               value={draft.sources}
@@ -64,6 +67,13 @@ export function BucketOriginFields({ draft, faults, reasons, untyped, onChange }
       </Fold>
     </>
   );
+}
+
+/** NATS takes it all the same, and says nothing. */
+function notHere(text: string, others: readonly string[]): string | undefined {
+  const [first] = missingOrigins(text, others);
+  if (first === undefined) return undefined;
+  return `There is no bucket ${first} here: until there is one, nothing comes. Elsewhere? Name its domain behind a space.`;
 }
 
 function originWords(mirror: string, sources: readonly string[]): string {

@@ -25,6 +25,14 @@ export function originFault(text: string): string | undefined {
   return checkName(bucket, "bucket");
 }
 
+/** Which of the buckets that were typed are not here, though nothing says that they are elsewhere. */
+export function missingOrigins(text: string, here: readonly string[]): string[] {
+  const wanted = text.split("\n").filter((line) => line.trim() !== "" && !originFault(line));
+  return wanted
+    .map(toOrigin)
+    .flatMap(({ bucket, api }) => (api === undefined && !here.includes(bucket) ? [bucket] : []));
+}
+
 /** The domain that an API prefix is of; undefined where it is another one. */
 export function domainOf(api: string): string | undefined {
   return /^\$JS\.([^.]+)\.API$/.exec(api)?.[1];

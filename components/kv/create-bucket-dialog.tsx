@@ -39,7 +39,8 @@ export function CreateBucketDialog({ connectionId, onClose }: Props) {
   const production = useProduction(connectionId, { does: "create it" });
   const create = useMutation(createBucketMutation(connectionId));
   const reasons = useBucketReasons(connectionId, { draft });
-  const faults = checkBucketDraft(draft, { others: bucketRows(streams).map(({ name }) => name) });
+  const others = bucketRows(streams).map(({ name }) => name);
+  const faults = checkBucketDraft(draft, { others });
   const settings = toSettings(draft);
   const open = (name: string) => router.push(bucketAddress(connectionId, name));
   const submit = () => {
@@ -67,6 +68,7 @@ export function CreateBucketDialog({ connectionId, onClose }: Props) {
           reasons={reasons}
           isSaid={isSaid}
           isClustered={streams.some(({ group }) => group !== undefined)}
+          others={others}
           untyped={[]}
           onChange={(changes) => {
             create.reset();

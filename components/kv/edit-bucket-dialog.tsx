@@ -11,6 +11,8 @@ import { Problem } from "@/components/ui/problem";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import type { BucketDetail, BucketPreview, WrittenBucket } from "@/lib/model/kv-bucket";
+import type { StreamRow } from "@/lib/model/streams";
+import { bucketRows } from "@/lib/queries/bucket-rows";
 import { bucketQuery, previewBucketMutation, updateBucketMutation } from "@/lib/queries/kv-buckets";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import { commandLacks, editCommand } from "./bucket-command";
@@ -84,6 +86,8 @@ export function EditBucketDialog({ connectionId, bucket, onClose }: Props) {
   );
 }
 
+const none: readonly StreamRow[] = [];
+
 type FormProps = {
   connectionId: string;
   opened: BucketDetail;
@@ -95,9 +99,9 @@ type FormProps = {
 };
 
 function Form({ connectionId, opened, draft, problem, onChange, onNext, onClose }: FormProps) {
-  const { data: isClustered = false } = useQuery({
+  const { data: streams = none } = useQuery({
     ...snapshotQuery(connectionId),
-    select: ({ snapshot }) => snapshot?.streams.value?.some(({ group }) => group !== undefined),
+    select: ({ snapshot }) => snapshot?.streams.value,
   });
   const [isSaid, setSaid] = useState(false);
   const { settings } = opened;
@@ -115,7 +119,9 @@ function Form({ connectionId, opened, draft, problem, onChange, onNext, onClose 
         }}
       >
         <BucketFields
-          {...{ draft, faults, reasons, isSaid, isClustered, onChange }}
+          {...{ draft, faults, reasons, isSaid, onChange }}
+          isClustered={streams.some(({ group }) => group !== undefined)}
+          others={bucketRows(streams).map(({ name }) => name)}
           untyped={Object.keys(fromMetadata(settings.metadata).untyped)}
         />
         {problem && <Problem words={describeError(problem)} />}

@@ -26,15 +26,12 @@ export function bucketReasons(
   return {
     ...(isMirror && ofMirror),
     ...(opened && ofOpened(opened)),
-    ...ofVersion(version, opened),
+    ...ofVersion(version, { isMirror, opened }),
   };
 }
 
 const ofMirror: BucketReasons = {
   sources: "A mirror takes from its origin alone.",
-  republishSource: "A mirror has nothing written to it that it could republish.",
-  republishDestination: "A mirror has nothing written to it that it could republish.",
-  headersOnly: "A mirror has nothing written to it that it could republish.",
   markerTtl: "A mirror leaves no markers of its own; its origin's come to it.",
 };
 
@@ -49,23 +46,26 @@ function ofOpened({ hasKeyTtl, mirror }: BucketSettings): BucketReasons {
   };
 }
 
-function ofVersion(version: string | undefined, opened: BucketSettings | undefined): BucketReasons {
+type Wanted = { isMirror: boolean; opened: BucketSettings | undefined };
+
+function ofVersion(version: string | undefined, { isMirror, opened }: Wanted): BucketReasons {
   if (version === undefined) return {};
-  const lacks = (since: string) => `Since NATS ${since}; this server is ${version}.`;
+  const lacks = (since: string, what = "") =>
+    `${what}${what === "" ? "S" : "s"}ince NATS ${since}; this server is ${version}.`;
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isBefore = (wanted: number) => major < 2 || (major === 2 && minor < wanted);
-  const republish = `Changed since NATS 2.10; this server is ${version}.`;
   return {
     ...(isBefore(10) && {
       isCompressed: lacks("2.10"),
       metadata: lacks("2.10"),
       sources: lacks("2.10"),
-      ...(opened && {
-        republishSource: republish,
-        republishDestination: republish,
-        headersOnly: republish,
-      }),
+      ...(opened && allOfRepublish(lacks("2.10", "Changed, or put to an end: "))),
+      ...(isMirror && allOfRepublish(lacks("2.10", "From a mirror: "))),
     }),
     ...(isBefore(11) && { hasKeyTtl: lacks("2.11"), markerTtl: lacks("2.11") }),
   };
+}
+
+function allOfRepublish(reason: string): BucketReasons {
+  return { republishSource: reason, republishDestination: reason, headersOnly: reason };
 }

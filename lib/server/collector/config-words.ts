@@ -29,6 +29,7 @@ const untold = new Set(["pause_until", "name", "durable_name"]);
 const labels: Record<string, string> = {
   max_msgs: "max messages",
   max_msgs_per_subject: "max messages per subject",
+  max_msg_size: "max message size",
   num_replicas: "replicas",
   sample_freq: "sample frequency",
 };
@@ -40,6 +41,7 @@ const durations = new Set([
   "max_age",
   "max_expires",
   "priority_timeout",
+  "subject_delete_marker_ttl",
 ]);
 const limits = /^max_/;
 
@@ -76,7 +78,9 @@ function inWords(field: string, value: unknown): string {
 
 function numberWords(field: string, value: number | bigint): string {
   if (durations.has(field)) return formatDuration(Number(value) / 1e6);
-  return field.endsWith("_bytes") ? formatBytesText(value) : formatExact(value);
+  return field.endsWith("_bytes") || field === "max_msg_size"
+    ? formatBytesText(value)
+    : formatExact(value);
 }
 
 function cut(value: unknown): string {
