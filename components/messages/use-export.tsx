@@ -1,5 +1,6 @@
 "use client";
 
+import { openSink } from "@/components/ui/file-sink";
 import { saveFile } from "@/components/ui/save-file";
 import { useFormat } from "@/components/ui/use-format";
 import { type JobHolder, useJob } from "@/components/ui/use-job";
@@ -12,7 +13,6 @@ import type { MessageRow } from "@/lib/model/message-page";
 import { exportRange } from "@/lib/queries/message-export";
 import { readMessage } from "@/lib/queries/messages";
 import { exportMessages, mimeTypes } from "./export-messages";
-import { openSink } from "./export-sink";
 
 /** One export at a time, whatever is looked at meanwhile. */
 export type Exporting = JobHolder & {

@@ -5,7 +5,8 @@ import { Button } from "./button";
 import { useFormat } from "./use-format";
 import type { Job } from "./use-job";
 
-type Props = { job: Job; onCancel: () => void; onDismiss: () => void };
+/** Without `onDismiss` it stays as long as what it stands in. */
+type Props = { job: Job; onCancel: () => void; onDismiss?: () => void };
 
 const ends: Record<
   Exclude<Job["state"], "running">,
@@ -38,9 +39,11 @@ export function JobView({ job, onCancel, onDismiss }: Props) {
               Cancel
             </Button>
           ) : (
-            <Button kind="quiet" aria-label={`Dismiss ${title}`} onClick={onDismiss}>
-              Dismiss
-            </Button>
+            onDismiss && (
+              <Button kind="quiet" aria-label={`Dismiss ${title}`} onClick={onDismiss}>
+                Dismiss
+              </Button>
+            )
           )}
         </span>
       </div>

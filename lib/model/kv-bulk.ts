@@ -107,3 +107,6 @@ export type KvExportPart = { bytes: Uint8Array; entries: number; of: number | un
 
 /** What was written. */
 export type KvExportEnd = { entries: number; keys: number; sizeBytes: number; binary: number };
+
+/** Rows of a plan, the first of so many. */
+export type BulkRowList = { rows: BulkRow[]; total: number };

@@ -3,7 +3,7 @@ import type {
   BulkOrder,
   BulkPlan,
   BulkReading,
-  BulkRow,
+  BulkRowList,
   BulkTally,
   BulkWhich,
   KvExportEnd,
@@ -20,7 +20,7 @@ export type KvBulkCalls = {
     hear: (reading: BulkReading) => void,
   ): Promise<Reading<BulkPlan>>;
   /** The first rows of a kind, and how many there are. */
-  listBulk(run: string, which: BulkWhich, most: number): Promise<Reading<BulkRows>>;
+  listBulk(run: string, which: BulkWhich, most: number): Promise<Reading<BulkRowList>>;
   /** Does what was planned, once; written over is only where that is asked for. */
   runBulk(
     run: string,
@@ -39,5 +39,3 @@ export type KvBulkCalls = {
     put: (part: KvExportPart) => unknown,
   ): Promise<Reading<KvExportEnd>>;
 };
-
-export type BulkRows = { rows: BulkRow[]; total: number };

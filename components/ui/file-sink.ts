@@ -1,7 +1,7 @@
-import { saveFile } from "@/components/ui/save-file";
+import { saveFile } from "./save-file";
 
 /** Where a file goes, piece after piece. */
-export type ExportSink = {
+export type FileSink = {
   name: string;
   put: (bytes: Uint8Array) => Promise<void>;
   end: () => Promise<void>;
@@ -15,7 +15,7 @@ type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHand
  * A file on the disk where the browser lets one be chosen, which has to be asked in the very click; else parts of a
  * Blob, which browsers put on the disk when they are many. Undefined where nobody chose one.
  */
-export async function openSink(name: string, type: string): Promise<ExportSink | undefined> {
+export async function openSink(name: string, type: string): Promise<FileSink | undefined> {
   const pick = (window as { showSaveFilePicker?: Picker }).showSaveFilePicker;
   if (pick === undefined) return toBlob(name, type);
   try {
@@ -33,7 +33,7 @@ export async function openSink(name: string, type: string): Promise<ExportSink |
   }
 }
 
-function toBlob(name: string, type: string): ExportSink {
+function toBlob(name: string, type: string): FileSink {
   let parts: Blob[] = [];
   return {
     name,
