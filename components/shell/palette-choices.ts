@@ -97,6 +97,18 @@ export function choicesOfNames(connectionId: string, names: Names): Choice[] {
   ];
 }
 
+/** The key of this very name in the bucket that is shown; what is not there can be made there. */
+export function choicesOfKey(connectionId: string, bucket: string, query: string): Choice[] {
+  const key = query.trim();
+  if (key === "" || /\s/.test(key)) return [];
+  return [
+    {
+      ...{ id: "key", text: `Open key ${key}`, kind: "Key", of: bucket },
+      does: { go: bucketAddress(connectionId, bucket, key) },
+    },
+  ];
+}
+
 /** Buckets and stores are found by their own names. */
 function isPlain(stream: string): boolean {
   return !/^(KV|OBJ)_/.test(stream);

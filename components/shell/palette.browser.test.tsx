@@ -49,7 +49,15 @@ describe("the palette", () => {
     await expect.element(option(screen, 0)).toHaveTextContent("configKV bucket");
     await expect.element(screen.getByText("Stream", { exact: true })).not.toBeInTheDocument();
     await userEvent.keyboard("{Enter}");
-    expect(push).toHaveBeenCalledExactlyOnceWith("/c/local/streams/KV_config");
+    expect(push).toHaveBeenCalledExactlyOnceWith("/c/local/kv/config");
+  });
+
+  it("jumps to a key by its name where a bucket is shown", async () => {
+    const screen = await open(few, "config");
+    await userEvent.keyboard("user/5.name=a");
+    await expect.element(option(screen, 0)).toHaveTextContent("Open key user/5.name=aof configKey");
+    await userEvent.keyboard("{Enter}");
+    expect(push).toHaveBeenCalledExactlyOnceWith("/c/local/kv/config?key=user%2F5.name%3Da");
   });
 
   it("[T04] shows a hostile name as text, and goes to just that", async () => {
@@ -145,15 +153,15 @@ function type(field: HTMLInputElement, text: string): void {
   field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
 }
 
-async function open(names: Names) {
-  const screen = await show(names);
+async function open(names: Names, bucket?: string) {
+  const screen = await show(names, bucket);
   await screen.getByRole("button", { name: "Search" }).click();
   await expect.element(screen.getByRole("combobox")).toHaveFocus();
   await expect.element(screen.getByRole("option").first()).toBeVisible();
   return screen;
 }
 
-function show(names: Names) {
+function show(names: Names, bucket?: string) {
   const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
   client.setQueryData(connectionsQuery().queryKey, list);
   client.setQueryData(namesQuery("local").queryKey, names);
@@ -161,15 +169,15 @@ function show(names: Names) {
     <QueryClientProvider client={client}>
       <NuqsTestingAdapter>
         <ShortcutsProvider>
-          <Page />
+          <Page bucket={bucket} />
         </ShortcutsProvider>
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   );
 }
 
-function Page() {
-  const { front, openPalette, openShortcuts } = useFront("local");
+function Page({ bucket }: { bucket: string | undefined }) {
+  const { front, openPalette, openShortcuts } = useFront("local", bucket);
   // Something stands open behind.
   useEscape(leave);
   return (

@@ -9,7 +9,7 @@ import { find, type Hit } from "./find";
 import { Finder } from "./finder";
 import { Keys } from "./keys";
 import { MarkedName } from "./marked-name";
-import { type Choice, choicesOfConsole, choicesOfNames } from "./palette-choices";
+import { type Choice, choicesOfConsole, choicesOfKey, choicesOfNames } from "./palette-choices";
 import { PaletteFoot } from "./palette-foot";
 import { recentFirst, remember } from "./recent";
 import { useShortcutList } from "./shortcuts";
@@ -18,6 +18,8 @@ import { useNames } from "./use-names";
 
 type Props = {
   connectionId: string | undefined;
+  /** The bucket whose page this is: its keys can be jumped to. */
+  bucket?: string | undefined;
   query: string;
   onQuery: (query: string) => void;
   onClose: () => void;
@@ -28,13 +30,15 @@ type Props = {
 const most = 30;
 
 /** Everything that has a name, by its name. */
-export function Palette({ connectionId, query, onQuery, onClose, onShortcuts }: Props) {
+export function Palette(props: Props) {
+  const { connectionId, bucket, query, onQuery, onClose, onShortcuts } = props;
   const router = useRouter();
   const { copied, copy } = useCopy();
   const shownId = useShownConnectionId(connectionId);
   const shortcuts = useShortcutList();
   const { choices, names } = useChoices(shownId, connectionId !== undefined);
-  const { hits, total } = find(choices, query, most);
+  const ofKey = connectionId && bucket ? choicesOfKey(connectionId, bucket, query) : [];
+  const { hits, total } = find([...choices, ...ofKey], query, most);
   const choose = (choice: Choice) => {
     remember(choice.id);
     const { does } = choice;
@@ -59,7 +63,11 @@ export function Palette({ connectionId, query, onQuery, onClose, onShortcuts }: 
     >
       <Finder
         label="Search"
-        placeholder="Search pages, streams, consumers, actions"
+        placeholder={
+          bucket
+            ? "Search pages, buckets, actions; or give a key"
+            : "Search pages, streams, consumers, actions"
+        }
         query={query}
         onQuery={onQuery}
         hits={hits}

@@ -25,7 +25,7 @@ type Props = {
 
 /** What every page stands in: the rail, the head, and what can be called up anywhere. */
 export function Shell({ connectionId, page, stream, consumer, bucket, children }: Props) {
-  const { front, openPalette, openShortcuts } = useFront(connectionId);
+  const { front, openPalette, openShortcuts } = useFront(connectionId, bucket);
   return (
     <>
       <Title {...{ connectionId, page, stream, consumer, bucket }} />

@@ -13,7 +13,7 @@ const ShortcutList = lazy(async () => ({
 type Front = { front: ReactNode; openPalette: () => void; openShortcuts: () => void };
 
 /** What stands in front of any page when it is called: the palette, or the list of shortcuts. */
-export function useFront(connectionId: string | undefined): Front {
+export function useFront(connectionId: string | undefined, bucket?: string): Front {
   const [open, setOpen] = useState<"palette" | "shortcuts">();
   const close = () => setOpen(undefined);
   useEffect(loadSoon, []);
@@ -25,6 +25,7 @@ export function useFront(connectionId: string | undefined): Front {
         {open === "palette" && (
           <PaletteSheet
             connectionId={connectionId}
+            bucket={bucket}
             onClose={close}
             onShortcuts={() => setOpen("shortcuts")}
           />
@@ -41,18 +42,20 @@ export function useFront(connectionId: string | undefined): Front {
 
 type SheetProps = {
   connectionId: string | undefined;
+  bucket: string | undefined;
   onClose: () => void;
   onShortcuts: () => void;
 };
 
 /** There at once, so that what is typed while the rest is loaded is not lost, nor taken for shortcuts. */
-function PaletteSheet({ connectionId, onClose, onShortcuts }: SheetProps) {
+function PaletteSheet({ connectionId, bucket, onClose, onShortcuts }: SheetProps) {
   const [query, setQuery] = useState("");
   return (
     <Sheet label="Search" onClose={onClose}>
       <Suspense fallback={<EarlyInput label="Search" query={query} onQuery={setQuery} />}>
         <Palette
           connectionId={connectionId}
+          bucket={bucket}
           query={query}
           onQuery={setQuery}
           onClose={onClose}

@@ -3,12 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { buttonLook } from "@/components/ui/button-look";
 import { CopyMenu } from "@/components/ui/copy-menu";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { Problem } from "@/components/ui/problem";
 import { describeError } from "@/lib/errors/describe-error";
 import { natsCommand } from "@/lib/format/nats-command";
 import { streamQuery } from "@/lib/queries/stream-detail";
+import { bucketAddress, bucketOfStream } from "@/lib/url/kv";
 import { pageAddress } from "@/lib/url/pages";
 import { type StreamTab, streamTabAddress, streamTabs } from "@/lib/url/streams";
 
@@ -24,6 +26,7 @@ type Props = {
 /** What every page of a stream stands in: its name, and the ways to look at it. */
 export function StreamFrame({ connectionId, stream, tab, actions, children }: Props) {
   const { data, error } = useQuery(streamQuery(connectionId, stream));
+  const bucket = bucketOfStream(stream);
   const isGone = error?.kind === "not-found" || error?.kind === "bad-name";
   return (
     <main className="mx-auto max-w-[1600px] px-4 py-5 md:px-6">
@@ -37,6 +40,15 @@ export function StreamFrame({ connectionId, stream, tab, actions, children }: Pr
           {...(data ? { json: () => data.raw } : {})}
           command={natsCommand(["stream", "info"], [stream])}
         />
+        {bucket !== undefined && !isGone && (
+          <Link
+            href={bucketAddress(connectionId, bucket)}
+            prefetch={false}
+            className={buttonLook("quiet")}
+          >
+            Open as bucket
+          </Link>
+        )}
         {actions && !isGone && <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
       </div>
       <nav
