@@ -11,7 +11,7 @@ import { oddityWords } from "./bucket-oddities";
 export function bucketColumns(format: Format, connectionId: string): readonly Column<BucketRow>[] {
   return [
     {
-      ...{ id: "name", head: "Bucket", width: 170, isRowHeader: true },
+      ...{ id: "name", head: "Bucket", width: 158, isRowHeader: true },
       sortBy: ({ name }) => name,
       cell: (row) => <Name row={row} address={bucketAddress(connectionId, row.name)} />,
       text: ({ name }) => name,
@@ -65,8 +65,11 @@ function figures(format: Format): Column<BucketRow>[] {
     {
       ...{ id: "last", head: "Last change", width: 110, align: "end", small: "below" },
       sortBy: ({ lastMs }) => lastMs,
-      cell: ({ lastMs, atMs }) =>
-        lastMs === undefined ? <Unknown /> : format.age((atMs ?? lastMs) - lastMs),
+      cell: ({ lastMs, atMs }, isBelow) => {
+        if (lastMs === undefined) return isBelow ? "never changed" : <Unknown />;
+        const age = format.age((atMs ?? lastMs) - lastMs);
+        return isBelow ? `changed ${age}` : age;
+      },
       text: ({ lastMs }) => (lastMs === undefined ? "never" : format.moment(lastMs)),
       value: ({ lastMs }) => lastMs && new Date(lastMs).toISOString(),
       reads: ["atMs", "lastMs"],
@@ -107,7 +110,7 @@ function settings(format: Format): Column<BucketRow>[] {
       reads: ["replicas"],
     },
     {
-      ...{ id: "compression", head: "Compression", width: 104 },
+      ...{ id: "compression", head: "Compression", width: 116 },
       ...plainText(compressionText),
       cell: (row) => (row.isCompressed ? compressionText(row) : <Soft text="–" />),
       filterBy: compressionText,

@@ -24,15 +24,11 @@ export function BucketSettings({ connectionId, bucket }: Props) {
   const reason = useReasonAgainst(connectionId, `STREAM.UPDATE.${row.stream}`);
   return (
     <div className="grid gap-5">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <ul className="grid max-w-prose gap-1 text-small empty:hidden">
-          {row.oddities.map((oddity) => (
-            <li key={oddity} className="text-attention">
-              <span aria-hidden="true">◆ </span>
-              {oddityWords[oddity].exact}
-            </li>
-          ))}
-        </ul>
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 max-w-prose flex-1 basis-80">
+          <CliCommand words={addCommand(settings)} />
+          <CommandNote lacks={commandLacks(undefined, settings)} />
+        </div>
         <Button
           reason={
             reason ?? (row.oddities.includes("sealed") ? oddityWords.sealed.exact : undefined)
@@ -42,16 +38,20 @@ export function BucketSettings({ connectionId, bucket }: Props) {
           Edit bucket
         </Button>
       </div>
+      <ul className="grid max-w-prose gap-1 text-small empty:hidden">
+        {row.oddities.map((oddity) => (
+          <li key={oddity} className="text-attention">
+            <span aria-hidden="true">◆ </span>
+            {oddityWords[oddity].exact}
+          </li>
+        ))}
+      </ul>
       <ConfigList
         of={settings.name}
         groups={bucketConfigGroups}
         config={fieldsOf(config) ?? {}}
         version={status.state === "connected" ? status.server.version : undefined}
       />
-      <div className="max-w-prose">
-        <CliCommand words={addCommand(settings)} />
-        <CommandNote lacks={commandLacks(undefined, settings)} />
-      </div>
       <Suspense>
         {isEditing && (
           <EditBucketDialog
