@@ -11,6 +11,7 @@ import { bucketQuery } from "@/lib/queries/kv-buckets";
 import { bucketParams, type bucketTabs } from "@/lib/url/kv";
 import { pageAddress } from "@/lib/url/pages";
 import { BucketActions } from "./bucket-actions";
+import { BucketFiles } from "./bucket-files";
 import { BucketFrame } from "./bucket-frame";
 import { Keys } from "./keys";
 
@@ -28,7 +29,15 @@ export function Bucket({ connectionId, bucket }: Props) {
   return (
     <BucketFrame
       {...{ connectionId, bucket, detail, tab }}
-      actions={detail && !isGone && <BucketActions connectionId={connectionId} bucket={detail} />}
+      actions={
+        detail &&
+        !isGone && (
+          <>
+            <BucketFiles connectionId={connectionId} bucket={detail} />
+            <BucketActions connectionId={connectionId} bucket={detail} />
+          </>
+        )
+      }
     >
       {isGone ? (
         <Problem
@@ -53,7 +62,7 @@ export function Bucket({ connectionId, bucket }: Props) {
 type ShownProps = Props & { detail: BucketDetail | undefined; tab: (typeof bucketTabs)[number] };
 
 function Shown({ connectionId, bucket, detail, tab }: ShownProps) {
-  if (tab !== "settings") return <Keys {...{ connectionId, bucket, detail }} />;
+  if (tab !== "settings") return <Keys {...{ connectionId, bucket, detail }} create={null} />;
   return (
     <Suspense>{detail && <BucketSettings connectionId={connectionId} bucket={detail} />}</Suspense>
   );

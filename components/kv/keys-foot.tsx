@@ -15,7 +15,7 @@ export function KeysFoot({ frame, view, onListAll, onStop }: Props) {
   return (
     <div className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 px-3 text-small text-soft">
       <span className="tabular-nums">
-        {isChosen && `${atLeast}${format.exact(passing)} of `}
+        {isChosen && `${frame.isCounted ? "" : "≥ "}${format.exact(passing)} of `}
         {atLeast}
         {format.exact(listing.keys)} {listing.keys === 1 && atLeast === "" ? "key" : "keys"}
         {listing.deleted > 0 && ` · ${format.exact(listing.deleted)} deleted`}

@@ -14,6 +14,7 @@ import { choiceOf, type RowName, rowIdOf } from "./keys-selection";
 import { KeysUnread } from "./keys-unread";
 import { type KeysChoosing, useKeysKeyboard } from "./use-keys-keyboard";
 import { useKeysPlace } from "./use-keys-place";
+import { useReveal } from "./use-reveal";
 import { isWithin, type Standing, useStanding } from "./use-standing";
 import { useSteadyKeysEvents } from "./use-steady-keys-events";
 import { useTallRows } from "./use-tall-rows";
@@ -50,6 +51,7 @@ export function KeysGrid(props: Props) {
   const count = Math.max(48, tall.end - from + ahead);
   useEffect(() => onLook({ from, count }), [from, count, onLook]);
   useKeysPlace(box, frame, { rowPx, headPx, isHeld, look: tall.look });
+  useReveal(table.row, frame, { findRow: props.findRow, show: tall.show });
   const standing = useStanding(frame);
   const open = (row: KeysRow) =>
     row.kind === "key" ? props.onOpenKey(row.key) : props.onBranch(row.prefix, !row.isOpen);

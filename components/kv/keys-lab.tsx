@@ -128,7 +128,14 @@ function toFrame(
   keys: number,
 ): KeysFrame {
   return {
-    ...{ rows: rows.slice(from, from + count), from, rowCount: rows.length, passing: keys },
+    ...{
+      rows: rows.slice(from, from + count),
+      from,
+      rowCount: rows.length,
+      passing: keys,
+      isCounted: true,
+    },
+    isCounted: true,
     listing: { state: "complete", keys, deleted: 0, total: keys, knowsDeleted: true },
     live: { state: "live", changes: 0, perSec: 0 },
     error: undefined,

@@ -22,6 +22,8 @@ export type KeysLook = {
   ) => void;
   setPattern: (pattern: string) => void;
   setBranch: (prefix: string, isOpen: boolean) => void;
+  /** Opens these as long as the same is looked for. */
+  showFound: (prefixes: readonly string[]) => void;
   /** Opens a key beside; undefined closes it. */
   openKey: (key: string | undefined) => void;
   lookAt: (rows: Pick<KeysView, "from" | "count">) => void;
@@ -40,6 +42,9 @@ export function useKeysView(): KeysLook {
     pattern === "" ? undefined : checkSubject(pattern, { wildcards: true, reserved: true });
   const [rows, setRows] = useState(firstRows);
   const [open, setOpen] = useState<readonly string[]>([]);
+  const looksFor = JSON.stringify([pattern, q, by]);
+  const [found, setFound] = useState<{ of: string; open: readonly string[] }>();
+  if (found && found.of !== looksFor) setFound(undefined);
   const [opened, setOpened] = useState<string | null>(null);
   // What is opened by an address is seen in its branches.
   if (key !== opened) {
@@ -49,12 +54,13 @@ export function useKeysView(): KeysLook {
   }
   const view = useMemo(
     (): KeysView => ({
-      ...{ shape, open, text: q ?? "", showsDeleted: deleted ?? false, ...rows },
+      open: found ? [...new Set([...open, ...found.open])] : open,
+      ...{ shape, text: q ?? "", showsDeleted: deleted ?? false, ...rows },
       separators: separators[by],
       pattern: pattern === "" || patternFault !== undefined ? undefined : pattern,
       sort: shape === "flat" ? toSort(sort ?? byKey) : toSort(byKey),
     }),
-    [shape, open, q, deleted, rows, by, pattern, patternFault, sort],
+    [shape, open, found, q, deleted, rows, by, pattern, patternFault, sort],
   );
   const openKey = (next: string | undefined) =>
     void write({ key: next ?? null, rev: null }, { history: "push" });
@@ -80,8 +86,12 @@ export function useKeysView(): KeysLook {
         ...(changes.showsDeleted !== undefined && { deleted: changes.showsDeleted || null }),
       }),
     setPattern: (next) => void write({ pattern: next || null }),
-    setBranch: (prefix, isOpen) =>
-      setOpen(isOpen ? [...open, prefix] : open.filter((other) => other !== prefix)),
+    setBranch: (prefix, isOpen) => {
+      const without = (list: readonly string[]) => list.filter((other) => other !== prefix);
+      setOpen(isOpen ? [...open, prefix] : without(open));
+      if (found && !isOpen) setFound({ of: found.of, open: without(found.open) });
+    },
+    showFound: (prefixes) => setFound({ of: looksFor, open: prefixes }),
     lookAt: useCallback(
       (next) => setRows((now) => (now.from === next.from && now.count === next.count ? now : next)),
       [],
