@@ -1,6 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Reading } from "@/lib/errors/app-error";
-import type { KvEntry, KvWrite } from "@/lib/model/kv";
+import type { KvEntry, KvOutcome, KvWrite } from "@/lib/model/kv";
 import { askWorker, askWorkerLive } from "@/lib/worker/client";
 import { unwrap } from "./unwrap";
 
@@ -51,6 +51,29 @@ export function writeKvMutation(client: QueryClient, connectionId: string) {
     networkMode: "always",
     onSettled: (_outcome, _error, { bucket, key }) => refreshKv(client, connectionId, bucket, key),
   });
+}
+
+/** Makes a key that has no value: where there never was one, or over the marker of one that is gone. */
+export function createKvMutation(client: QueryClient, connectionId: string) {
+  const send = (write: KvWrite) =>
+    unwrap(askWorker((worker) => worker.writeKv(connectionId, write)));
+  return mutationOptions({
+    mutationFn: async ({ bucket, key, value, ttlNs }: NewKey): Promise<KvOutcome> => {
+      const change = { kind: "put" as const, value, ...(ttlNs === undefined ? {} : { ttlNs }) };
+      const first = await send({ bucket, key, change, expected: 0n });
+      // What was refused was not stored: over the marker it is another write.
+      if (first.state !== "conflict" || isValue(first.current)) return first;
+      return send({ bucket, key, change, expected: first.current?.revision ?? 0n });
+    },
+    networkMode: "always",
+    onSettled: (_outcome, _error, { bucket, key }) => refreshKv(client, connectionId, bucket, key),
+  });
+}
+
+type NewKey = { bucket: string; key: string; value: Uint8Array; ttlNs: bigint | undefined };
+
+function isValue(entry: KvEntry | undefined): boolean {
+  return entry?.operation.kind === "put";
 }
 
 /** Has what is shown of a key read anew. */
