@@ -9,17 +9,11 @@ export function dependents(
   const ofHere = streams.filter(({ isMirrorOfElsewhere }) => !isMirrorOfElsewhere);
   const mirrors = ofHere.filter(({ mirrorOf }) => mirrorOf === row.stream);
   const takers = streams.filter(({ sources }) => sources?.includes(row.stream));
-  const own = streams.find(({ name }) => name === row.stream);
   return [
     ...mirrors.map(({ name }) => `${inWords(name)} mirrors it, and gets nothing new any more.`),
     ...takers.map(({ name }) => `${inWords(name)} takes from it, and gets nothing new any more.`),
     ...(settings.republish
       ? [`What it stores is republished to ${settings.republish.destination}; that ends.`]
-      : []),
-    ...(own && own.consumers > 0
-      ? [
-          `It has ${own.consumers} ${own.consumers === 1 ? "consumer, which goes" : "consumers, which go"} with it: watchers among them.`,
-        ]
       : []),
   ];
 }

@@ -60,7 +60,7 @@ export function BucketFields(props: Props) {
       <div className="grid gap-4 sm:grid-cols-4">
         <TextField
           label="History"
-          hint="Revisions a key keeps, 1 to 64."
+          hint="1 to 64 revisions a key."
           inputMode="numeric"
           value={draft.history}
           onChange={(history) => onChange({ history })}
@@ -155,9 +155,7 @@ function KeyTtl({ draft, faults, reasons, onChange }: Props) {
       <Greyed isOff={reasons.hasKeyTtl !== undefined}>
         <CheckField
           label="Per-key TTL and markers"
-          hint={
-            reasons.hasKeyTtl ?? "A key may have a time to live of its own. It stays on once it is."
-          }
+          hint={reasons.hasKeyTtl ?? "A key may say how long it lives. Once on, it stays on."}
           isChecked={draft.hasKeyTtl}
           onChange={(hasKeyTtl) =>
             onChange({

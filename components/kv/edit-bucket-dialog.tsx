@@ -19,6 +19,7 @@ import { commandLacks, editCommand } from "./bucket-command";
 import { checkBucketDraft, rebaseDraft, toBucketDraft, toSettings } from "./bucket-draft";
 import { BucketFields } from "./bucket-fields";
 import { fromMetadata } from "./bucket-metadata";
+import { readable } from "./bucket-preview";
 import { CommandNote } from "./command-note";
 import { Differences } from "./differences";
 import { useBucketReasons } from "./use-bucket-reasons";
@@ -51,7 +52,7 @@ export function EditBucketDialog({ connectionId, bucket, onClose }: Props) {
     return (
       <DiffDialog
         title={`Change bucket ${name}`}
-        change={preview}
+        change={readable(preview)}
         production={connection?.production ? connection.label : undefined}
         isBusy={update.isPending}
         problem={update.error ? describeError(update.error) : undefined}

@@ -26,7 +26,7 @@ export function Segments<T extends string>(props: Props<T>) {
         {choices.map((choice) => (
           <label
             key={choice.value}
-            className="relative flex h-7 cursor-pointer items-center rounded-sm px-3 text-small text-soft outline-offset-2 hover:text-ink has-checked:bg-select has-checked:font-medium has-checked:inset-ring has-checked:inset-ring-accent has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:h-9"
+            className="relative flex h-7 cursor-pointer items-center rounded-sm px-3 text-small text-soft outline-offset-2 hover:text-ink has-disabled:cursor-not-allowed has-disabled:opacity-60 has-checked:bg-select has-checked:font-medium has-checked:inset-ring has-checked:inset-ring-accent has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent max-sm:h-9"
           >
             <input
               type="radio"
@@ -34,7 +34,7 @@ export function Segments<T extends string>(props: Props<T>) {
               value={choice.value}
               checked={choice.value === value}
               onChange={() => onChange(choice.value)}
-              className="absolute inset-0 cursor-pointer opacity-0"
+              className="absolute inset-0 cursor-pointer opacity-0 disabled:cursor-not-allowed"
             />
             {choice.label}
           </label>

@@ -24,7 +24,14 @@ const delta: SnapshotDelta = {
   clients: {},
   streams: {
     asOfMs: 4,
-    rows: [{ ...labStream("S", { messages: 7n }), inRate: null, trend: [1, null] }],
+    rows: [
+      { ...labStream("S", { messages: 7n }), inRate: null, trend: [1, null] },
+      {
+        ...labStream("KV_b", { mirrorOf: "KV_a", isMirrorOfElsewhere: true, isCompressed: true }),
+        ...{ maxMessageBytes: 4_096, hasMessageTtl: true, markerTtlMs: 5_000 },
+        ...{ inRate: 0.5, trend: [] },
+      },
+    ],
     gone: ["OLD"],
   },
   consumers: {

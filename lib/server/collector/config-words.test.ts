@@ -19,6 +19,14 @@ it("says what was and what is, in words", () => {
   );
 });
 
+it("says of a bucket's stream what is a time and what is a size", () => {
+  const old = { compression: undefined, max_msg_size: undefined, subject_delete_marker_ttl: 0 };
+  const fresh = { compression: "s2", max_msg_size: 4_096, subject_delete_marker_ttl: 5 * second };
+  expect(configChange(old, fresh)).toBe(
+    "compression: none → s2, max message size: no limit → 4 KiB, subject delete marker ttl: none → 5 s",
+  );
+});
+
 it("is silent about what nobody has changed: what is not set, however it is written, a server's own notes, a pause", () => {
   const old = { max_deliver: -1, headers_only: false, metadata: { "_nats.ver": "2.11.0" } };
   const fresh = { metadata: { "_nats.ver": "2.15.1" }, pause_until: "2026-01-01T00:00:00Z" };
