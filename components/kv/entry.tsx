@@ -24,7 +24,6 @@ type Props = {
   connectionId: string;
   bucket: BucketDetail;
   entryKey: string;
-  onClose: () => void;
 };
 
 /** One key of a bucket: its value, read and edited, and its history. */
@@ -39,7 +38,7 @@ export function EntryPane(props: Props) {
 
 type View = "value" | "history";
 
-function Pane({ connectionId, bucket, entryKey, onClose }: Props) {
+function Pane({ connectionId, bucket, entryKey }: Props) {
   const { name } = bucket.settings;
   const place = { connectionId, bucket: name, entryKey };
   const open = useEntry(connectionId, name, entryKey);
@@ -66,11 +65,7 @@ function Pane({ connectionId, bucket, entryKey, onClose }: Props) {
             label="Key"
             chosen={view}
             onChoose={setView}
-            aside={
-              <EntryActions
-                {...{ connectionId, bucket, entryKey, entry, writing, reason, onClose }}
-              />
-            }
+            aside={<EntryActions {...{ connectionId, bucket, entryKey, entry, writing, reason }} />}
             tabs={[
               {
                 id: "value",

@@ -34,12 +34,7 @@ export function Keys({ connectionId, bucket, detail, create }: Props) {
           content: (
             <Suspense fallback={waiting}>
               {detail ? (
-                <EntryPane
-                  connectionId={connectionId}
-                  bucket={detail}
-                  entryKey={openKey}
-                  onClose={close}
-                />
+                <EntryPane connectionId={connectionId} bucket={detail} entryKey={openKey} />
               ) : (
                 waiting
               )}
