@@ -1,7 +1,7 @@
 "use client";
 
 import { PanelLeft } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { usePreferences } from "@/components/ui/preferences";
 import { readPreferences, savePreferences, watchPreferences } from "@/lib/preferences/preferences";
 import { type PageName, pages } from "@/lib/url/pages";
@@ -18,7 +18,9 @@ export function Rail({ connectionId, current }: Props) {
   const { railIsNarrow } = usePreferences();
   const shownId = useShownConnectionId(connectionId);
   const facts = useRailFacts(connectionId);
+  const places = useRef<HTMLUListElement>(null);
   useEffect(followWidth, []);
+  useEffect(() => bringIntoSight(places.current, current), [current]);
   return (
     <nav
       aria-label="Pages"
@@ -29,9 +31,16 @@ export function Rail({ connectionId, current }: Props) {
         isNarrow={railIsNarrow}
         className="h-12 px-2 max-md:hidden"
       />
-      <ul className="flex grow md:flex-col md:gap-0.5 md:pt-2">
+      <ul
+        ref={places}
+        className="flex min-w-0 grow max-md:overflow-x-auto md:flex-col md:gap-0.5 md:pt-2"
+      >
         {pages.map((page) => (
-          <li key={page.name} className={`max-md:flex-1 ${page.isAtFoot ? "md:mt-auto" : ""}`}>
+          <li
+            key={page.name}
+            data-page={page.name}
+            className={`max-md:min-w-17 max-md:flex-1 ${page.isAtFoot ? "md:mt-auto" : ""}`}
+          >
             {(page.of === "console" || shownId !== undefined) && (
               <RailLink
                 page={page}
@@ -54,6 +63,13 @@ export function Rail({ connectionId, current }: Props) {
       </button>
     </nav>
   );
+}
+
+/** On a narrow screen there are more places than fit beside each other. */
+function bringIntoSight(places: HTMLElement | null, current: PageName) {
+  const place = places?.querySelector(`[data-page="${current}"]`);
+  if (!places || !(place instanceof HTMLElement)) return;
+  places.scrollLeft = place.offsetLeft - (places.clientWidth - place.offsetWidth) / 2;
 }
 
 /** The width is the document's, so that the look of a page can follow it before React does. */
