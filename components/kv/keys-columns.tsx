@@ -39,6 +39,7 @@ export function keyColumns(format: Format, facts: KeyColumnFacts): Column<KeyRow
     },
     {
       ...{ id: "age", head: "Age", width: 96, align: "end", small: "beside" },
+      ...sorted(({ state }) => state?.timeNs),
       cell: known((state) => <AgeOf timeMs={timeMsOf(state)} />),
       text: told(({ timeNs }) => format.momentNs(timeNs)),
     },

@@ -21,6 +21,7 @@ import { useFoundBranches } from "./use-found-branches";
 import { useKeys } from "./use-keys";
 import { useKeysChoosing } from "./use-keys-choosing";
 import type { KeysLook } from "./use-keys-view";
+import { useSoleBranch } from "./use-sole-branch";
 
 type Props = {
   connectionId: string;
@@ -36,6 +37,7 @@ export function KeysList({ connectionId, bucket, detail, look, create }: Props) 
   const { session, frame, error } = useKeys(connectionId, bucket, look.view);
   const choosing = useKeysChoosing(session, look.view);
   useFoundBranches(session, frame, look);
+  useSoleBranch(frame, look);
   const { shown, columns } = useColumns(look, frame, detail);
   const problem = error ?? frame?.error;
   const isStale = frame !== undefined && (error !== undefined || frame.live.state !== "live");
