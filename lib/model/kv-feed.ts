@@ -40,6 +40,8 @@ export type KvFeedFrame = {
   rows: KvFeedRow[];
   counts: KvFeedCounts;
   gaps: KvFeedGap[];
+  /** How often it was cleared: what was on its way then belongs to what is gone. */
+  clears: number;
 };
 
 export type KvFeedCounts = {

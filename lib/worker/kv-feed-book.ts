@@ -43,6 +43,7 @@ export function createKvFeedBook(isWhole: boolean, { hear, isVisible }: Hears): 
   let waiting: KvFeedRow[] = [];
   let gaps: KvFeedGap[] = [];
   let isPaused = false;
+  let clears = 0;
   let isDirty = true;
   let isTaken = true;
   let toldMs = 0;
@@ -62,7 +63,7 @@ export function createKvFeedBook(isWhole: boolean, { hear, isVisible }: Hears): 
     const rows = isPaused ? [] : waiting;
     if (!isPaused) waiting = [];
     try {
-      await hear({ state, rows, counts: { ...counts, held: waiting.length }, gaps });
+      await hear({ state, rows, counts: { ...counts, held: waiting.length }, gaps, clears });
     } finally {
       isTaken = true;
     }
@@ -103,6 +104,7 @@ export function createKvFeedBook(isWhole: boolean, { hear, isVisible }: Hears): 
       isDirty = true;
     },
     clear() {
+      clears++;
       counts = noCounts(isWhole);
       waiting = [];
       gaps = [];
