@@ -13,6 +13,7 @@ import { pageAddress } from "@/lib/url/pages";
 import { BucketActions } from "./bucket-actions";
 import { BucketFiles } from "./bucket-files";
 import { BucketFrame } from "./bucket-frame";
+import { BucketNewKey } from "./bucket-new-key";
 import { Keys } from "./keys";
 
 const BucketSettings = lazy(async () => ({
@@ -33,6 +34,7 @@ export function Bucket({ connectionId, bucket }: Props) {
         detail &&
         !isGone && (
           <>
+            <BucketNewKey connectionId={connectionId} bucket={detail} />
             <BucketFiles connectionId={connectionId} bucket={detail} />
             <BucketActions connectionId={connectionId} bucket={detail} />
           </>
@@ -62,7 +64,7 @@ export function Bucket({ connectionId, bucket }: Props) {
 type ShownProps = Props & { detail: BucketDetail | undefined; tab: (typeof bucketTabs)[number] };
 
 function Shown({ connectionId, bucket, detail, tab }: ShownProps) {
-  if (tab !== "settings") return <Keys {...{ connectionId, bucket, detail }} create={null} />;
+  if (tab !== "settings") return <Keys {...{ connectionId, bucket, detail }} />;
   return (
     <Suspense>{detail && <BucketSettings connectionId={connectionId} bucket={detail} />}</Suspense>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { Problem } from "@/components/ui/problem";
 import { columnsInOrder, columnsOnNarrow } from "@/components/ui/table/column";
 import { ColumnsDrop } from "@/components/ui/table/columns-drop";
@@ -28,12 +28,10 @@ type Props = {
   bucket: string;
   detail: BucketDetail | undefined;
   look: KeysLook;
-  /** The way to a first key, where there is none. */
-  create: ReactNode;
 };
 
 /** The keys of a bucket, live: which of them, how, and how many there are. */
-export function KeysList({ connectionId, bucket, detail, look, create }: Props) {
+export function KeysList({ connectionId, bucket, detail, look }: Props) {
   const { session, frame, error } = useKeys(connectionId, bucket, look.view);
   const choosing = useKeysChoosing(session, look.view);
   useFoundBranches(session, frame, look);
@@ -56,9 +54,7 @@ export function KeysList({ connectionId, bucket, detail, look, create }: Props) 
         </div>
       )}
       {frame === undefined && !problem && <TableWaiting name="Keys" />}
-      {frame?.rowCount === 0 && !problem && (
-        <KeysNothing frame={frame} look={look} create={create} />
-      )}
+      {frame?.rowCount === 0 && !problem && <KeysNothing frame={frame} look={look} />}
       {frame && frame.rowCount > 0 && (
         <KeysNow connectionId={connectionId}>
           <div className={isStale ? "opacity-75 grayscale" : "contents"}>

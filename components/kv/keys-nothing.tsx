@@ -6,15 +6,10 @@ import { useFormat } from "@/components/ui/use-format";
 import type { KeysFrame } from "@/lib/model/kv-keys";
 import type { KeysLook } from "./use-keys-view";
 
-type Props = {
-  frame: KeysFrame;
-  look: KeysLook;
-  /** The way to a first key. */
-  create: ReactNode;
-};
+type Props = { frame: KeysFrame; look: KeysLook };
 
 /** Why no key is listed, and what to do about it. */
-export function KeysNothing({ frame, look, create }: Props) {
+export function KeysNothing({ frame, look }: Props) {
   const format = useFormat();
   const { listing } = frame;
   const { view } = look;
@@ -50,7 +45,7 @@ export function KeysNothing({ frame, look, create }: Props) {
       </Words>
     );
   }
-  return <Words>No key yet. What is put into this bucket shows at once.{create}</Words>;
+  return <Words>No key yet. New key puts the first; what others put shows at once.</Words>;
 }
 
 function Words({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Split, type SplitDetail } from "@/components/ui/split";
 import { showControls } from "@/lib/format/payload";
@@ -11,16 +11,10 @@ import { useKeysView } from "./use-keys-view";
 // What a key is read and edited by weighs more than the list, and most begin with the list.
 const EntryPane = lazy(async () => ({ default: (await import("./entry")).EntryPane }));
 
-type Props = {
-  connectionId: string;
-  bucket: string;
-  detail: BucketDetail | undefined;
-  /** The way to a first key, where there is none. */
-  create: ReactNode;
-};
+type Props = { connectionId: string; bucket: string; detail: BucketDetail | undefined };
 
 /** The keys of a bucket, and one of them beside. */
-export function Keys({ connectionId, bucket, detail, create }: Props) {
+export function Keys({ connectionId, bucket, detail }: Props) {
   const look = useKeysView();
   const openKey = look.table.row;
   const close = () => look.openKey(undefined);
@@ -43,7 +37,7 @@ export function Keys({ connectionId, bucket, detail, create }: Props) {
         };
   return (
     <Split detail={opened} storageKey="keys" onClose={close}>
-      <KeysList {...{ connectionId, bucket, detail, look, create }} />
+      <KeysList {...{ connectionId, bucket, detail, look }} />
     </Split>
   );
 }
