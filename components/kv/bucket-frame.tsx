@@ -23,6 +23,7 @@ type Props = {
 
 const tabs: readonly { name: Tab; words: string }[] = [
   { name: "keys", words: "Keys" },
+  { name: "changes", words: "Changes" },
   { name: "settings", words: "Settings" },
 ];
 

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { lazy, Suspense } from "react";
 import { Problem } from "@/components/ui/problem";
+import { Skeleton } from "@/components/ui/skeleton";
 import { describeError } from "@/lib/errors/describe-error";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
 import { bucketQuery } from "@/lib/queries/kv-buckets";
@@ -16,6 +17,7 @@ import { BucketFrame } from "./bucket-frame";
 import { BucketNewKey } from "./bucket-new-key";
 import { Keys } from "./keys";
 
+const BucketChanges = lazy(async () => ({ default: (await import("./changes")).BucketChanges }));
 const BucketSettings = lazy(async () => ({
   default: (await import("./bucket-settings")).BucketSettings,
 }));
@@ -64,8 +66,15 @@ export function Bucket({ connectionId, bucket }: Props) {
 type ShownProps = Props & { detail: BucketDetail | undefined; tab: (typeof bucketTabs)[number] };
 
 function Shown({ connectionId, bucket, detail, tab }: ShownProps) {
-  if (tab !== "settings") return <Keys {...{ connectionId, bucket, detail }} />;
+  if (tab === "keys") return <Keys {...{ connectionId, bucket, detail }} />;
+  if (!detail) return <Skeleton className="h-64 w-full" />;
   return (
-    <Suspense>{detail && <BucketSettings connectionId={connectionId} bucket={detail} />}</Suspense>
+    <Suspense fallback={<Skeleton className="h-64 w-full" />}>
+      {tab === "changes" ? (
+        <BucketChanges connectionId={connectionId} bucket={detail} />
+      ) : (
+        <BucketSettings connectionId={connectionId} bucket={detail} />
+      )}
+    </Suspense>
   );
 }
