@@ -2,11 +2,14 @@ import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toBucketRow } from "@/lib/model/bucket-row";
 import type { BucketDetail, BucketSettings } from "@/lib/model/kv-bucket";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
+import { until } from "@/lib/testing/until";
 import { getBucket } from "./kv-bucket";
 import { createBucket, deleteBucket, updateBucket } from "./kv-bucket-write";
+import { listStreams } from "./streams";
 
 const plain: BucketSettings = {
   ...{ name: "made", description: "", history: 1, ttlNs: undefined, maxBytes: undefined },
@@ -14,6 +17,7 @@ const plain: BucketSettings = {
   ...{ republish: undefined, mirror: undefined, sources: [], isCompressed: false, metadata: {} },
   ...{ hasKeyTtl: false, markerTtlNs: undefined },
 };
+const elsewhere = { bucket: "origin", api: "$JS.hub.API" };
 const second = 1_000_000_000n;
 
 describe.each(["newest", "2.10", "2.9"] as const)("buckets on a %s server", (version) => {
@@ -55,7 +59,7 @@ describe.each(["newest", "2.10", "2.9"] as const)("buckets on a %s server", (ver
       ...{ ...plain, name: "full", description: "All of it", history: 64, ttlNs: 60n * second },
       ...{ maxBytes: 1_000_000n, maxValueBytes: 4_096, storage: "memory" },
       republish: { source: "$KV.full.>", destination: "changes.>", headersOnly: true },
-      ...(has(10) && { isCompressed: false, metadata: { team: "shop", "a b": "c=d" } }),
+      ...(has(10) && { metadata: { team: "shop", "a b": "c=d" } }),
       ...(has(11) && { hasKeyTtl: true, markerTtlNs: 30n * second }),
     };
     expect(await createBucket(nc, full)).toEqual(asAsked("full"));
@@ -66,6 +70,9 @@ describe.each(["newest", "2.10", "2.9"] as const)("buckets on a %s server", (ver
       ...(has(11) && { allow_msg_ttl: true, subject_delete_marker_ttl: 30e9 }),
     });
     expect((await open("full")).settings).toEqual(full);
+    const packed = { ...plain, name: "packed", isCompressed: true };
+    const silently = has(10) ? [] : ['compression: asked for "s2", it has nothing of it'];
+    expect(await createBucket(nc, packed)).toMatchObject({ value: { differences: silently } });
   });
 
   it("one of the name that is there is never taken for it", async () => {
@@ -77,6 +84,85 @@ describe.each(["newest", "2.10", "2.9"] as const)("buckets on a %s server", (ver
         error: { kind: "not-done", cause: { kind: "bad-name" } },
       });
     }
+  });
+
+  it("a mirror keeps its origin's keys, and takes what may differ from it", async () => {
+    const origin = { ...plain, name: "origin", history: 5 };
+    await createBucket(nc, origin);
+    const mirror: BucketSettings = { ...plain, name: "copy", mirror: { bucket: "origin" } };
+    const far: BucketSettings = { ...mirror, name: "far", mirror: elsewhere };
+    expect(await createBucket(nc, mirror)).toEqual(asAsked("copy"));
+    expect(await createBucket(nc, far)).toEqual(asAsked("far"));
+    const { config } = await infoOf("copy");
+    expect(config).toMatchObject({ mirror: { name: "KV_origin" }, mirror_direct: true });
+    expect(config.subjects).toBeUndefined();
+    await jetstream(nc).publish("$KV.origin.k", "v");
+    await until("the mirror has it", async () => (await open("copy")).row.values === 1n);
+    expect(await open("copy")).toMatchObject({
+      ...{ settings: mirror, prefix: "$KV.origin.", readOnlyWhy: undefined },
+      row: { mirrorOf: "origin", isMirrorOfElsewhere: false, oddities: [] },
+    });
+    expect(await open("far")).toMatchObject({
+      ...{ settings: far, prefix: "$KV.origin.", readOnlyWhy: "mirror-of-elsewhere" },
+      row: { mirrorOf: "origin", isMirrorOfElsewhere: true },
+    });
+    const { settings, config: opened } = await open("far");
+    expect(await updateBucket(nc, { ...settings, description: "Far" }, opened)).toEqual(
+      asAsked("far"),
+    );
+    expect((await infoOf("far")).config.mirror).toMatchObject({ external: { api: elsewhere.api } });
+  });
+
+  it.runIf(has(10))(
+    "what comes from sources has this bucket's keys, and an edit keeps all else of them",
+    async () => {
+      await createBucket(nc, { ...plain, name: "one" });
+      const all = { ...plain, name: "all", sources: [{ bucket: "one" }, elsewhere] };
+      expect(await createBucket(nc, all)).toEqual(asAsked("all"));
+      expect((await open("all")).settings).toEqual(all);
+      await jetstream(nc).publish("$KV.one.k", "v");
+      await until("it came from the source", async () => (await open("all")).row.values === 1n);
+      const kv = await new Kvm(nc).open("all");
+      expect((await kv.get("k"))?.string()).toBe("v");
+
+      const { streams } = await jetstreamManager(nc);
+      await streams.add({ name: "PLAIN", subjects: ["plain.>"] });
+      const { config } = await infoOf("all");
+      const foreign = { name: "PLAIN", filter_subject: "plain.a" };
+      await streams.update("KV_all", { ...config, sources: [foreign, ...(config.sources ?? [])] });
+      const { settings, config: opened } = await open("all");
+      expect(settings.sources).toEqual(all.sources);
+      const wish = { ...settings, sources: [elsewhere, { bucket: "made" }] };
+      expect(await updateBucket(nc, wish, opened)).toEqual(asAsked("all"));
+      expect((await infoOf("all")).config.sources).toMatchObject([
+        foreign,
+        { name: "KV_origin", external: { api: elsewhere.api } },
+        { name: "KV_made", subject_transforms: [{ src: "$KV.made.>", dest: "$KV.all.>" }] },
+      ]);
+    },
+  );
+
+  it("the list tells the same of it as the bucket itself", async () => {
+    const listed = await listStreams(nc);
+    const rows = listed.ok ? listed.value.flatMap((stream) => toBucketRow(stream) ?? []) : [];
+    expect(rows.map(({ name }) => name)).toContain("full");
+    for (const row of rows) {
+      const own = await open(row.name);
+      expect({ ...row, atMs: own.row.atMs }).toEqual(own.row);
+    }
+    expect(rows.find(({ name }) => name === "full")).toMatchObject({
+      ...{ history: 64n, ttlMs: 60_000, maxValueBytes: 4_096, storage: "memory" },
+      ...{ hasKeyTtl: has(11), markerTtlMs: has(11) ? 30_000 : undefined, keys: 0 },
+    });
+    expect(rows.find(({ name }) => name === "packed")?.isCompressed).toBe(has(10));
+  });
+
+  it("one that is no usual bucket says why", async () => {
+    const { streams } = await jetstreamManager(nc);
+    await streams.add({ name: "KV_queue", subjects: ["$KV.queue.>"], retention: "workqueue" });
+    await streams.add({ name: "KV_other", subjects: ["other.>"] });
+    expect((await open("queue")).row.oddities).toEqual(["workqueue"]);
+    expect((await open("other")).row.oddities).toEqual(["subjects"]);
   });
 
   it("an edit changes what was changed, and nothing else", async () => {
