@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import { lazy, Suspense } from "react";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
 import { bucketQuery } from "@/lib/queries/kv-buckets";
@@ -15,6 +16,7 @@ import { BucketActions } from "./bucket-actions";
 import { BucketFiles } from "./bucket-files";
 import { BucketFrame } from "./bucket-frame";
 import { BucketNewKey } from "./bucket-new-key";
+import { BucketWaiting } from "./bucket-waiting";
 import { Keys } from "./keys";
 
 const BucketChanges = lazy(async () => ({ default: (await import("./changes")).BucketChanges }));
@@ -57,17 +59,21 @@ export function Bucket({ connectionId, bucket }: Props) {
           }
         />
       ) : (
-        <Shown {...{ connectionId, bucket, detail, tab }} />
+        <Shown {...{ connectionId, bucket, detail, tab }} problem={error ?? undefined} />
       )}
     </BucketFrame>
   );
 }
 
-type ShownProps = Props & { detail: BucketDetail | undefined; tab: (typeof bucketTabs)[number] };
+type ShownProps = Props & {
+  detail: BucketDetail | undefined;
+  problem: AppError | undefined;
+  tab: (typeof bucketTabs)[number];
+};
 
-function Shown({ connectionId, bucket, detail, tab }: ShownProps) {
-  if (tab === "keys") return <Keys {...{ connectionId, bucket, detail }} />;
-  if (!detail) return <Skeleton className="h-64 w-full" />;
+function Shown({ connectionId, bucket, detail, problem, tab }: ShownProps) {
+  if (tab === "keys") return <Keys {...{ connectionId, bucket, detail, problem }} />;
+  if (!detail) return <BucketWaiting problem={problem} />;
   return (
     <Suspense fallback={<Skeleton className="h-64 w-full" />}>
       {tab === "changes" ? (
