@@ -141,4 +141,144 @@ describe.each(["newest", "2.10", "2.9"] as const)("many keys on %s", (version) =
     const again = await importInto(bucket, file);
     expect(again.plan.counts).toMatchObject({ created: 0, changed: 0, same: keyCount });
   });
+
+  it("a change in the middle, a value too large, and a cancellation are told, and nothing is lost count of", async () => {
+    await addBucket("M", { max_msg_size: 100 });
+    await fillStream(nc, 200, (n) => ({ subject: `$KV.M.k${n}`, payload: "old" }));
+    const lines = Array.from({ length: 300 }, (_, at) => {
+      const n = at + 1;
+      const value = n === 250 ? "x".repeat(101) : `new ${n}`;
+      return n === 251 ? "{broken" : JSON.stringify({ key: `k${n}`, value });
+    });
+    const {
+      book,
+      changeOf,
+      plan: told,
+    } = await importInto("M", new Blob([lines.join("\n")]), "a.jsonl");
+    expect(told.counts).toMatchObject({ created: 98, changed: 200, refused: 2 });
+    expect(book.items.find(({ line }) => line === 251)?.why).toMatch(/no JSON/);
+    expect(book.items.find(({ line }) => line === 250)?.why).toMatch(/101 bytes/);
+    const other = await nc.request("$KV.M.k7", "somebody's");
+    const seq = (other.json() as { seq: number }).seq;
+    const tally = await run("M", book, changeOf);
+    expect(tally).toMatchObject({ total: 298, done: 297, failed: 1, left: 0, unknown: 0 });
+    const failed = book.items.filter(({ outcome }) => outcome?.state === "failed");
+    expect(failed.map(({ key, outcome }) => [key, outcome])).toEqual([
+      [
+        "k7",
+        {
+          ...{ state: "failed", isUnknown: false },
+          why: `It was changed meanwhile, to revision ${seq}. It was left as it is.`,
+        },
+      ],
+    ]);
+    const held = await hashesOf("M");
+    expect(held.get("k7")).toBe(`10 ${hashOf(encoder.encode("somebody's"))}`);
+    expect(held.get("k8")).toBe(`5 ${hashOf(encoder.encode("new 8"))}`);
+    const leaving = await importInto(
+      "M",
+      new Blob([lines.join("\n").replaceAll("new", "newer")]),
+      "a.jsonl",
+    );
+    expect(itemsToWrite(leaving.book.items, false)).toEqual([]);
+    const stopping = new AbortController();
+    const half: BulkTally[] = [];
+    const cancelled = await runBulk(nc, await placeOf("M"), {
+      items: itemsToWrite(leaving.book.items, true),
+      changeOf: async (item) => {
+        if (item.key === "k40") stopping.abort();
+        return leaving.changeOf(item);
+      },
+      signal: stopping.signal,
+      hear: (one) => half.push(one),
+    });
+    expect(cancelled).toMatchObject({ total: 298, failed: 0, endedWhy: "cancelled" });
+    expect(cancelled.done).toBeGreaterThanOrEqual(40);
+    expect(cancelled.done + cancelled.left).toBe(298);
+    const newer = [...(await hashesOf("M")).keys()].length;
+    expect(newer).toBe(298);
+  });
+
+  it("keys are deleted, purged and copied as they were planned", async () => {
+    await addBucket("D");
+    await addBucket("E");
+    await fillStream(nc, 60, (n) => ({
+      subject: `$KV.D.${n % 2 ? "odd" : "even"}.${n}`,
+      payload: `${n}`,
+    }));
+    await fillStream(nc, 10, (n) => ({
+      subject: `$KV.E.odd.${n * 2 - 1}`,
+      payload: n < 6 ? "other" : `${n * 2 - 1}`,
+    }));
+    const copy = await plan("D", {
+      kind: "copy",
+      chosen: { kind: "pattern", pattern: "odd.*" },
+      to: "E",
+    });
+    expect(copy.plan.counts).toMatchObject({ created: 20, changed: 5, same: 5 });
+    expect(await run("E", copy.book, copy.changeOf, false)).toMatchObject({ done: 20, left: 0 });
+    const over = await plan("D", {
+      kind: "copy",
+      chosen: { kind: "pattern", pattern: "odd.*" },
+      to: "E",
+    });
+    expect(over.plan.counts).toMatchObject({ created: 0, changed: 5, same: 25 });
+    expect(await run("E", over.book, over.changeOf)).toMatchObject({ done: 5, failed: 0 });
+    const both = await Promise.all(["D", "E"].map(hashesOf));
+    const odd = [...(both[0] ?? [])].filter(([key]) => key.startsWith("odd"));
+    expect(new Map(odd)).toEqual(both[1]);
+    const deletion = await plan("D", {
+      kind: "delete",
+      chosen: { kind: "keys", keys: ["odd.1", "even.2", "none"] },
+    });
+    expect(deletion.plan.counts).toMatchObject({ deleted: 2, same: 1 });
+    expect(await run("D", deletion.book, deletion.changeOf)).toMatchObject({ done: 2 });
+    const purge = await plan("D", {
+      kind: "purge",
+      chosen: { kind: "pattern", pattern: ">", text: "ODD" },
+    });
+    expect(purge.plan.counts).toMatchObject({ purged: 30, same: 0 });
+    expect(await run("D", purge.book, purge.changeOf)).toMatchObject({ done: 30 });
+    expect((await hashesOf("D")).size).toBe(29);
+    expect(
+      (await plan("D", { kind: "purge", chosen: { kind: "pattern", pattern: "odd.>" } })).plan
+        .counts,
+    ).toMatchObject({ purged: 0, same: 30 });
+  });
+
+  it("a server that is killed in the middle leaves no key untold, and no write is sent twice", async () => {
+    await addBucket("K");
+    const lines = Array.from({ length: 4_000 }, (_, n) =>
+      JSON.stringify({ key: `k${n}`, value: "v" }),
+    );
+    const { book, changeOf } = await importInto("K", new Blob([lines.join("\n")]), "k.jsonl");
+    let started = 0;
+    let down: Promise<void> | undefined;
+    const tally = await runBulk(nc, await placeOf("K"), {
+      items: itemsToWrite(book.items, true),
+      changeOf: (item) => {
+        started++;
+        if (started === 1_000) down = server.kill("SIGKILL").then(() => server.restart());
+        return changeOf(item);
+      },
+      signal: never,
+      hear: ({ total, done, failed, left }) => expect(done + failed + left).toBe(total),
+      ackMs: 2_000,
+    });
+    await down;
+    expect(tally.done + tally.failed + tally.left).toBe(4_000);
+    const held = await hashesOf("K");
+    const outcomes = book.items.map(({ key, outcome }) => ({ isHeld: held.has(key), outcome }));
+    const isDone = ({ outcome }: (typeof outcomes)[number]) => outcome?.state === "done";
+    const isNotWritten = ({ outcome }: (typeof outcomes)[number]) =>
+      outcome?.state === "failed" && !outcome.isUnknown;
+    expect(outcomes.filter(isDone).every(({ isHeld }) => isHeld)).toBe(true);
+    expect(outcomes.filter(isNotWritten).some(({ isHeld }) => isHeld)).toBe(false);
+    const { streams } = await jetstreamManager(nc);
+    const { state } = await streams.info("KV_K");
+    // Each key was written once at most: no revision has another below it.
+    expect(state.messages).toBe(held.size);
+    expect(state.last_seq).toBe(held.size);
+    expect(tally.left).toBe(0);
+  }, 60_000);
 });
