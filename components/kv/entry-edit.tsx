@@ -59,7 +59,7 @@ export function EntryEdit(props: Props) {
     writing.write({
       change: { kind: "put", value: bytes },
       was: base,
-      onStored: () => onDraft(undefined),
+      onSettled: () => onDraft(undefined),
     });
   };
   const leave = () => (changed ? setDiscarding(true) : onDraft(undefined));

@@ -11,6 +11,7 @@ import { natsCommand } from "@/lib/format/nats-command";
 import { showControls } from "@/lib/format/payload";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
 import { EntryActions } from "./entry-actions";
+import { EntryConflict } from "./entry-conflict";
 import { keepDraft, useDraft } from "./entry-drafts";
 import { EntryFacts } from "./entry-facts";
 import { EntryNews } from "./entry-news";
@@ -81,6 +82,7 @@ function Pane({ connectionId, bucket, entryKey }: Props) {
           />
         </>
       )}
+      {writing.conflict && <EntryConflict {...{ entryKey, writing }} conflict={writing.conflict} />}
       <CliCommand words={natsCommand(["kv", "get"], [name, entryKey])} />
     </section>
   );

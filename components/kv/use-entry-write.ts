@@ -14,8 +14,8 @@ export type Wish = {
   change: KvChange;
   was: KvEntry | null;
   olderGone?: number | undefined;
-  /** After it was stored. */
-  onStored?: (revision: bigint) => void;
+  /** Of a value that is edited: it is stored, or given up for what somebody else wrote; it can be merged until then. */
+  onSettled?: () => void;
 };
 
 /** Somebody else has written meanwhile. */
@@ -29,8 +29,6 @@ export type EntryWrite = {
   written: (Written & { note: string | undefined }) | undefined;
   problem: ProblemWords | undefined;
   conflict: Conflict | undefined;
-  /** The conflict is settled, or put off. */
-  leaveConflict: () => void;
   dismiss: () => void;
 };
 
@@ -42,14 +40,15 @@ export function useEntryWrite(connectionId: string, bucket: string, key: string)
   const mutation = useMutation(writeKvMutation(client, connectionId));
   const [told, setTold] = useState<Told>({});
   const write = (wish: Wish) => {
-    setTold({});
+    // A conflict stays in sight until the next answer.
+    setTold(({ conflict }) => (conflict ? { conflict } : {}));
     const { change, was } = wish;
     const expected = was?.revision ?? 0n;
     // Also where the view has gone meanwhile: what was stored is no draft any more.
     mutation.mutateAsync({ bucket, key, change, expected }).then(
       (outcome) => {
         if (outcome.state === "stored" || outcome.state === "found-stored") {
-          wish.onStored?.(outcome.revision);
+          wish.onSettled?.();
         }
         setTold(toTold(outcome, wish));
       },
@@ -62,7 +61,6 @@ export function useEntryWrite(connectionId: string, bucket: string, key: string)
     written: told.written,
     problem: told.problem,
     conflict: told.conflict,
-    leaveConflict: () => setTold({}),
     dismiss: () => setTold({}),
   };
 }

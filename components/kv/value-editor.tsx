@@ -16,9 +16,9 @@ type Props = {
   label: string;
   text: string;
   onChange: (text: string) => void;
-  onSave: () => void;
+  onSave?: () => void;
   /** Escape, where nothing of the editor's own takes it. */
-  onLeave: () => void;
+  onLeave?: () => void;
   /** Where the text is wrong, by its letters. */
   faultAt: number | undefined;
   handle?: Ref<ValueEditorHandle>;
@@ -36,8 +36,8 @@ export function ValueEditor({ label, text, faultAt, isFirst = false, handle, ...
     told.current = next;
     on.onChange(next);
   });
-  const save = useEffectEvent(() => on.onSave());
-  const leave = useEffectEvent(() => on.onLeave());
+  const save = useEffectEvent(() => on.onSave?.());
+  const leave = useEffectEvent(() => on.onLeave?.());
   const begin = useEffectEvent(() => ({ label, text, isFirst }));
   useEffect(() => {
     const { current: parent } = box;
