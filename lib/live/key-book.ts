@@ -35,6 +35,8 @@ export type KeyBook = {
   /** Undefined where nothing but its name is known. */
   get(key: string): KnownState | undefined;
   revisionsOf(key: string): number | undefined;
+  /** Those that have a time to live of their own, and which. */
+  withTtl(): Iterable<[string, string]>;
   /** All of them, those of which is known that they were deleted, and those of which more is known than the name. */
   size(): { all: number; deleted: number; known: number };
   chunks(): readonly KeyChunk[];
@@ -186,6 +188,9 @@ export function createKeyBook(most = chunkKeys): KeyBook {
     revisionsOf(key) {
       const { chunk, at, isHere } = find(key);
       return (isHere && chunk?.counts?.[at]) || undefined;
+    },
+    *withTtl() {
+      for (const [key, { ttl }] of rare) if (ttl !== undefined) yield [key, ttl];
     },
     size: () => ({ ...size }),
     chunks: () => chunks,

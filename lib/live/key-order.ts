@@ -84,7 +84,7 @@ function merge(one: readonly Item[], other: readonly Item[]): Item[] {
     whole.push(one.slice(at, end), [item]);
     at = end;
   }
-  return whole.concat([one.slice(at)]).flat();
+  return ([] as Item[]).concat(...whole, one.slice(at));
 }
 
 function isBefore(one: Item | undefined, other: Item): boolean {

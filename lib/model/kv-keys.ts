@@ -64,6 +64,8 @@ export type KeysFrame = {
   rowCount: number;
   /** Keys that pass, whatever of them is drawn; those below closed branches too. */
   passing: number;
+  /** No others can pass: those figures need no ≥, also where the bucket is not listed as a whole. */
+  isCounted: boolean;
   listing: KeysListing;
   /** Changes since it was opened, and of the last second. */
   live: {

@@ -1,12 +1,15 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { BulkLinks } from "./bulk-links";
+import { type KeysLimits, keysLimits } from "./keys-desk";
+import { createTurns } from "./keys-lister";
 import { type KeysRun, runKeys } from "./keys-run";
 import type { KeysCalls } from "./kv-protocol";
 
 type Keys = { calls: KeysCalls; setVisible(isVisible: boolean): void };
 
 /** What the page asks about the keys of a bucket, over a connection of its own. */
-export function createKeysCalls(bulk: BulkLinks): Keys {
+export function createKeysCalls(bulk: BulkLinks, limits: KeysLimits = keysLimits): Keys {
+  const turns = createTurns();
   const runs = new Map<string, KeysRun>();
   let isVisible = true;
   const gone: Reading<never> = { ok: false, error: { kind: "cancelled", what: "The keys" } };
@@ -17,7 +20,7 @@ export function createKeysCalls(bulk: BulkLinks): Keys {
   const calls: KeysCalls = {
     async openKeys(run, start, hear) {
       const { link, release } = bulk.take(start.connectionId);
-      const opened = runKeys({ ...start, link, isVisible, hear });
+      const opened = runKeys({ ...start, link, turns, limits, isVisible, hear });
       runs.set(run, opened);
       try {
         return await opened.ended;

@@ -1,13 +1,12 @@
-import type { NatsConnection } from "@nats-io/nats-core";
+import { delay, type NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
-import { createKeyBook } from "@/lib/live/key-book";
-import { createKeyChanges } from "@/lib/live/key-changes";
-import { createKeyBookView, type ViewPart } from "@/lib/live/key-view";
-import type { KvEntry } from "@/lib/model/kv";
-import type { KeysFrame, KeysListing, KeysView } from "@/lib/model/kv-keys";
+import type { ViewPart } from "@/lib/live/key-view";
+import type { KeysFrame, KeysView } from "@/lib/model/kv-keys";
 import { whileLost } from "@/lib/nats/connection-events";
 import { getKeysPlace } from "@/lib/nats/kv-keys";
-import { followKeys } from "@/lib/nats/kv-keys-follow";
+import { createKeysDesk, type KeysLimits, toKeysFrame } from "./keys-desk";
+import { createKeysLife, type LifeEnd } from "./keys-life";
+import { createKeysLister, type Turns } from "./keys-lister";
 import { createTeller } from "./keys-teller";
 import type { KeysStart } from "./kv-protocol";
 import type { Link } from "./link";
@@ -27,6 +26,8 @@ export type KeysRun = {
 
 type Options = KeysStart & {
   link: Link;
+  turns: Turns;
+  limits: KeysLimits;
   isVisible: boolean;
   /** Settles when the page has taken it: a page that is busy is not told more than it takes. */
   hear: (frame: KeysFrame) => unknown;
@@ -37,125 +38,101 @@ const firstPauseMs = 100;
 const longestPauseMs = 5_000;
 
 /** Begins to list, and tells what there is to see. */
-export function runKeys({ link, bucket, view: firstView, hear, isVisible }: Options): KeysRun {
-  const book = createKeyBook();
-  const bookView = createKeyBookView(book, firstView);
-  const changes = createKeyChanges();
+export function runKeys(options: Options): KeysRun {
+  const { link, bucket, turns, limits, hear } = options;
+  let { isVisible } = options;
   const closing = new AbortController();
   const { signal } = closing;
-  let listing: Pick<KeysListing, "state" | "total"> = { state: "reading", total: undefined };
-  let live: Pick<KeysFrame["live"], "state" | "error"> = { state: "connecting" };
-  let error: AppError | undefined;
-  let revisions: bigint | undefined;
+  const desk = createKeysDesk(options.view, limits, () => teller.mark());
+  const lister = createKeysLister(desk, turns, (error) => {
+    desk.error = error;
+    desk.mark();
+  });
+  const life = createKeysLife(desk, lister, () => isVisible);
+  const teller = createTeller(() => {
+    const frame = toKeysFrame(desk);
+    life.sight()?.look(frame.rows);
+    return hear(frame);
+  }, isVisible);
 
-  const frame = (): KeysFrame => {
-    bookView.refresh();
-    const { all, deleted, known } = book.size();
-    return {
-      ...bookView.rows({
-        changedAgoMs: changes.agoMs,
-        revisions,
-        isReading: () => false,
-        isCounted: () => listing.state === "complete",
-      }),
-      rowCount: bookView.rowCount(),
-      passing: bookView.passing(),
-      listing: {
-        ...listing,
-        keys: all - deleted,
-        deleted,
-        knowsDeleted: listing.state === "complete" && known === all,
-      },
-      live: { ...live, changes: changes.count(), perSec: changes.perSec() },
-      error,
-    };
-  };
-  const teller = createTeller(() => hear(frame()), isVisible);
-
-  const followWhole = async (nc: NatsConnection): Promise<AppError | undefined> => {
+  /** As long as one connection lasts; undefined where nobody waits for more. */
+  const once = async (): Promise<LifeEnd | undefined> => {
+    const nc = await connected(link, signal);
+    if (!nc) return undefined;
+    await whileLost(nc, signal);
     const asked = await getKeysPlace(nc, bucket);
-    if (!asked.ok) return asked.error;
-    const { place, extent } = asked.value;
-    revisions = extent.history === 1n ? 1n : undefined;
-    listing = { state: "reading", total: extent.keys };
-    const before = book.size().all > 0 ? new Set<string>() : undefined;
-    let isInitial = true;
-    const onEntry = (entry: KvEntry) => {
-      const { key, revision, timeNs, operation, sizeBytes, ttl } = entry;
-      before?.add(key);
-      const known = before ? book.get(key)?.revision : undefined;
-      const state = { revision, timeNs, operation, sizeBytes };
-      book.set(key, ttl === undefined ? state : { ...state, ttl });
-      if (!isInitial || (before && known !== revision)) changes.note(key);
-      teller.mark();
-    };
-    const onInitial = () => {
-      isInitial = false;
-      if (before) book.keepOnly((key) => before.has(key));
-      listing = { state: "complete", total: extent.keys };
-      live = { state: "live" };
-      error = undefined;
-      teller.mark();
-    };
-    const from = "last-per-subject";
-    const end = await followKeys(nc, place, { from, signal, onEntry, onInitial });
-    return end.why === "error" ? end.error : undefined;
+    if (!asked.ok) return { why: "error", error: asked.error };
+    return life.live(nc, asked.value, signal);
+  };
+  let pauseMs = firstPauseMs;
+  /** Until it is tried again. */
+  const rest = async (end: LifeEnd) => {
+    pauseMs = desk.live.state === "live" ? firstPauseMs : Math.min(2 * pauseMs, longestPauseMs);
+    desk.live = { state: "connecting" };
+    desk.error = errorOf(end);
+    teller.mark();
+    // A server that goes down says so of its consumers first.
+    if (end.why !== "again") await Promise.race([delay(pauseMs), aborted(signal)]);
   };
   const run = async (): Promise<Reading<null>> => {
-    for (let pauseMs = firstPauseMs; !signal.aborted; ) {
-      const nc = await untilAborted(link.nats(), signal);
-      if (!nc) break;
-      await whileLost(nc, signal);
-      const failure = await followWhole(nc);
-      if (signal.aborted) break;
-      if (failure && !isPassing(failure)) return { ok: false, error: failure };
-      pauseMs = live.state === "live" ? firstPauseMs : Math.min(2 * pauseMs, longestPauseMs);
-      live = { state: "connecting" };
-      error = failure;
-      teller.mark();
-      await rest(pauseMs, signal);
+    while (!signal.aborted) {
+      const end = await once();
+      if (!end || signal.aborted) break;
+      const error = errorOf(end);
+      if (error && !isPassing(error)) return { ok: false, error };
+      await rest(end);
     }
     return { ok: true, value: null };
   };
   const leave = link.watch((status) => {
-    if (status.state === "connected" || live.state !== "live") return;
-    live = { state: "connecting" };
+    if (status.state === "connected" || desk.live.state !== "live") return;
+    desk.live = { state: "connecting" };
     teller.mark();
   });
   let toldPerSec = 0;
   const beat = setInterval(() => {
-    const perSec = changes.perSec();
+    const perSec = desk.changes.perSec();
     if (perSec !== toldPerSec) teller.mark();
     toldPerSec = perSec;
   }, beatMs);
   const end = () => {
     leave();
     clearInterval(beat);
+    lister.close();
     teller.close();
   };
 
   return {
     look(view) {
-      bookView.set(view);
+      desk.view = view;
+      desk.shown.set(view);
+      lister.look();
       teller.markNow();
     },
-    listAll() {},
-    stop() {},
+    listAll: lister.listAll,
+    stop: lister.stop,
     keysOf(part, most) {
-      bookView.refresh();
-      return bookView.keysOf(part, most);
+      desk.shown.refresh();
+      return desk.shown.keysOf(part, most);
     },
     findRow(row) {
-      bookView.refresh();
-      return bookView.findRow(row);
+      desk.shown.refresh();
+      return desk.shown.findRow(row);
     },
-    setVisible: teller.setVisible,
+    setVisible(next) {
+      isVisible = next;
+      teller.setVisible(next);
+    },
     close() {
       closing.abort();
       end();
     },
     ended: run().finally(end),
   };
+}
+
+function errorOf(end: LifeEnd): AppError | undefined {
+  return end.why === "error" ? end.error : undefined;
 }
 
 /** While a leader is elected JetStream seems to be off, or silent. */
@@ -171,27 +148,14 @@ function isPassing({ kind }: AppError): boolean {
   return passing.includes(kind);
 }
 
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted) return undefined;
-  let forget = () => {};
-  const aborted = new Promise<undefined>((settle) => {
-    const tell = () => settle(undefined);
-    signal.addEventListener("abort", tell);
-    forget = () => signal.removeEventListener("abort", tell);
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    forget();
-  }
+/** The connection, once there is one; undefined where nobody waits for it any more. */
+function connected(link: Link, signal: AbortSignal): Promise<NatsConnection | undefined> {
+  return Promise.race([link.nats(), aborted(signal)]);
 }
 
-function rest(ms: number, signal: AbortSignal): Promise<void> {
+function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((settle) => {
-    const timer = setTimeout(settle, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      settle();
-    });
+    if (signal.aborted) return settle(undefined);
+    signal.addEventListener("abort", () => settle(undefined), { once: true });
   });
 }

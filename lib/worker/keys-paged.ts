@@ -1,0 +1,69 @@
+import type { NatsConnection } from "@nats-io/nats-core";
+import type { AppError } from "@/lib/errors/app-error";
+import type { KvEntry } from "@/lib/model/kv";
+import { onConnectionEvent } from "@/lib/nats/connection-events";
+import type { KeysExtent } from "@/lib/nats/kv-keys";
+import { followKeys } from "@/lib/nats/kv-keys-follow";
+import type { KvPlace } from "@/lib/nats/kv-place";
+import type { PullEnd } from "@/lib/nats/pull";
+import { type KeysDesk, takeEntry } from "./keys-desk";
+
+/** Of a bucket that is not listed unasked, the newest changes show what is in it. */
+const sampleChanges = 1_000n;
+
+/** Follows the changes of a bucket whose names are listed by themselves: from where they were heard of last. */
+export async function followChanges(
+  nc: NatsConnection,
+  place: KvPlace,
+  desk: KeysDesk,
+  { extent, signal }: { extent: KeysExtent; signal: AbortSignal },
+): Promise<PullEnd> {
+  const isResumed = desk.last > 0n;
+  if (!isResumed) desk.last = extent.last;
+  let isNews = isResumed;
+  const end = await followKeys(nc, place, {
+    from: { sequence: isResumed ? desk.last + 1n : firstOf(extent, desk) },
+    signal,
+    onEntry(entry: KvEntry) {
+      if (isNews || entry.revision > extent.last) desk.changes.note(entry.key);
+      takeEntry(desk, entry);
+    },
+    onInitial() {
+      isNews = true;
+      desk.live = { state: "live" };
+      desk.error = undefined;
+      desk.mark();
+    },
+  });
+  return end;
+}
+
+/** Where there is to be no consumer, or none is allowed: as long as the connection lasts. */
+export function holdOn(
+  nc: NatsConnection,
+  desk: KeysDesk,
+  error: AppError | undefined,
+  signal: AbortSignal,
+): Promise<PullEnd> {
+  desk.live = { state: "refused", ...(error ? { error } : {}) };
+  desk.mark();
+  return new Promise((settle) => {
+    const forget = onConnectionEvent(nc, ({ type }) => {
+      if (type === "back" || type === "closed") end({ why: "gone" });
+    });
+    const stop = () => end({ why: "stopped" });
+    const end = (how: PullEnd) => {
+      forget();
+      signal.removeEventListener("abort", stop);
+      settle(how);
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop);
+  });
+}
+
+function firstOf({ first, last }: KeysExtent, { listing }: KeysDesk): bigint {
+  if (listing.state !== "asks") return last + 1n;
+  const wanted = last - sampleChanges + 1n;
+  return wanted > first ? wanted : first;
+}
