@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { useQueryStates } from "nuqs";
+import { lazy, Suspense } from "react";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Problem } from "@/components/ui/problem";
@@ -10,16 +11,20 @@ import { describeError } from "@/lib/errors/describe-error";
 import { natsCommand } from "@/lib/format/nats-command";
 import { showControls } from "@/lib/format/payload";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
+import { bucketParams } from "@/lib/url/kv";
 import { EntryActions } from "./entry-actions";
 import { EntryConflict } from "./entry-conflict";
 import { keepDraft, useDraft } from "./entry-drafts";
 import { EntryFacts } from "./entry-facts";
 import { EntryNews } from "./entry-news";
+import { EntryRevision } from "./entry-revision";
 import { EntryValue } from "./entry-value";
 import { KeysNow } from "./keys-now";
 import { useReasonAgainstWrite } from "./may-write";
 import { useEntry } from "./use-entry";
 import { useEntryWrite } from "./use-entry-write";
+
+const History = lazy(async () => ({ default: (await import("./history")).History }));
 
 type Props = {
   connectionId: string;
@@ -37,8 +42,6 @@ export function EntryPane(props: Props) {
   );
 }
 
-type View = "value" | "history";
-
 function Pane({ connectionId, bucket, entryKey }: Props) {
   const { name } = bucket.settings;
   const place = { connectionId, bucket: name, entryKey };
@@ -46,9 +49,12 @@ function Pane({ connectionId, bucket, entryKey }: Props) {
   const writing = useEntryWrite(connectionId, name, entryKey);
   const reason = useReasonAgainstWrite(connectionId, bucket);
   const draft = useDraft(place);
-  const [view, setView] = useState<View>("value");
+  const [{ show, rev }, setPlace] = useQueryStates({
+    show: bucketParams.show,
+    rev: bucketParams.rev,
+  });
   const { entry, error } = open;
-  const on = { onChange: (next: typeof draft) => keepDraft(place, next) };
+  const view = { connectionId, bucket, entryKey };
   return (
     <section aria-label={`Key ${showControls(entryKey)}`} className="grid min-w-0 gap-4">
       {entry && <EntryFacts entry={entry} bucket={bucket} onGone={open.read} />}
@@ -64,18 +70,31 @@ function Pane({ connectionId, bucket, entryKey }: Props) {
           <EntryNews {...{ open, writing, draft }} />
           <Tabs
             label="Key"
-            chosen={view}
-            onChoose={setView}
-            aside={<EntryActions {...{ connectionId, bucket, entryKey, entry, writing, reason }} />}
+            chosen={rev === null ? show : "value"}
+            onChoose={(next) => void setPlace({ show: next, rev: null })}
+            aside={<EntryActions {...view} {...{ entry, writing, reason }} />}
             tabs={[
               {
                 id: "value",
                 label: draft ? "Value (edited)" : "Value",
+                content: () =>
+                  rev === null || rev === entry?.revision ? (
+                    <EntryValue
+                      {...view}
+                      {...{ entry, draft, writing, reason }}
+                      onDraft={(next) => keepDraft(place, next)}
+                    />
+                  ) : (
+                    <EntryRevision {...view} revision={rev} />
+                  ),
+              },
+              {
+                id: "history",
+                label: "History",
                 content: () => (
-                  <EntryValue
-                    {...{ connectionId, bucket, entryKey, entry, draft, writing, reason }}
-                    onDraft={on.onChange}
-                  />
+                  <Suspense fallback={<Skeleton className="h-48 w-full" />}>
+                    <History {...view} {...{ entry, writing, reason }} />
+                  </Suspense>
                 ),
               },
             ]}

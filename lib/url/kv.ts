@@ -23,6 +23,8 @@ export const bucketParams = {
   /** The key that is open, and one revision of it. */
   key: parseAsString,
   rev: parseAsSequence,
+  /** What is seen of the key. */
+  show: parseAsStringLiteral(["value", "history"]).withDefault("value"),
   view: parseAsStringLiteral(["tree", "flat"]).withDefault("tree"),
   by: parseAsStringLiteral(["dot", "slash", "both"]).withDefault("both"),
   /** A pattern that the server matches, and letters that a key holds. */
