@@ -19,6 +19,7 @@ const benches = {
   gateway: async () => (await import("../bench/gateway.mjs")).benchGateway,
   browse: async () => (await import("../bench/browse.mjs")).benchBrowse,
   board: async () => (await import("../bench/board.mjs")).benchBoard,
+  keys: async () => (await import("../bench/keys.mjs")).benchKeys,
   search: async () => (await import("../bench/search.mjs")).benchSearch,
   tail: async () => (await import("../bench/tail.mjs")).benchTail,
   "tail-smooth": async () => (await import("../bench/tail-smooth.mjs")).benchTailSmooth,
