@@ -38,6 +38,7 @@ export async function createBucket(
   // The server answers a second creation with the same settings as if it had made it.
   const known = await getBucket(nc, name);
   if (known.ok) return notDone(title, { kind: "exists", what: bucketInWords(name) });
+  if (known.error.kind === "timeout") return notDone(title, notAsked(title));
   return send(nc, { title, verb: "CREATE", bucket: name, config: toBucketConfig(settings) });
 }
 
@@ -50,7 +51,9 @@ export async function updateBucket(
   const { name } = settings;
   const title = `${bucketInWords(name)} was not changed`;
   const fresh = await getBucket(nc, name);
-  if (!fresh.ok) return notDone(title, fresh.error);
+  if (!fresh.ok) {
+    return notDone(title, fresh.error.kind === "timeout" ? notAsked(title) : fresh.error);
+  }
   if (!isSameConfig(fresh.value.config, opened)) {
     const toGoOn = "Read it anew: what you changed stays in the form.";
     return notDone(title, { kind: "changed-elsewhere", what: bucketInWords(name), toGoOn });
@@ -96,6 +99,12 @@ function withoutServersOwn(config: Json): unknown {
   const { metadata, ...rest } = config;
   const own = Object.entries(metadata ?? {}).filter(([key]) => !key.startsWith("_nats."));
   return own.length > 0 ? { ...rest, metadata: Object.fromEntries(own) } : rest;
+}
+
+/** What only reads and gets no answer has changed nothing: that is known. */
+function notAsked(title: string): AppError {
+  const detail = "The server did not say what there is now, so it was not asked to change it.";
+  return { kind: "console", title, detail };
 }
 
 function notDone(title: string, cause: AppError): { ok: false; error: AppError } {
