@@ -105,8 +105,7 @@ function timeMsOf({ timeNs }: KeyState): number {
 function Size({ value, unit }: { value: string; unit: string }) {
   return (
     <span className="whitespace-nowrap">
-      {value}
-      <span className="ml-1 inline-block w-6 text-left text-small text-soft">{unit}</span>
+      {value} <span className="inline-block w-6 text-left text-small text-soft">{unit}</span>
     </span>
   );
 }

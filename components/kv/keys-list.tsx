@@ -17,6 +17,7 @@ import { KeysFoot } from "./keys-foot";
 import { KeysGrid } from "./keys-grid";
 import { KeysNothing } from "./keys-nothing";
 import { KeysNow } from "./keys-now";
+import { KeysSave } from "./keys-save";
 import { useFoundBranches } from "./use-found-branches";
 import { useKeys } from "./use-keys";
 import { useKeysChoosing } from "./use-keys-choosing";
@@ -47,6 +48,9 @@ export function KeysList({ connectionId, bucket, detail, look }: Props) {
     <section aria-label="Keys of the bucket" className="min-w-0">
       <KeysBar look={look}>
         <ColumnsDrop columns={columns} shown={shown} view={look.table} />
+        {frame && frame.passing > 0 && (
+          <KeysSave bucket={bucket} keys={frame.passing} session={session} />
+        )}
       </KeysBar>
       {problem && (
         <div className="mb-3">

@@ -3,7 +3,7 @@ import type { AppError, Reading } from "@/lib/errors/app-error";
 import { isEqual } from "@/lib/live/keep-equal";
 import type { KeysFrame, KeysRow, KeysView } from "@/lib/model/kv-keys";
 import { askWorker, askWorkerLive } from "@/lib/worker/client";
-import type { KeysPart } from "@/lib/worker/kv-protocol";
+import type { KeysFileFormat, KeysPart } from "@/lib/worker/kv-protocol";
 import type { NatsWorker } from "@/lib/worker/protocol";
 
 /** What the keys of a bucket have told, and why there is nothing more. */
@@ -23,6 +23,8 @@ export type KeysSession = {
     most: number,
   ) => Promise<Reading<{ keys: string[]; isAll: boolean }>>;
   findRow: (row: { key: string } | { prefix: string }) => Promise<Reading<number | null>>;
+  /** What is looked at, as a file. */
+  save: (format: KeysFileFormat) => Promise<Reading<Blob>>;
 };
 
 let runs = 0;
@@ -80,6 +82,7 @@ export function createKeysSession(connectionId: string, bucket: string): KeysSes
     stop: () => give((worker) => worker.stopKeys(run)),
     listInView: (part, most) => ask((worker) => worker.listKeysInView(run, part, most)),
     findRow: (row) => ask((worker) => worker.findKeysRow(run, row)),
+    save: (format) => ask((worker) => worker.saveKeysList(run, format)),
   };
 }
 

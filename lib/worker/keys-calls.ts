@@ -35,6 +35,10 @@ export function createKeysCalls(bulk: BulkLinks, limits: KeysLimits = keysLimits
     closeKeys: (run) => runs.get(run)?.close(),
     listKeysInView: (run, part, most) => ofRun(run, (opened) => opened.keysOf(part, most)),
     findKeysRow: (run, row) => ofRun(run, (opened) => opened.findRow(row) ?? null),
+    async saveKeysList(run, format) {
+      const opened = runs.get(run);
+      return opened ? { ok: true, value: await opened.save(format) } : gone;
+    },
   };
   return {
     calls,

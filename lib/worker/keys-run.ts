@@ -5,10 +5,11 @@ import type { KeysFrame, KeysView } from "@/lib/model/kv-keys";
 import { whileLost } from "@/lib/nats/connection-events";
 import { getKeysPlace } from "@/lib/nats/kv-keys";
 import { createKeysDesk, type KeysLimits, toKeysFrame } from "./keys-desk";
+import { toKeysFile } from "./keys-file";
 import { createKeysLife, type LifeEnd } from "./keys-life";
 import { createKeysLister, type Turns } from "./keys-lister";
 import { createTeller } from "./keys-teller";
-import type { KeysStart } from "./kv-protocol";
+import type { KeysFileFormat, KeysStart } from "./kv-protocol";
 import type { Link } from "./link";
 
 /** The keys of one bucket as one page looks at them, from its opening to its end. */
@@ -18,6 +19,7 @@ export type KeysRun = {
   stop(): void;
   keysOf(part: ViewPart, most: number): { keys: string[]; isAll: boolean };
   findRow(row: { key: string } | { prefix: string }): number | undefined;
+  save(format: KeysFileFormat): Promise<Blob>;
   setVisible(isVisible: boolean): void;
   close(): void;
   /** Why it can't go on; nothing where it was closed. */
@@ -118,6 +120,11 @@ export function runKeys(options: Options): KeysRun {
     findRow(row) {
       desk.shown.refresh();
       return desk.shown.findRow(row);
+    },
+    save(format) {
+      desk.shown.refresh();
+      const { keys } = desk.shown.keysOf({ kind: "all" }, Number.POSITIVE_INFINITY);
+      return toKeysFile(keys, desk.book.get, format);
     },
     setVisible(next) {
       isVisible = next;

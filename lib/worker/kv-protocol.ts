@@ -28,7 +28,12 @@ export type KeysCalls = {
     run: string,
     row: { key: string } | { prefix: string },
   ): Promise<Reading<number | null>>;
+  /** All keys that pass the view, with what is known of each, as a file. */
+  saveKeysList(run: string, format: KeysFileFormat): Promise<Reading<Blob>>;
 };
+
+/** What a list of keys is written in. */
+export type KeysFileFormat = "jsonl" | "csv";
 
 /** A branch that is closed stands for all below it; one that is open for itself alone, its rows being there too. */
 export type KeysPart =
