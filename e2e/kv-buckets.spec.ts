@@ -102,7 +102,7 @@ test("an edit shows what will change, and goes on top of what somebody else has 
   await expect(diff.getByRole("row", { name: /max_msgs_per_subject/ })).toContainText("7");
   await expect(diff.getByText("nats kv edit stock --history=7")).toBeVisible();
   await diff.getByRole("button", { name: "Save" }).click();
-  await expect(diff.getByText(/changed elsewhere/i)).toBeVisible();
+  await expect(diff.getByText(/not what it was when you opened it/)).toBeVisible();
   expect((await configOf(lab.nats.newest, "stock")).max_msgs_per_subject).toBe(10);
   await diff.getByRole("button", { name: "Read it anew" }).click();
   await expect(form.getByLabel("Description")).toHaveValue("By somebody else");
