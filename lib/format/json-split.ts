@@ -126,7 +126,14 @@ export function createJsonSplit(shape: "array" | "map"): JsonSplit {
   return {
     push(bytes) {
       found = [];
+      const passText = createTextPass(bytes);
       for (let at = 0; at < bytes.length && !wrong; at++) {
+        if (state === "inside" && isText && !isEscaped) {
+          const end = passText(at);
+          place += end - at;
+          at = end;
+          if (at >= bytes.length) break;
+        }
         const byte = bytes[at] as number;
         steps[state](byte);
         if (byte === newline) line++;
@@ -144,4 +151,18 @@ export function createJsonSplit(shape: "array" | "map"): JsonSplit {
       return wrong;
     },
   };
+}
+
+/** Where a text that is being read has its next mark; most of a large file is passed over so. */
+function createTextPass(bytes: Uint8Array): (from: number) => number {
+  const next = (mark: number) => {
+    let found = -1;
+    return (from: number) => {
+      if (found < from) found = bytes.indexOf(mark, from);
+      if (found < 0) found = bytes.length;
+      return found;
+    };
+  };
+  const [nextQuote, nextBackslash] = [next(quote), next(backslash)];
+  return (from) => Math.min(nextQuote(from), nextBackslash(from));
 }

@@ -40,7 +40,7 @@ export function parseKvMember(name: Uint8Array, value: Uint8Array): KvFileReadin
   if (fault !== undefined) return refused(fault);
   const parsed = parse(value);
   if (!parsed.ok) return parsed;
-  const bytes = toValue(parsed.value, value);
+  const bytes = toValue(parsed.value, () => value);
   if (!bytes.ok) return bytes;
   return {
     ok: true,
@@ -75,7 +75,7 @@ function readChange(told: Record<string, unknown>, bytes: Uint8Array): Change {
   }
   if ("operation" in told) return readOperation(operation);
   if ("value_base64" in told) return readBase64(base64);
-  const value = toValue(told.value, memberOf(bytes, "value"));
+  const value = toValue(told.value, () => memberOf(bytes, "value"));
   return value.ok ? { ok: true, change: { kind: "put", value: value.value } } : value;
 }
 
@@ -102,11 +102,11 @@ function readBase64(base64: unknown): Change {
 type Bytes = { ok: true; value: Uint8Array } | { ok: false; why: string };
 
 /** Half of a pair is a letter of JSON's, and none that UTF-8 could write. */
-const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const half = /\p{Cs}/u;
 
-function toValue(value: unknown, text: Uint8Array): Bytes {
+function toValue(value: unknown, text: () => Uint8Array): Bytes {
   if (value === null) return refused('null is no value. For the text, write "null".');
-  if (typeof value !== "string") return { ok: true, value: text.slice() };
+  if (typeof value !== "string") return { ok: true, value: text().slice() };
   if (half.test(value)) return refused("The value holds half a letter, which no bytes stand for.");
   return { ok: true, value: encoder.encode(value) };
 }
