@@ -28,6 +28,8 @@ type Props = {
   connectionId: string;
   bucket: BucketDetail;
   entryKey: string;
+  /** What the key is now. */
+  entry: KvEntry | null;
   draft: Draft;
   writing: EntryWrite;
   /** Why nothing is written here. */
@@ -37,7 +39,7 @@ type Props = {
 
 /** A value while it is changed. Saved, it is compared with the revision that was opened. */
 export function EntryEdit(props: Props) {
-  const { connectionId, bucket, entryKey, draft, writing, reason, onDraft } = props;
+  const { connectionId, bucket, entryKey, entry, draft, writing, reason, onDraft } = props;
   const { base, content } = draft;
   const format = useFormat();
   const [isDiscarding, setDiscarding] = useState(false);
@@ -103,6 +105,14 @@ export function EntryEdit(props: Props) {
           isChecked={mayBreak}
           onChange={setMayBreak}
         />
+      )}
+      {entry?.revision !== base?.revision && (
+        <p className="text-small text-attention">
+          {entry
+            ? `The key is at revision ${format.exact(entry.revision)} now`
+            : "The key is gone now"}
+          : what you save is merged with that.
+        </p>
       )}
       {production.check}
       {bytes && changed && (

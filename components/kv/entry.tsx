@@ -102,7 +102,9 @@ function Pane({ connectionId, bucket, entryKey }: Props) {
         </>
       )}
       {writing.conflict && <EntryConflict {...{ entryKey, writing }} conflict={writing.conflict} />}
-      <CliCommand words={natsCommand(["kv", "get"], [name, entryKey])} />
+      {!draft && show === "value" && (
+        <CliCommand words={natsCommand(["kv", "get"], [name, entryKey])} />
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useFormat } from "@/components/ui/use-format";
+import { findJsonFault, placeInText } from "@/lib/format/json-fault";
 import { showControls } from "@/lib/format/payload";
 import type { KvEntry } from "@/lib/model/kv";
 import { bytesOfEntry } from "./entry-draft";
@@ -70,6 +71,7 @@ function ByLines({
 }: PartProps & { texts: MergeTexts }) {
   const [result, setResult] = useState(() => resultOf(texts.parts, {}));
   const left = result.unresolved;
+  const fault = left === 0 && texts.isJson ? findJsonFault(result.text) : undefined;
   const reason =
     left > 0
       ? `Choose first what becomes of ${left === 1 ? "the conflict" : `${left} conflicts`}.`
@@ -78,6 +80,15 @@ function ByLines({
     <>
       {texts.note && <p className="mt-1 text-small text-soft">{texts.note}</p>}
       <MergeLines parts={texts.parts} onResult={setResult} />
+      {fault && (
+        <p role="status" className="mt-2 text-small">
+          <span aria-hidden="true" className="text-trouble">
+            ✕{" "}
+          </span>
+          What comes of it is no JSON: line {placeInText(result.text, fault.at).line}, {fault.why}{" "}
+          Write it right under Result.
+        </p>
+      )}
       <Foot
         {...{ isBusy, reason, onTakeTheirs, onClose }}
         onSave={() => onSave(texts.encode(result.text))}

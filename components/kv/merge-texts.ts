@@ -9,6 +9,8 @@ export type MergeTexts = {
   parts: MergePart[];
   /** What was done to compare them. */
   note: string | undefined;
+  /** Both are JSON, so what comes of them is to be, too. */
+  isJson: boolean;
   encode: (text: string) => Uint8Array;
 };
 
@@ -32,11 +34,15 @@ export function toMergeTexts({ was, theirs, value }: Three): MergeTexts | undefi
   if (asLines) {
     return {
       parts: mergeLines(asLines),
+      isJson: true,
       note: "They are JSON on one line: compared as indented lines, and saved on one line again. Numbers stay as they are written.",
       encode: (text) => encode(layOutJson(text, "short") ?? text),
     };
   }
-  return { parts: mergeLines({ base, theirs: other, mine }), note: undefined, encode };
+  const isJson = [other, mine].every(
+    (text) => /^\s*[[{]/.test(text) && indentJson(text) !== undefined,
+  );
+  return { parts: mergeLines({ base, theirs: other, mine }), note: undefined, isJson, encode };
 }
 
 /** What the parts come to with these choices. */

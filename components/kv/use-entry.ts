@@ -28,13 +28,16 @@ export function useEntry(connectionId: string, bucket: string, key: string): Ope
   const query = useQuery(kvEntryQuery(connectionId, bucket, key));
   const heard = useHeard(connectionId, bucket, key);
   const entry = query.data;
+  // With its age over, an older revision can show again: what was read once is not heard of as new.
+  const [seen, setSeen] = useState(0n);
+  if (entry && entry.revision > seen) setSeen(entry.revision);
   const read = () => void refreshKv(client, connectionId, bucket, key);
   const isNewer = heard !== undefined && entry !== undefined && !query.isFetching;
   return {
     entry,
     error: query.error,
     isReading: query.isFetching,
-    newer: isNewer && heard.revision > (entry?.revision ?? 0n) ? heard : undefined,
+    newer: isNewer && heard.revision > seen ? heard : undefined,
     read,
   };
 }

@@ -33,9 +33,9 @@ function scan(text: string): TextFault {
       return { at: text.length, why: `It ends where ${wordsOf(wanted, open)} is missing.` };
     token.lastIndex = at;
     const part = token.exec(text)?.[0];
-    if (part === undefined) return { at, why: whyNoToken(text, at) };
+    if (part === undefined) return { at, why: whyNoToken(text, at) ?? whyNot(wanted, open) };
     const next = step(part, wanted, open);
-    if (next === undefined) return { at, why: `Here ${wordsOf(wanted, open)} is missing.` };
+    if (next === undefined) return { at, why: whyNot(wanted, open) };
     wanted = next;
   }
 }
@@ -89,7 +89,7 @@ function wordsOf(wanted: Wanted, open: readonly ("{" | "[")[]): string {
   const end = open.at(-1) === "{" ? "}" : "]";
   switch (wanted) {
     case "value":
-      return "a value";
+      return "a value (a text in double quotes, a number, true, false, null, { or [)";
     case "value or ]":
       return "a value or ]";
     case "name":
@@ -101,17 +101,25 @@ function wordsOf(wanted: Wanted, open: readonly ("{" | "[")[]): string {
     case ", or end":
       return `a comma or ${end}`;
     case "end":
-      return "the end of the text";
+      return "nothing";
   }
 }
 
-function whyNoToken(text: string, at: number): string {
+function whyNot(wanted: Wanted, open: readonly ("{" | "[")[]): string {
+  return wanted === "end"
+    ? "In JSON nothing stands behind the value."
+    : `Here ${wordsOf(wanted, open)} is missing.`;
+}
+
+/** What of what stands here is never JSON, wherever; undefined where it is no more than out of place. */
+function whyNoToken(text: string, at: number): string | undefined {
   if (text[at] === '"') return "This text has no end, or a line break or a wrong \\ in it.";
   if (text[at] === "'") return "JSON wants double quotes.";
   if (text.startsWith("//", at) || text.startsWith("/*", at)) return "JSON has no comments.";
   if (text.charCodeAt(at) === 0xfeff)
     return "A byte order mark stands here, which JSON does not have.";
-  return "This is no value of JSON: a text has double quotes, else it is a number, true, false or null.";
+  // Other letters are taken for a value that was meant.
+  return undefined;
 }
 
 const blank = /[ \t\n\r]*/y;

@@ -218,6 +218,16 @@ describe("a time to live", () => {
       const now = await getKvEntry(nc, "ttl", "k");
       return now.ok && now.value?.operation.kind === "removed";
     });
+    // What stays is what has no time to live of its own.
+    await writeKv(nc, { bucket: "ttl", key: "two", change: put("old"), expected: 0n });
+    const old = await getKvEntry(nc, "ttl", "two");
+    const expected = (old.ok && old.value?.revision) || 0n;
+    await writeKv(nc, { bucket: "ttl", key: "two", change, expected });
+    expect(await getKvEntry(nc, "ttl", "two")).toMatchObject({ value: { ttl: "1s" } });
+    await until("the older revision shows again", async () => {
+      const now = await getKvEntry(nc, "ttl", "two");
+      return now.ok && now.value?.revision === expected;
+    });
     const refused = await writeKv(nc, { bucket: "plain", key: "k", change, expected: 0n });
     expect(refused).toMatchObject({
       ok: false,
