@@ -44,7 +44,10 @@ export function BulkRows({ session, parts, isFile, fileName }: Props) {
       isOn = false;
     };
   }, [session, which]);
-  const columns = useMemo(() => bulkColumns(format, isFile), [format, isFile]);
+  const columns = useMemo(
+    () => bulkColumns(format, { which: which ?? "all", isFile }),
+    [format, which, isFile],
+  );
   if (which === undefined) return null;
   const download = async () => saveFile(await session.report(), formatFileName(fileName, "jsonl"));
   return (
