@@ -53,6 +53,8 @@ export function CompactDialog({ connectionId, bucket, onClose }: Props) {
       { title: `Compacting ${name}`, unit: "markers", totalUnits: found?.timesMs.length ?? 0 },
       async ({ signal, tell }) => {
         const report = await session.run(keepMs, signal, ({ done, total }) => tell(done, total));
+        // What was told on the way may be a moment old.
+        tell(report.removed + report.kept + report.failed);
         setDone(true);
         return <CompactReportView report={report} />;
       },
