@@ -23,8 +23,11 @@ export type KnownState = Omit<KeyState, "changedAgoMs">;
 export type KeyBook = {
   /** Takes in names that stand in their order, and how many revisions each has; tells how many are new. */
   addNames(names: readonly string[], counts?: readonly number[]): number;
-  /** Takes in what is known of a key, also of a new one; what is older than what is known is ignored (L6). */
-  set(key: string, state: KnownState): boolean;
+  /**
+   * Takes in what is known of a key, also of a new one; what is older than what is known is ignored (L6). After a change
+   * nobody knows how many revisions it has.
+   */
+  set(key: string, state: KnownState, isChange?: boolean): boolean;
   remove(key: string): boolean;
   /** Takes out those whose revision the stream no longer has. */
   removeBefore(first: bigint): number;
@@ -150,7 +153,7 @@ export function createKeyBook(most = chunkKeys): KeyBook {
       if (size.all !== before) tell(undefined);
       return size.all - before;
     },
-    set(key, state) {
+    set(key, state, isChange) {
       const place = find(key);
       const isHere = place.isHere && place.chunk !== undefined;
       const known = isHere && place.chunk?.states?.what[place.at];
@@ -159,6 +162,7 @@ export function createKeyBook(most = chunkKeys): KeyBook {
         isHere && place.chunk ? { chunk: place.chunk, at: place.at } : insert(key);
       if (!isHere) size.all++;
       write(chunk, at, state);
+      if (isChange && chunk.counts) chunk.counts[at] = 0;
       keepRare(key, state);
       tell(key);
       return true;

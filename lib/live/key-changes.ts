@@ -1,3 +1,5 @@
+import { keysFresh } from "./limits";
+
 /** What has changed while somebody looked. */
 export type KeyChanges = {
   note(key: string): void;
@@ -12,8 +14,6 @@ export type KeyChanges = {
 const freshMs = 2_000;
 const secondMs = 1_000;
 const slotMs = 100;
-/** More are not marked: nobody sees so many rows. */
-const mostFresh = 20_000;
 
 /** Counts from now on. */
 export function createKeyChanges(now: () => number = () => performance.now()): KeyChanges {
@@ -29,8 +29,8 @@ export function createKeyChanges(now: () => number = () => performance.now()): K
     note(key) {
       const atMs = now();
       count++;
-      if (fresh.size >= mostFresh) prune(atMs);
-      if (fresh.size < mostFresh) fresh.set(key, atMs);
+      if (fresh.size >= keysFresh) prune(atMs);
+      if (fresh.size < keysFresh) fresh.set(key, atMs);
       const slot = slots.at(-1);
       if (slot && atMs - slot.atMs < slotMs) slot.count++;
       else slots.push({ atMs, count: 1 });

@@ -48,3 +48,15 @@ export const lagSamples = 72;
 
 /** Minutes of a consumer's line of lag. */
 export const sparkMinutes = 60;
+
+/** Keys of a bucket that one consumer brings with all that is known of each: within a fifth of a second. */
+export const keysWhole = 50_000;
+
+/** The same where values go by their age: of names alone nobody knows which are gone. */
+export const keysWholeWithAge = 200_000;
+
+/** More keys are listed only when somebody asks for it. */
+export const keysUnasked = 1_000_000;
+
+/** Keys that are marked as changed a moment ago. */
+export const keysFresh = 20_000;

@@ -282,6 +282,41 @@ describe("the keys of a bucket", () => {
     expect(found).toEqual({ ok: true, value: 0 });
   });
 
+  it("are listed by name where no consumer is left for them, and it is said that they are not followed", async () => {
+    const manager = await jetstreamManager(nc);
+    await manager.streams.add({
+      ...{ name: "KV_full", subjects: ["$KV.full.>"], max_consumers: 1, max_msgs_per_subject: 1 },
+    });
+    await manager.consumers.add("KV_full", { name: "somebody" });
+    await jetstream(nc).publish("$KV.full.key", "1");
+    const { becomes } = open("full");
+    const frame = await becomes("states", ({ rows: [row] }) => row?.kind === "key" && !!row.state);
+    expect(frame).toMatchObject({
+      listing: { state: "complete", keys: 1 },
+      live: { state: "refused", error: { kind: "jetstream", code: 10026 } },
+    });
+    await jetstream(nc).publish("$KV.full.key", "22");
+    await becomes(
+      "the change",
+      ({ rows: [row] }) => row?.kind === "key" && row.state?.sizeBytes === 2,
+    );
+  });
+
+  it("are there when a page leaves and comes back at once", async () => {
+    await (await new Kvm(nc).create("b")).put("a", "1");
+    const { calls, complete, ended } = open("b");
+    await complete();
+    calls.closeKeys("one");
+    let last: KeysFrame | undefined;
+    const order = { connectionId: "local", bucket: "b", view: flat };
+    void calls.openKeys("one", order, (frame) => {
+      last = frame;
+    });
+    expect(await ended).toEqual({ ok: true, value: null });
+    calls.lookAtKeys("one", { ...flat, text: "nothing" });
+    await until("the second's answer", () => last?.listing.keys === 1 && last.rowCount === 0);
+  });
+
   it("of a bucket that is deleted, or made anew, are not shown any longer", async () => {
     const manager = await jetstreamManager(nc);
     await (await new Kvm(nc).create("gone")).put("old", "1");

@@ -25,7 +25,8 @@ export function createKeysCalls(bulk: BulkLinks, limits: KeysLimits = keysLimits
       try {
         return await opened.ended;
       } finally {
-        runs.delete(run);
+        // It takes a moment to leave nothing behind, and may have been opened again meanwhile.
+        if (runs.get(run) === opened) runs.delete(run);
         release();
       }
     },

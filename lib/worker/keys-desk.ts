@@ -2,6 +2,7 @@ import type { AppError } from "@/lib/errors/app-error";
 import { createKeyBook, type KeyBook, type KnownState } from "@/lib/live/key-book";
 import { createKeyChanges, type KeyChanges } from "@/lib/live/key-changes";
 import { createKeyBookView, type KeyBookView } from "@/lib/live/key-view";
+import { keysUnasked, keysWhole, keysWholeWithAge } from "@/lib/live/limits";
 import type { KvEntry } from "@/lib/model/kv";
 import type { KeysFrame, KeysListing, KeysView } from "@/lib/model/kv-keys";
 
@@ -32,12 +33,18 @@ export type KeysDesk = {
   parts: { isReading(pattern: string): boolean; isCounted(pattern: string): boolean };
   /** The newest revision that was heard of. */
   last: bigint;
+  /** How the bucket was when there were other keys in it than are listed, and a new list changed nothing. */
+  settled: string;
   /** Something has changed that somebody may see. */
   mark(): void;
 };
 
-/** Bounds that were measured: 50,000 keys come within a fifth of a second. */
-export const keysLimits: KeysLimits = { whole: 50_000, wholeWithAge: 200_000, unasked: 1_000_000 };
+/** What bounds a list of keys, where nobody says otherwise. */
+export const keysLimits: KeysLimits = {
+  whole: keysWhole,
+  wholeWithAge: keysWholeWithAge,
+  unasked: keysUnasked,
+};
 
 const nothing = { isReading: () => false, isCounted: () => false };
 
@@ -54,14 +61,16 @@ export function createKeysDesk(view: KeysView, limits: KeysLimits, mark: () => v
     revisions: undefined,
     parts: nothing,
     last: 0n,
+    settled: "",
   };
 }
 
-/** Takes in what a key has become. */
-export function takeEntry(desk: KeysDesk, entry: KvEntry): void {
+/** Takes in what a key has become; `isChange` where somebody has changed it just now. */
+export function takeEntry(desk: KeysDesk, entry: KvEntry, isChange = false): void {
   const { key, revision, timeNs, operation, sizeBytes, ttl } = entry;
   const state: KnownState = { revision, timeNs, operation, sizeBytes };
-  desk.book.set(key, ttl === undefined ? state : { ...state, ttl });
+  desk.book.set(key, ttl === undefined ? state : { ...state, ttl }, isChange);
+  if (isChange) desk.changes.note(key);
   if (revision > desk.last) desk.last = revision;
   desk.mark();
 }

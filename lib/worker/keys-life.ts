@@ -31,6 +31,7 @@ export function createKeysLife(
   let sight: KeysSight | undefined;
   let created: string | undefined;
   let mode: "whole" | "paged" | undefined;
+  let isBegun = false;
   /** No consumer for it, and why. */
   let refused: AppError | undefined;
 
@@ -39,6 +40,7 @@ export function createKeysLife(
     desk.last = 0n;
     lister.forget();
     mode = undefined;
+    isBegun = false;
   };
   const chooseMode = (place: KvPlace, extent: KeysExtent): "whole" | "paged" => {
     const most = extent.hasMaxAge ? desk.limits.wholeWithAge : desk.limits.whole;
@@ -46,7 +48,9 @@ export function createKeysLife(
     return isSmall && place.retention === "limits" && !refused ? "whole" : "paged";
   };
   const begin = (extent: KeysExtent) => {
-    if (desk.listing.state === "complete" || desk.listing.state === "stopped") return;
+    // With another connection, what was begun goes on.
+    if (isBegun) return;
+    isBegun = true;
     if (countOf(extent) <= desk.limits.unasked) return lister.listAll();
     desk.listing = { ...desk.listing, state: "asks" };
   };

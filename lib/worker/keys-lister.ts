@@ -121,6 +121,7 @@ export function createKeysLister(
     if (isListing || isCounted(everything)) return;
     isListing = true;
     isInterrupted = false;
+    desk.error = undefined;
     say("reading");
     const mine = turn;
     void turns.take(() => listEverything(mine));

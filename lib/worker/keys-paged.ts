@@ -25,8 +25,7 @@ export async function followChanges(
     from: { sequence: isResumed ? desk.last + 1n : firstOf(extent, desk) },
     signal,
     onEntry(entry: KvEntry) {
-      if (isNews || entry.revision > extent.last) desk.changes.note(entry.key);
-      takeEntry(desk, entry);
+      takeEntry(desk, entry, isNews || entry.revision > extent.last);
     },
     onInitial() {
       isNews = true;

@@ -5,7 +5,7 @@ import type { KeyBook } from "@/lib/live/key-book";
 import { getKeysExtent, type KeysExtent } from "@/lib/nats/kv-keys";
 import { readKeyStates } from "@/lib/nats/kv-keys-states";
 import type { KvPlace } from "@/lib/nats/kv-place";
-import type { KeysDesk } from "./keys-desk";
+import { type KeysDesk, takeEntry } from "./keys-desk";
 
 /** What is told of a bucket that no consumer tells: what went by its age, or was purged from its stream. */
 export type KeysPollEars = {
@@ -23,6 +23,8 @@ type Options = KeysPollEars & {
 
 const pollMs = 5_000;
 const agingPollMs = 1_000;
+/** Nobody else says what changes. */
+const unfollowedPollMs = 2_000;
 const hiddenPollMs = 30_000;
 const tickMs = 250;
 /** Keys whose time has come that are looked at at once. */
@@ -37,7 +39,6 @@ export function startKeysPoll(
 ): void {
   let before = first;
   let quiet = "";
-  let settled = "";
   let isAsking = false;
   let askedMs = performance.now();
 
@@ -68,13 +69,14 @@ export function startKeysPoll(
     const isQuiet = now === quiet;
     quiet = now;
     if (desk.listing.state !== "complete" || known < all || keys === undefined) return;
-    if (!isQuiet || keys === all || settled === now) return;
-    settled = now;
+    if (!isQuiet || keys === all || desk.settled === now) return;
+    desk.settled = now;
     onAnew("other-keys");
   };
   const restMs = () => {
     if (!isVisible()) return hiddenPollMs;
-    return first.hasMaxAge || place.hasMessageTtl ? agingPollMs : pollMs;
+    if (first.hasMaxAge || place.hasMessageTtl) return agingPollMs;
+    return desk.live.state === "refused" ? unfollowedPollMs : pollMs;
   };
   const tick = () => {
     if (isAsking || performance.now() - askedMs < restMs()) return;
@@ -92,18 +94,25 @@ export function startKeysPoll(
 async function dropDue(
   nc: NatsConnection,
   place: KvPlace,
-  { book, mark }: KeysDesk,
+  desk: KeysDesk,
   { serverMs, signal }: { serverMs: number | undefined; signal: AbortSignal },
 ): Promise<void> {
   if (serverMs === undefined || !place.hasMessageTtl) return;
+  const { book } = desk;
   const due = findDue(book, serverMs);
   if (due.size === 0) return;
   const answer = await readKeyStates(nc, place, { keys: [...due.keys()], meanBytes: 0, signal });
   if (!answer.ok || signal.aborted) return;
-  for (const key of answer.value.gone) {
-    if (book.get(key)?.revision === due.get(key)) book.remove(key);
+  const isOver = (key: string, revision?: bigint) =>
+    book.get(key)?.revision === due.get(key) && revision !== due.get(key);
+  for (const key of answer.value.gone) if (isOver(key)) book.remove(key);
+  for (const entry of answer.value.entries) {
+    if (!isOver(entry.key, entry.revision)) continue;
+    // The one before it has come to light again.
+    book.remove(entry.key);
+    takeEntry(desk, entry);
   }
-  mark();
+  desk.mark();
 }
 
 function findDue(book: KeyBook, serverMs: number): Map<string, bigint> {

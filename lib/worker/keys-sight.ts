@@ -15,6 +15,9 @@ export type KeysSight = {
 
 /** What failed is not asked for again at once. */
 const againMs = 3_000;
+/** Their names have to fit into one request, and the server takes no more than 1,024. */
+const mostKeys = 500;
+const mostLetters = 256 * 1_024;
 
 /** Asks over one connection, once for what is in sight, and again when that is told. */
 export function createKeysSight(
@@ -51,7 +54,7 @@ export function createKeysSight(
   const ask = (isWanted: (row: KeysRow & { kind: "key" }) => boolean) => {
     if (isAsking || signal.aborted || performance.now() < restsUntilMs) return;
     const keys = rows.flatMap((row) => (row.kind === "key" && isWanted(row) ? [row.key] : []));
-    if (keys.length > 0) void read(keys);
+    if (keys.length > 0) void read(firstOf(keys));
   };
   return {
     look(next) {
@@ -60,4 +63,12 @@ export function createKeysSight(
     },
     lookAgain: () => ask(() => true),
   };
+}
+
+function firstOf(keys: readonly string[]): string[] {
+  let letters = 0;
+  return keys.slice(0, mostKeys).filter((key) => {
+    letters += key.length;
+    return letters <= mostLetters;
+  });
 }

@@ -15,7 +15,7 @@ export async function followWhole(
   desk: KeysDesk,
   signal: AbortSignal,
 ): Promise<PullEnd> {
-  const { book, changes } = desk;
+  const { book } = desk;
   const seen = book.size().all > 0 ? new Set<string>() : undefined;
   let isInitial = true;
   desk.listing = { ...desk.listing, state: "reading" };
@@ -26,8 +26,7 @@ export async function followWhole(
     signal,
     onEntry(entry) {
       if (isInitial) seen?.add(entry.key);
-      if (isNews(entry)) changes.note(entry.key);
-      takeEntry(desk, entry);
+      takeEntry(desk, entry, isNews(entry));
     },
     onInitial() {
       isInitial = false;
