@@ -32,6 +32,11 @@ export function useEntry(connectionId: string, bucket: string, key: string): Ope
   const [seen, setSeen] = useState(0n);
   if (entry && entry.revision > seen) setSeen(entry.revision);
   const read = () => void refreshKv(client, connectionId, bucket, key);
+  const isConnected = useLinkStatus(connectionId).state === "connected";
+  const isLost = query.error?.kind === "disconnected";
+  useEffect(() => {
+    if (isConnected && isLost) void refreshKv(client, connectionId, bucket, key);
+  }, [isConnected, isLost, client, connectionId, bucket, key]);
   const isNewer = heard !== undefined && entry !== undefined && !query.isFetching;
   return {
     entry,
