@@ -2,9 +2,51 @@ import { createHash } from "node:crypto";
 import { jetstreamManager, type StreamConfig } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/nats-core";
 import type { Locator, Page } from "@playwright/test";
+import { connectTo } from "@/lib/testing/connect";
+import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
+import { startServer, type TestServer } from "@/lib/testing/servers";
+import { type Lab, startLab } from "./lab";
 
 // A bucket is made, filled and read here without any KV client: what they refuse NATS takes, and
 // what is in NATS is what counts.
+
+/** A console over servers of three versions, and over the newest in other ways, too. */
+export type KvLab = Lab & {
+  servers: TestServer[];
+  /** The test's own way to each server, by the connection's id in the console. */
+  nats: Record<"newest" | "210" | "29", NatsConnection>;
+  /** What the connection "far" goes through to the newest. */
+  proxy: FaultProxy;
+};
+
+/** Starts and fills them: "newest", "210", "29"; "look" may change nothing, "prod" is production, "far" goes through a proxy. */
+export async function startKvLab(fill: (nc: NatsConnection) => Promise<void>): Promise<KvLab> {
+  const versions = ["newest", "2.10", "2.9"] as const;
+  const servers = await Promise.all(versions.map((version) => startServer({ version })));
+  const [newest, older, oldest] = await Promise.all(servers.map(({ url }) => connectTo(url)));
+  const [url = "", url210 = "", url29 = ""] = servers.map((server) => server.url);
+  if (!newest || !older || !oldest) throw new Error("three servers were to be there");
+  const nats = { newest, "210": older, "29": oldest };
+  await Promise.all(Object.values(nats).map(fill));
+  const proxy = await startFaultProxy({ port: Number(new URL(url).port) });
+  const lab = await startLab([
+    ...[
+      { id: "newest", url },
+      { id: "210", url: url210 },
+      { id: "29", url: url29 },
+    ],
+    { id: "look", url, readOnly: true },
+    { id: "prod", label: "Shop", url, production: true },
+    { id: "far", url: proxy.url },
+  ]);
+  const stop = async () => {
+    await lab.stop();
+    await proxy.stop();
+    await Promise.all(Object.values(nats).map((nc) => nc.close()));
+    await Promise.all(servers.map((server) => server.stop()));
+  };
+  return { ...lab, servers, nats, proxy, stop };
+}
 
 /** Makes a bucket as clients make it. */
 export async function makeBucket(
