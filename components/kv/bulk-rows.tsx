@@ -29,25 +29,9 @@ const mostRows = 10_000;
 /** The keys of a plan by what would become of them, or of a run by what became of them. */
 export function BulkRows({ session, parts, isFile, fileName }: Props) {
   const format = useFormat();
-  const view = useOwnView();
   const [chosen, setWhich] = useState<BulkWhich>();
   const shown = parts.filter(({ count }) => count > 0);
   const which = shown.find((part) => part.which === chosen)?.which ?? shown[0]?.which;
-  const [listed, setListed] = useState<BulkRowList & { which: BulkWhich }>();
-  useEffect(() => {
-    if (which === undefined) return;
-    let isOn = true;
-    void session.list(which, mostRows).then((answer) => {
-      if (isOn && answer.ok) setListed({ ...answer.value, which });
-    });
-    return () => {
-      isOn = false;
-    };
-  }, [session, which]);
-  const columns = useMemo(
-    () => bulkColumns(format, { which: which ?? "all", isFile }),
-    [format, which, isFile],
-  );
   if (which === undefined) return null;
   const download = async () => saveFile(await session.report(), formatFileName(fileName, "jsonl"));
   return (
@@ -66,11 +50,34 @@ export function BulkRows({ session, parts, isFile, fileName }: Props) {
           Download the report
         </Button>
       </div>
+      <Listing key={which} session={session} which={which} isFile={isFile} />
+    </div>
+  );
+}
+
+type ListingProps = { session: BulkSession; which: BulkWhich; isFile: boolean };
+
+function Listing({ session, which, isFile }: ListingProps) {
+  const format = useFormat();
+  const view = useOwnView();
+  const [listed, setListed] = useState<BulkRowList>();
+  useEffect(() => {
+    let isOn = true;
+    void session.list(which, mostRows).then((answer) => {
+      if (isOn && answer.ok) setListed(answer.value);
+    });
+    return () => {
+      isOn = false;
+    };
+  }, [session, which]);
+  const columns = useMemo(() => bulkColumns(format, { which, isFile }), [format, which, isFile]);
+  return (
+    <>
       <div className="min-w-0 **:[.isolate]:max-h-[max(10rem,34dvh)]">
         <DataTable
           name="Keys of the job"
           noun="key"
-          rows={listed?.which === which ? listed.rows : undefined}
+          rows={listed?.rows}
           columns={columns}
           rowId={(row) => String(row.no)}
           view={view}
@@ -83,6 +90,6 @@ export function BulkRows({ session, parts, isFile, fileName }: Props) {
           the report has them all.
         </p>
       )}
-    </div>
+    </>
   );
 }

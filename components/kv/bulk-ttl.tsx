@@ -38,10 +38,10 @@ export function BulkTtl({ bucket, onSpan, onCancel }: Props) {
           The server raises what is less than the {formatTypedDuration(markerTtlNs)} of its markers.
         </p>
       )}
-      {history !== 1 && markerTtlNs === undefined && (
-        <p className="text-small text-attention">
-          This bucket keeps a history: when the time is over, the revision before shows again as the
-          key's value.
+      {history !== 1 && (
+        <p className="text-attention text-small">
+          This bucket keeps a history, and only the new revision gets the TTL: when its time is
+          over, the revision before it shows again as the key's value.
         </p>
       )}
       <div className="flex justify-end gap-2">
