@@ -13,7 +13,7 @@ import { apiSubject } from "./scope";
 import { counter } from "./wire";
 
 /** What is left of a key that was deleted. */
-export type Marker = { key: string; revision: bigint; timeMs: number; isDelete: boolean };
+type Marker = { key: string; revision: bigint; timeMs: number; isDelete: boolean };
 
 /** A bucket's markers, and what has to be known to remove them. */
 export type MarkerBook = {
