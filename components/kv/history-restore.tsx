@@ -4,23 +4,22 @@ import { useQuery } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
+import { CliCommand } from "@/components/ui/cli-command";
 import { Dialog } from "@/components/ui/dialog";
 import { PayloadView } from "@/components/ui/payload-view";
 import { Problem } from "@/components/ui/problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
-import { writeCommand } from "@/lib/format/kv-command";
+import { natsCommand } from "@/lib/format/nats-command";
 import { showControls } from "@/lib/format/payload";
 import type { KvEntry } from "@/lib/model/kv";
 import { kvEntryQuery } from "@/lib/queries/kv-entry";
-import { KvCommandNote } from "./kv-command-note";
 import type { EntryWrite } from "./use-entry-write";
 
 type Props = {
   connectionId: string;
   bucket: string;
-  prefix: string;
   entryKey: string;
   revision: bigint;
   /** What the key is now: restored is compared with that. */
@@ -31,7 +30,7 @@ type Props = {
 
 /** Writes an older revision's value again, as a new one. */
 export function HistoryRestore(props: Props) {
-  const { connectionId, bucket, prefix, entryKey, revision, entry, writing, onClose } = props;
+  const { connectionId, bucket, entryKey, revision, entry, writing, onClose } = props;
   const format = useFormat();
   // The whole value, whatever the list has of it.
   const { data, error } = useQuery(kvEntryQuery(connectionId, bucket, entryKey, revision));
@@ -65,10 +64,8 @@ export function HistoryRestore(props: Props) {
               <PayloadView bytes={data.value} name={`${entryKey}-${revision}`} />
             </div>
             {production.check}
-            <KvCommandNote
-              command={writeCommand({ bucket, key: entryKey, prefix }, data.value, {
-                revision: entry?.revision ?? 0n,
-              })}
+            <CliCommand
+              words={natsCommand(["kv", "revert"], [bucket, entryKey, String(revision)])}
             />
           </>
         )}

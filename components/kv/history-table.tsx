@@ -1,9 +1,11 @@
 "use client";
 
+import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
 import { showControls, toText } from "@/lib/format/payload";
 import type { KvRevision } from "@/lib/model/kv";
+import { changeWords } from "./history-change";
 import { AgeOf } from "./keys-now";
 import { operationWords } from "./operation-words";
 
@@ -42,10 +44,11 @@ export function HistoryTable({ revisions, newest, chosen, reason, on }: Props) {
           </tr>
         </thead>
         <tbody>
-          {revisions.map((one) => (
+          {revisions.map((one, place) => (
             <Row
               key={String(one.revision)}
               one={one}
+              before={revisions[place + 1]}
               isNewest={one.revision === newest}
               isChosen={chosen.includes(one.revision)}
               reason={reason}
@@ -60,11 +63,13 @@ export function HistoryTable({ revisions, newest, chosen, reason, on }: Props) {
 
 type RowProps = Pick<Props, "reason" | "on"> & {
   one: KvRevision;
+  /** The revision that it followed, where that is kept. */
+  before: KvRevision | undefined;
   isNewest: boolean;
   isChosen: boolean;
 };
 
-function Row({ one, isNewest, isChosen, reason, on }: RowProps) {
+function Row({ one, before, isNewest, isChosen, reason, on }: RowProps) {
   const format = useFormat();
   const { revision, timeNs, operation, sizeBytes } = one;
   const isPut = operation.kind === "put";
@@ -100,6 +105,7 @@ function Row({ one, isNewest, isChosen, reason, on }: RowProps) {
       </td>
       <td className="w-full max-w-0 truncate py-1.5 pr-4">
         <Preview one={one} />
+        <Change one={one} before={before} />
       </td>
       <td className="whitespace-nowrap py-1.5 pr-4 text-right tabular-nums">
         {isPut && format.bytesText(sizeBytes)}
@@ -118,6 +124,17 @@ function Row({ one, isNewest, isChosen, reason, on }: RowProps) {
         )}
       </td>
     </tr>
+  );
+}
+
+/** What it changed, where that can be said in a line. */
+function Change({ one, before }: Pick<RowProps, "one" | "before">) {
+  const words = useMemo(() => changeWords(one, before), [one, before]);
+  if (words === undefined) return null;
+  return (
+    <span className="block truncate text-soft text-tiny" title={words}>
+      {showControls(words)}
+    </span>
   );
 }
 

@@ -90,7 +90,6 @@ export function History(props: Props) {
         <HistoryRestore
           {...from}
           {...{ writing, entry }}
-          prefix={bucket.prefix}
           revision={restored}
           onClose={() => restore(undefined)}
         />

@@ -98,7 +98,8 @@ export function NewKeyDialog({ connectionId, bucket, prefix = "", onClose, onCre
               {...{ content, fault }}
               onTake={setContent}
               onSave={send}
-              onLeave={onClose}
+              // What was typed is not thrown away by a key that is for the editor.
+              onLeave={() => bytes?.length === 0 && onClose()}
             />
           </Suspense>
         </section>
