@@ -77,11 +77,11 @@ export function createKvBulkCalls(bulk: BulkLinks): KvBulkCalls {
       if (!job?.planned || job.tried) return gone;
       const { book, target, changeOf } = job.planned;
       const items = itemsToWrite(book.items, isOverwriting);
-      job.tried = new Set(items);
       const { connectionId, bucket } = job.order;
       return sendOverLink(job.link, {
         ...{ connectionId, what: bucketInWords(bucket) },
         send: async (nc) => {
+          job.tried = new Set(items);
           const how = { items, changeOf: changeOf(nc), signal: job.stopping.signal, hear };
           return { ok: true, value: await runBulk(nc, target, how) };
         },
