@@ -2,6 +2,8 @@
 
 import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
+import type { AppError } from "@/lib/errors/app-error";
+import { describeError } from "@/lib/errors/describe-error";
 import type { KeysFrame, KeysView } from "@/lib/model/kv-keys";
 
 type Props = { frame: KeysFrame; view: KeysView; onListAll: () => void; onStop: () => void };
@@ -25,6 +27,7 @@ export function KeysFoot({ frame, view, onListAll, onStop }: Props) {
           ` · ${format.exact(live.changes)} ${live.changes === 1 ? "change" : "changes"}`}
         {live.perSec > 0 && `, ${format.rate(live.perSec)}/s`}
       </span>
+      {live.error && <span>{whyNotFollowed(live.error)}</span>}
       <Progress frame={frame} onListAll={onListAll} onStop={onStop} />
       {listing.state === "complete" && !listing.knowsDeleted && (
         <span>Deleted keys are known where they were looked at.</span>
@@ -75,7 +78,16 @@ function costOf(keys: number, bytesText: (bytes: number) => string): string {
   return `takes about ${Math.ceil((pages * pageMs) / 1_000)} s and ${bytesText(pages * pageBytes)}`;
 }
 
+/** It is listed all the same. */
+function whyNotFollowed(error: AppError): string {
+  if (error.kind === "would-consume") {
+    return `Changes are asked for now and then: on a stream with ${error.retention} retention a consumer would change what is kept.`;
+  }
+  const { title, detail } = describeError(error);
+  return `Changes are asked for now and then: ${detail ?? title}`;
+}
+
 function liveWords(state: KeysFrame["live"]["state"]): string {
   if (state === "live") return "live";
-  return state === "connecting" ? "not live: connecting" : "not live: refused";
+  return state === "connecting" ? "not live: connecting" : "not followed";
 }

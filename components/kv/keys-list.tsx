@@ -39,7 +39,7 @@ export function KeysList({ connectionId, bucket, detail, look }: Props) {
   useSoleBranch(frame, look);
   const { shown, columns } = useColumns(look, frame, detail);
   const problem = error ?? frame?.error;
-  const isStale = frame !== undefined && (error !== undefined || frame.live.state !== "live");
+  const isStale = frame !== undefined && (error !== undefined || isLost(frame));
   const findRow = async (row: Parameters<typeof session.findRow>[0]) => {
     const answer = await session.findRow(row);
     return answer.ok ? answer.value : null;
@@ -90,6 +90,11 @@ export function KeysList({ connectionId, bucket, detail, look }: Props) {
       )}
     </section>
   );
+}
+
+/** What comes for the first time is not old; what nobody follows is asked for now and then. */
+function isLost({ live, listing }: KeysFrame): boolean {
+  return live.state === "connecting" && listing.state !== "reading";
 }
 
 /** The columns there are, and those that are shown. */
