@@ -57,7 +57,7 @@ export function KeysList({ connectionId, bucket, detail, look }: Props) {
           <Problem words={describeError(problem)} />
         </div>
       )}
-      {frame === undefined && !problem && <TableWaiting name="Keys" />}
+      {frame === undefined && !problem && <TableWaiting name="Keys" hasBar />}
       {frame?.rowCount === 0 && !problem && <KeysNothing frame={frame} look={look} />}
       {frame && frame.rowCount > 0 && (
         <KeysNow connectionId={connectionId}>

@@ -2,14 +2,20 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const rows = ["w-2/5", "w-1/3", "w-1/2", "w-1/4", "w-3/5", "w-1/5"];
 
+type Props = {
+  name: string;
+  /** The bar over the rows is there already. */
+  hasBar?: boolean;
+};
+
 /** The room that rows will take. */
-export function TableWaiting({ name }: { name: string }) {
+export function TableWaiting({ name, hasBar = false }: Props) {
   return (
     <div aria-busy="true">
       <span role="status" className="sr-only">
         Loading {name.toLowerCase()}
       </span>
-      <div className="mb-2 h-8" />
+      {!hasBar && <div className="mb-2 h-8" />}
       <div className="h-8 border-line border-b max-md:h-11" />
       {rows.map((width) => (
         <div
