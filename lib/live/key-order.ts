@@ -16,7 +16,8 @@ export type KeyOrder = {
 /** What is compared. */
 export type OrderBy = Exclude<KeysView["sort"]["by"], "key">;
 
-type Item = { key: string; value: number };
+/** A key in its place; one that moved leaves what it was behind. */
+type Item = { key: string; value: number; isGone: boolean };
 
 /** So many that changed are put in their places one by one; of more, all are put in order anew. */
 const mostMoved = 2_000;
@@ -24,6 +25,7 @@ const mostMoved = 2_000;
 /** The keys of a book by what is known of them; it is told of changes, and moves what they move. */
 export function createKeyOrder(book: KeyBook, passing: KeysPassing): KeyOrder {
   let items: Item[] = [];
+  let byKey = new Map<string, Item>();
   let by: OrderBy | undefined;
   let turn = passing.turn();
   let moved: Set<string> | undefined;
@@ -38,7 +40,7 @@ export function createKeyOrder(book: KeyBook, passing: KeysPassing): KeyOrder {
     for (const chunk of book.chunks()) {
       for (const [at, key] of chunk.keys.entries()) {
         if (!passing.takes(key, isDeletedAt(chunk, at))) continue;
-        found.push({ key, value: valueAt(chunk, at, value) });
+        found.push({ key, value: valueAt(chunk, at, value), isGone: false });
       }
     }
     return found.sort(compare);
@@ -46,20 +48,29 @@ export function createKeyOrder(book: KeyBook, passing: KeysPassing): KeyOrder {
   const toItem = (key: string, value: OrderBy): Item[] => {
     const state = book.get(key);
     if (!state || !passing.takes(key, state.operation.kind !== "put")) return [];
-    return [{ key, value: Number(fieldOf(state, value)) }];
+    return [{ key, value: Number(fieldOf(state, value)), isGone: false }];
+  };
+  const move = (keys: ReadonlySet<string>, value: OrderBy) => {
+    for (const key of keys) {
+      const old = byKey.get(key);
+      if (old) old.isGone = true;
+      byKey.delete(key);
+    }
+    const fresh = [...keys].flatMap((key) => toItem(key, value)).sort(compare);
+    for (const item of fresh) byKey.set(item.key, item);
+    items = merge(
+      items.filter(({ isGone }) => !isGone),
+      fresh,
+    );
   };
 
   return {
     refresh(value) {
       if (!moved || passing.turn() !== turn || value !== by) {
         items = gather(value);
+        byKey = new Map(items.map((item) => [item.key, item]));
       } else if (moved.size > 0) {
-        const gone = moved;
-        const fresh = [...gone].flatMap((key) => toItem(key, value)).sort(compare);
-        items = merge(
-          items.filter(({ key }) => !gone.has(key)),
-          fresh,
-        );
+        move(moved, value);
       }
       moved = new Set();
       by = value;
