@@ -51,7 +51,12 @@ function columnsOf(which: BulkWhich, format: Format): Column<BulkRow>[] {
       return [planColumn, { ...now, head: "Was" }, ...(which === "left" ? [] : [outcome])];
     default: {
       const next = words("next", "Would become", (row) => nextWords(row, format));
-      return [now, { ...next, width: 240, small: "below" }];
+      // A narrow screen has no column for what is there now.
+      const both = (row: BulkRow) => `${nowWords(row.now, format)} → ${nextWords(row, format)}`;
+      const cell = (row: BulkRow, isBelow: boolean) => (
+        <Line text={isBelow ? both(row) : nextWords(row, format)} />
+      );
+      return [now, { ...next, width: 240, small: "below", cell }];
     }
   }
 }
@@ -71,13 +76,18 @@ function Nameless({ row }: { row: BulkRow }) {
 function words(id: string, head: string, text: (row: BulkRow) => string): Column<BulkRow> {
   return {
     ...{ id, head, width: 170 },
-    cell: (row) => (
-      <span className="block truncate" title={showControls(text(row))}>
-        {showControls(text(row)).replace(/\s+/g, " ")}
-      </span>
-    ),
+    cell: (row) => <Line text={text(row)} />,
     text,
   };
+}
+
+function Line({ text }: { text: string }) {
+  const shown = showControls(text);
+  return (
+    <span className="block truncate" title={shown}>
+      {shown.replace(/\s+/g, " ")}
+    </span>
+  );
 }
 
 function Mark({ isFailed, children }: { isFailed: boolean; children: string }) {
