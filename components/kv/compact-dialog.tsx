@@ -73,7 +73,8 @@ export function CompactDialog({ connectionId, bucket, onClose }: Props) {
       >
         <p className="text-soft">
           A deleted key leaves a marker, so that whoever watches hears of it. Here the markers go
-          that nobody needs any more, with all that is kept below them.
+          that nobody needs any more, with all that is kept below them. Mirrors keep theirs, and are
+          compacted by themselves.
         </p>
         {look.job && look.job.state !== "done" && (
           <JobView job={look.job} onCancel={look.cancel} onDismiss={look.dismiss} />
