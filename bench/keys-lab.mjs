@@ -9,7 +9,7 @@ import { findNatsServer, startNats } from "./nats.mjs";
 
 /** A bucket of a few keys: what a page of keys weighs without them. */
 export const fewBucket = "FEW";
-export const groups = 1_000;
+const groups = 1_000;
 const chunk = 5_000;
 
 /** @param {number} count */

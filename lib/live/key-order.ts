@@ -14,7 +14,7 @@ export type KeyOrder = {
 };
 
 /** What is compared. */
-export type OrderBy = Exclude<KeysView["sort"]["by"], "key">;
+type OrderBy = Exclude<KeysView["sort"]["by"], "key">;
 
 /** A key in its place; one that moved leaves what it was behind. */
 type Item = { key: string; value: number; isGone: boolean };

@@ -3,7 +3,7 @@ import { firstNot, type KeyBook, type KeyPlace } from "./key-book";
 import { isDeletedAt, type KeyChunk } from "./key-chunk";
 
 /** What decides which keys pass. */
-export type PassingWish = Pick<KeysView, "pattern" | "text" | "showsDeleted">;
+type PassingWish = Pick<KeysView, "pattern" | "text" | "showsDeleted">;
 
 /** The keys of a book that pass, by their number among these. */
 export type KeysPassing = {

@@ -12,7 +12,7 @@ export type ViewPart =
   | { kind: "below"; prefix: string };
 
 /** What of a row is known elsewhere. */
-export type RowFacts = {
+type RowFacts = {
   changedAgoMs(key: string): number | undefined;
   /** Where nobody counts revisions, that is how many a key has. */
   revisions: bigint | undefined;

@@ -1,7 +1,7 @@
 import type { KeysView } from "@/lib/model/kv-keys";
 
 /** Who is told the rows that a key brings with it. */
-export type WalkEars = {
+type WalkEars = {
   branch(prefix: string, depth: number, isOpen: boolean): void;
   key(key: string, depth: number): void;
 };

@@ -8,7 +8,7 @@ import type { KvPlace } from "@/lib/nats/kv-place";
 import { type KeysDesk, takeEntry } from "./keys-desk";
 
 /** What is told of a bucket that no consumer tells: what went by its age, or was purged from its stream. */
-export type KeysPollEars = {
+type KeysPollEars = {
   onExtent: (extent: KeysExtent) => void;
   /** It is another stream, or its keys are no longer those that are listed. */
   onAnew: (why: "other-stream" | "other-keys") => void;
