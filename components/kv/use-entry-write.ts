@@ -10,7 +10,7 @@ import { writeKvMutation } from "@/lib/queries/kv-entry";
 import type { Written } from "./entry-undo";
 
 /** What is to be done to a key, and what it is now. */
-export type Wish = {
+type Wish = {
   change: KvChange;
   was: KvEntry | null;
   olderGone?: number | undefined;

@@ -4,7 +4,7 @@ import { matchLines } from "./match-lines";
 type Sides = { base: readonly string[]; theirs: readonly string[]; mine: readonly string[] };
 
 /** A stretch of lines that both have. */
-export type SamePart = { kind: "same"; lines: readonly string[] };
+type SamePart = { kind: "same"; lines: readonly string[] };
 /** One that was changed on one side only, or on both in the same way. */
 export type ChangedPart = { kind: "theirs" | "mine" | "both" } & Sides;
 /** One that was changed on both sides, in two ways. */

@@ -26,7 +26,7 @@ export async function writeKv(
   const bad = checkAskedKey(write.key);
   if (bad) return notWritten(write, bad.error);
   const place = await getKvPlace(nc, write.bucket);
-  if (!place.ok) return notWritten(write, place.error);
+  if (!place.ok) return notWritten(write, notSent(write, place.error));
   return writeKvAt(nc, place.value, write, options);
 }
 
@@ -115,6 +115,12 @@ const readOnlyWords = {
   sealed: "The bucket is sealed: nothing in it changes any more.",
 };
 
+/** What a stream's refusal means to a bucket. */
+const rejections: Record<number, string> = {
+  10054: "The bucket takes no value of this size: its max value size is less.",
+  10077: "The bucket is full: it takes nothing until older values go, or its max bytes is raised.",
+};
+
 function toError(
   place: KvPlace,
   { key }: KvWrite,
@@ -124,8 +130,13 @@ function toError(
   switch (outcome.state) {
     case "refused":
       return outcome.error;
-    case "rejected":
-      return { kind: "jetstream", what, code: outcome.code, description: outcome.description };
+    case "rejected": {
+      const { code, description } = outcome;
+      const detail = rejections[code];
+      if (detail === undefined) return { kind: "jetstream", what, code, description };
+      const words = `${detail} (${description}, ${code})`;
+      return { kind: "console", title: `${what} was not written`, detail: words };
+    }
     case "too-large":
       return {
         kind: "console",
@@ -227,6 +238,16 @@ function toEntry(place: KvPlace, message: StoredMessage | undefined): KvEntry | 
 function disconnected({ key }: KvWrite): AppError {
   const why = "The connection was lost after it was sent.";
   return { kind: "disconnected", what: keyInWords(key), why, willRetry: true };
+}
+
+/** Only the bucket was asked for: whatever became of that, nothing of the key was sent. */
+function notSent({ bucket, key, change }: KvWrite, cause: AppError): AppError {
+  if (cause.kind !== "timeout") return cause;
+  return {
+    kind: "console",
+    title: `${keyInWords(key)} was not ${verbs[change.kind]}`,
+    detail: `There was no answer in time about bucket ${bucket}, so nothing was sent.`,
+  };
 }
 
 const verbs = { put: "written", delete: "deleted", purge: "purged" } as const;
