@@ -21,6 +21,9 @@ type Props = {
 export function BulkBar({ connectionId, bucket, chosen, onDone }: Props) {
   const [open, setOpen] = useState<BulkKind | "export">();
   const against = useReasonAgainstWrite(connectionId, bucket);
+  // What is copied is written elsewhere: the role counts, not what this bucket takes.
+  const { prefix } = bucket;
+  const noCopy = useReasonAgainstWrite(connectionId, { prefix, readOnlyWhy: undefined });
   const noTtl = useReasonAgainstTtl(connectionId, bucket);
   // The question is put to what was chosen when it was opened; what is chosen later is another.
   const [asked, setAsked] = useState(chosen);
@@ -49,7 +52,7 @@ export function BulkBar({ connectionId, bucket, chosen, onDone }: Props) {
       <Button reason={none} onClick={() => ask("export")}>
         Export
       </Button>
-      <Button reason={none} onClick={() => ask("copy")}>
+      <Button reason={none ?? noCopy} onClick={() => ask("copy")}>
         Copy to bucket
       </Button>
       {open === "export" && <ExportDialog {...what} onClose={() => setOpen(undefined)} />}

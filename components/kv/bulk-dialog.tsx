@@ -15,6 +15,7 @@ import { OverChoice } from "./bulk-over";
 import { BulkSteps } from "./bulk-steps";
 import { BulkTarget } from "./bulk-target";
 import { BulkTtl } from "./bulk-ttl";
+import { keysWords } from "./bulk-words";
 import { useBulk } from "./use-bulk";
 
 /** What the buttons of a selection begin. */
@@ -87,6 +88,12 @@ export function BulkDialog({ connectionId, bucket, chosen, kind, onClose }: Prop
         {...{ connectionId, bulk, kind, title, onClose }}
         isOverwriting={kind !== "copy" || isOver}
       >
+        {state.step === "planned" && kind === "copy" && state.plan.ttlsLost > 0 && (
+          <p className="text-attention text-small">
+            {keysWords(state.plan.ttlsLost, format)} with a time to live: the copies have none of
+            their own.
+          </p>
+        )}
         <Choice kind={kind} bucket={to} isOver={isOver} onOver={setOver} />
         <Same kind={kind} bucket={name} chosen={chosen} to={to} />
         {state.step === "planned" && (kind === "ttl" || kind === "copy") && (
