@@ -242,11 +242,12 @@ function disconnected({ key }: KvWrite): AppError {
 
 /** Only the bucket was asked for: whatever became of that, nothing of the key was sent. */
 function notSent({ bucket, key, change }: KvWrite, cause: AppError): AppError {
-  if (cause.kind !== "timeout") return cause;
+  if (cause.kind !== "timeout" && cause.kind !== "disconnected") return cause;
+  const why = cause.kind === "timeout" ? "gave no answer in time" : "could not be reached";
   return {
     kind: "console",
     title: `${keyInWords(key)} was not ${verbs[change.kind]}`,
-    detail: `There was no answer in time about bucket ${bucket}, so nothing was sent.`,
+    detail: `Bucket ${bucket} ${why}, so nothing was sent.`,
   };
 }
 
