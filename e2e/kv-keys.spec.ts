@@ -95,7 +95,7 @@ test("what others do is seen at once: a key comes, changes, is deleted, and the 
   await expect(foot).toContainText("2 changes");
   await putKey(nc, "config", "live.a", "", { "KV-Operation": "DEL" });
   await expect(key(page, "live.a")).toHaveCount(0);
-  await expect(foot).toContainText("1 deleted");
+  await expect(foot).toContainText("2 deleted");
   await page.getByRole("switch", { name: "Deleted keys" }).click();
   await expect(row).toContainText(/delete/i);
 });
@@ -104,16 +104,18 @@ test("a key with a time to live is seen to go, on a server that says so and on o
   page,
 }) => {
   const old = lab.connections[1] as NatsConnection;
-  await makeBucket(old, "brief", { max_age: 3e9 });
+  await makeBucket(old, "brief", { max_age: 4e9 });
+  await page.goto(`${lab.url}/c/210/kv/brief?view=flat`);
+  await expect(page.getByText(/0 keys · live/)).toBeVisible();
   await putKey(old, "brief", "guest", "here");
-  await open(page, "/c/210/kv/brief?view=flat");
+  await expect(key(page, "guest")).toBeVisible();
   await expect(key(page, "guest")).toHaveCount(0);
 
   const ttl = { allow_msg_ttl: true, subject_delete_marker_ttl: 1e9, max_msgs_per_subject: 1 };
   await makeBucket(nc, "short", ttl);
   await putKey(nc, "short", "stays", "here");
-  await putKey(nc, "short", "guest", "here", { "Nats-TTL": "3s" });
   await open(page, "/c/newest/kv/short?view=flat");
+  await putKey(nc, "short", "guest", "here", { "Nats-TTL": "4s" });
   await expect(key(page, "guest")).toBeVisible();
   await expect(key(page, "guest")).toHaveCount(0);
   await expect(key(page, "stays")).toBeVisible();
