@@ -4,6 +4,7 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectTo } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
+import { until } from "@/lib/testing/until";
 import { compactMarkers, findMarkers, type MarkerBook } from "./kv-compact";
 
 const minuteMs = 60_000;
@@ -109,6 +110,23 @@ describe.each(["newest", "2.10", "2.9"] as const)("markers on a %s server", (ver
     const report = await compactMarkers(nc, gone, { ...untold(), keepYoungerMs: 0 });
     expect(report).toMatchObject({ removed: 0, failed: 3 });
     expect(report.failures.map(({ key }) => key).sort()).toEqual(["again", "deleted", "purged"]);
+  });
+
+  it("of a mirror stay when its origin is compacted, and go by themselves", async () => {
+    await fill("origin", 5);
+    const { streams } = await jetstreamManager(nc);
+    // On 2.10 and 2.9 a mirror that takes no rollup stops at the first purge (seen).
+    const mirror = { mirror: { name: "KV_origin" }, allow_rollup_hdrs: true };
+    await streams.add({ name: "KV_mirror", max_msgs_per_subject: 5, ...mirror });
+    const held = await subjectsOf("origin");
+    await until(
+      "the mirror has all",
+      async () => JSON.stringify(await subjectsOf("mirror")) === JSON.stringify(held),
+    );
+    await compactMarkers(nc, await find("origin"), { ...untold(), keepYoungerMs: 0 });
+    expect(await subjectsOf("mirror")).toEqual(held);
+    await compactMarkers(nc, await find("mirror"), { ...untold(), keepYoungerMs: 0 });
+    expect(await subjectsOf("mirror")).toEqual({ "$KV.origin.stays": 2 });
   });
 
   it("of a queue are never looked for by a consumer", async () => {
