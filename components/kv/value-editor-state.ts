@@ -28,6 +28,19 @@ type Language = "json" | "text";
 
 const language = new Compartment();
 
+/** The words of the search, as buttons and fields are called elsewhere. */
+const phrases = {
+  next: "Next",
+  previous: "Previous",
+  all: "All",
+  "match case": "Match case",
+  regexp: "Expression",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  Replace: "Replace with",
+};
+
 /** An editor's state that gives back each letter as it was given: line ends, a byte order mark, a missing last line. */
 export function createEditorState({ label, text, onChange, onSave, onLeave }: Start): EditorState {
   const lineEnd = lineEndOf(text);
@@ -53,6 +66,7 @@ export function createEditorState({ label, text, onChange, onSave, onLeave }: St
       history(),
       bracketMatching(),
       search(),
+      EditorState.phrases.of(phrases),
       syntaxHighlighting(jsonColours),
       language.of(extensionOf(languageOf(text))),
       faultMark,

@@ -51,7 +51,13 @@ export const editorTheme = EditorView.theme({
     padding: "0.375rem 2rem 0.375rem 0.5rem",
     fontFamily: "var(--font-sans)",
   },
-  ".cm-panel.cm-search label": { fontSize: "var(--text-small)", marginRight: "0.5rem" },
+  ".cm-panel.cm-search label": {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "0.25rem",
+    fontSize: "var(--text-small)",
+    marginRight: "0.5rem",
+  },
   ".cm-panel.cm-search [name=close]": { color: "var(--color-soft)", fontSize: "1.25rem" },
   ".cm-textfield": {
     color: "var(--color-ink)",
