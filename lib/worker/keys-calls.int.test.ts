@@ -49,13 +49,17 @@ function open(bucket: string, view: Partial<KeysView> = {}, limits: Partial<Keys
   const bulk = createBulkLinks(() =>
     openLink({ findWay: async () => wayTo(gateway.url("local")) }),
   );
-  const { calls } = createKeysCalls(bulk, { ...keysLimits, ...limits });
+  const control = openLink({ findWay: async () => wayTo(gateway.url("local")) });
+  const { calls } = createKeysCalls(bulk, () => control, { ...keysLimits, ...limits });
   let last: KeysFrame | undefined;
   const order = { connectionId: "local", bucket, view: { ...flat, ...view } };
   const ended = calls.openKeys("one", order, (frame) => {
     last = frame;
   });
-  close = () => calls.closeKeys("one");
+  close = () => {
+    calls.closeKeys("one");
+    control.end();
+  };
   const look = (next: Partial<KeysView>) => calls.lookAtKeys("one", { ...flat, ...next });
   const becomes = (what: string, isSo: (frame: KeysFrame) => boolean) =>
     until(`${what}; it was ${inWords(last)}`, () => last && isSo(last) && last, 15_000);

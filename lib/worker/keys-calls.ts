@@ -4,11 +4,16 @@ import { type KeysLimits, keysLimits } from "./keys-desk";
 import { createTurns } from "./keys-lister";
 import { type KeysRun, runKeys } from "./keys-run";
 import type { KeysCalls } from "./kv-protocol";
+import type { Link } from "./link";
 
 type Keys = { calls: KeysCalls; setVisible(isVisible: boolean): void };
 
 /** What the page asks about the keys of a bucket, over a connection of its own. */
-export function createKeysCalls(bulk: BulkLinks, limits: KeysLimits = keysLimits): Keys {
+export function createKeysCalls(
+  bulk: BulkLinks,
+  linkOf: (connectionId: string) => Link,
+  limits: KeysLimits = keysLimits,
+): Keys {
   const turns = createTurns();
   const runs = new Map<string, KeysRun>();
   let isVisible = true;
@@ -20,7 +25,8 @@ export function createKeysCalls(bulk: BulkLinks, limits: KeysLimits = keysLimits
   const calls: KeysCalls = {
     async openKeys(run, start, hear) {
       const { link, release } = bulk.take(start.connectionId);
-      const opened = runKeys({ ...start, link, turns, limits, isVisible, hear });
+      const quick = linkOf(start.connectionId);
+      const opened = runKeys({ ...start, link, quick, turns, limits, isVisible, hear });
       runs.set(run, opened);
       try {
         return await opened.ended;

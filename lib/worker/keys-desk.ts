@@ -1,3 +1,4 @@
+import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
 import { createKeyBook, type KeyBook, type KnownState } from "@/lib/live/key-book";
 import { createKeyChanges, type KeyChanges } from "@/lib/live/key-changes";
@@ -15,6 +16,9 @@ export type KeysLimits = {
   /** More are listed only when somebody asks for it. */
   unasked: number;
 };
+
+/** The connection that lists and follows, and one for what somebody waits for. */
+export type Ways = { nc: NatsConnection; quick: () => NatsConnection };
 
 /** What is known of a bucket's keys, and by whom it is looked at. */
 export type KeysDesk = {

@@ -1,9 +1,8 @@
-import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
 import type { KeysExtent } from "@/lib/nats/kv-keys";
 import type { KvPlace } from "@/lib/nats/kv-place";
 import type { PullEnd } from "@/lib/nats/pull";
-import type { KeysDesk } from "./keys-desk";
+import type { KeysDesk, Ways } from "./keys-desk";
 import type { KeysLister } from "./keys-lister";
 import { followChanges, holdOn } from "./keys-paged";
 import { startKeysPoll } from "./keys-poll";
@@ -17,7 +16,7 @@ type Found = { place: KvPlace; extent: KeysExtent };
 
 /** What is done with a bucket as long as one connection lasts. */
 export type KeysLife = {
-  live(nc: NatsConnection, found: Found, signal: AbortSignal): Promise<LifeEnd>;
+  live(ways: Ways, found: Found, signal: AbortSignal): Promise<LifeEnd>;
   /** Who learns more of the keys in sight; undefined where all is known of each. */
   sight(): KeysSight | undefined;
 };
@@ -55,13 +54,13 @@ export function createKeysLife(
     desk.listing = { ...desk.listing, state: "asks" };
   };
   const follow = async (
-    nc: NatsConnection,
+    { nc, quick }: Ways,
     place: KvPlace,
     extent: KeysExtent,
     signal: AbortSignal,
   ): Promise<PullEnd> => {
     if (mode === "whole") return followWhole(nc, place, desk, signal);
-    lister.use(nc, place);
+    lister.use({ nc, quick }, place);
     begin(extent);
     lister.look();
     const wouldConsume = toRefusal(place) ?? refused;
@@ -86,7 +85,7 @@ export function createKeysLife(
     if (countOf(extent) <= desk.limits.whole) lister.listAgain();
   };
   /** The bucket while it is followed: how far it reaches now, and why that is to end. */
-  const watchOver = (nc: NatsConnection, { place, extent }: Found, signal: AbortSignal) => {
+  const watchOver = (quick: Ways["quick"], { place, extent }: Found, signal: AbortSignal) => {
     const ending = new AbortController();
     const stop = () => ending.abort();
     signal.addEventListener("abort", stop);
@@ -96,7 +95,7 @@ export function createKeysLife(
       end ??= how;
       stop();
     };
-    startKeysPoll(nc, place, desk, {
+    startKeysPoll(quick, place, desk, {
       ...{ first: extent, isVisible, signal: ending.signal },
       onExtent(next) {
         const isChanged = next.last !== now.last || next.keys !== now.keys;
@@ -122,12 +121,12 @@ export function createKeysLife(
 
   return {
     sight: () => sight,
-    async live(nc, found, signal) {
+    async live(ways, found, signal) {
       prepare(found);
       const { place, extent } = found;
-      const watch = watchOver(nc, found, signal);
-      sight = mode === "whole" ? undefined : createKeysSight(nc, place, desk, watch);
-      const done = await follow(nc, place, extent, watch.signal);
+      const watch = watchOver(ways.quick, found, signal);
+      sight = mode === "whole" ? undefined : createKeysSight(ways.quick, place, desk, watch);
+      const done = await follow(ways, place, extent, watch.signal);
       watch.leave();
       sight = undefined;
       const end = watch.end() ?? done;

@@ -8,7 +8,7 @@ import {
 } from "@/lib/nats/kv-keys-list";
 import type { KvPlace } from "@/lib/nats/kv-place";
 import { covers, isPattern } from "@/lib/roles/subject";
-import { type KeysDesk, patternBelow } from "./keys-desk";
+import { type KeysDesk, patternBelow, type Ways } from "./keys-desk";
 
 /** Lists the names of a big bucket: all of them, when that is wanted, and before it what somebody looks at. */
 export type KeysLister = {
@@ -22,7 +22,7 @@ export type KeysLister = {
   /** What was listed is known no more. */
   forget(): void;
   /** With another connection. */
-  use(nc: NatsConnection, place: KvPlace): void;
+  use(ways: Ways, place: KvPlace): void;
   close(): void;
 };
 
@@ -40,7 +40,7 @@ export function createKeysLister(
   turns: Turns,
   onError: (error: AppError) => void,
 ): KeysLister {
-  let way: { nc: NatsConnection; place: KvPlace } | undefined;
+  let way: { ways: Ways; place: KvPlace } | undefined;
   let covered: string[] = [];
   const reading = new Set<string>();
   /** Those of which only the first page was wanted. */
@@ -55,7 +55,7 @@ export function createKeysLister(
     covered = [...covered.filter((narrow) => !covers(pattern, narrow)), pattern];
   };
   const list = async (options: ListNamesOptions): Promise<ListEnd> =>
-    way ? listKeyNames(way.nc, way.place, options) : { isWhole: false };
+    way ? listKeyNames(connectionFor(way.ways, options), way.place, options) : { isWhole: false };
   const take = (page: { names: string[]; counts: number[] }) => {
     desk.book.addNames(page.names, page.counts);
     desk.mark();
@@ -157,8 +157,8 @@ export function createKeysLister(
       reached = undefined;
       isListing = false;
     },
-    use(nc, place) {
-      way = { nc, place };
+    use(ways, place) {
+      way = { ways, place };
       if (isInterrupted) listAll();
     },
     close() {
@@ -167,6 +167,11 @@ export function createKeysLister(
       isListing = false;
     },
   };
+}
+
+/** A part does not wait behind the megabytes of a page of everything. */
+function connectionFor({ nc, quick }: Ways, { pattern }: ListNamesOptions): NatsConnection {
+  return pattern === everything ? nc : quick();
 }
 
 /** Turns in the order in which they are asked for. */

@@ -32,7 +32,7 @@ const mostDue = 500;
 
 /** Asks now and then how far the bucket reaches, until the signal; one small request each time. */
 export function startKeysPoll(
-  nc: NatsConnection,
+  quick: () => NatsConnection,
   place: KvPlace,
   desk: KeysDesk,
   { signal, first, isVisible, onExtent, onAnew, onGone }: Options,
@@ -43,7 +43,7 @@ export function startKeysPoll(
   let askedMs = performance.now();
 
   const look = async () => {
-    const answer = await getKeysExtent(nc, place.bucket);
+    const answer = await getKeysExtent(quick(), place.bucket);
     if (signal.aborted) return;
     if (!answer.ok) {
       if (isMissing(answer.error)) onGone(answer.error);
@@ -57,7 +57,7 @@ export function startKeysPoll(
       desk.listing = { ...desk.listing, total: extent.keys };
       desk.mark();
     }
-    await dropDue(nc, place, desk, { serverMs: extent.serverMs, signal });
+    await dropDue(quick(), place, desk, { serverMs: extent.serverMs, signal });
     before = extent;
     onExtent(extent);
     compare(extent);

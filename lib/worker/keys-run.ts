@@ -28,6 +28,8 @@ export type KeysRun = {
 
 type Options = KeysStart & {
   link: Link;
+  /** For what somebody waits for: it does not come behind the megabytes of a page of names. */
+  quick: Link;
   turns: Turns;
   limits: KeysLimits;
   isVisible: boolean;
@@ -41,7 +43,7 @@ const longestPauseMs = 5_000;
 
 /** Begins to list, and tells what there is to see. */
 export function runKeys(options: Options): KeysRun {
-  const { link, bucket, turns, limits, hear } = options;
+  const { link, quick, bucket, turns, limits, hear } = options;
   let { isVisible } = options;
   const closing = new AbortController();
   const { signal } = closing;
@@ -50,6 +52,7 @@ export function runKeys(options: Options): KeysRun {
     desk.error = error;
     desk.mark();
   });
+  const other = followLink(quick);
   const life = createKeysLife(desk, lister, () => isVisible);
   const teller = createTeller(() => {
     const frame = toKeysFrame(desk);
@@ -64,7 +67,7 @@ export function runKeys(options: Options): KeysRun {
     await whileLost(nc, signal);
     const asked = await getKeysPlace(nc, bucket);
     if (!asked.ok) return { why: "error", error: asked.error };
-    return life.live(nc, asked.value, signal);
+    return life.live({ nc, quick: () => other.now() ?? nc }, asked.value, signal);
   };
   let pauseMs = firstPauseMs;
   /** Until it is tried again. */
@@ -99,6 +102,7 @@ export function runKeys(options: Options): KeysRun {
   }, beatMs);
   const end = () => {
     leave();
+    other.leave();
     clearInterval(beat);
     lister.close();
     teller.close();
@@ -158,6 +162,19 @@ function isPassing({ kind }: AppError): boolean {
 /** The connection, once there is one; undefined where nobody waits for it any more. */
 function connected(link: Link, signal: AbortSignal): Promise<NatsConnection | undefined> {
   return Promise.race([link.nats(), aborted(signal)]);
+}
+
+/** A link's connection while that is up. */
+function followLink(link: Link) {
+  let nc: NatsConnection | undefined;
+  const leave = link.watch(({ state }) => {
+    nc = undefined;
+    if (state !== "connected") return;
+    void link.nats().then((found) => {
+      nc = found;
+    });
+  });
+  return { now: () => (nc?.isClosed() ? undefined : nc), leave };
 }
 
 function aborted(signal: AbortSignal): Promise<undefined> {

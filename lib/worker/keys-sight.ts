@@ -21,7 +21,7 @@ const mostLetters = 256 * 1_024;
 
 /** Asks over one connection, once for what is in sight, and again when that is told. */
 export function createKeysSight(
-  nc: NatsConnection,
+  quick: () => NatsConnection,
   place: KvPlace,
   desk: KeysDesk,
   { extent, signal }: { extent: () => KeysExtent; signal: AbortSignal },
@@ -37,7 +37,7 @@ export function createKeysSight(
   const read = async (keys: string[]) => {
     isAsking = true;
     const before = new Map(keys.map((key) => [key, desk.book.get(key)?.revision]));
-    const answer = await readKeyStates(nc, place, { keys, meanBytes: meanBytes(), signal });
+    const answer = await readKeyStates(quick(), place, { keys, meanBytes: meanBytes(), signal });
     isAsking = false;
     if (signal.aborted) return;
     if (!answer.ok || answer.value.entries.length + answer.value.gone.length < keys.length) {

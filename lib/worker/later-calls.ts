@@ -128,7 +128,7 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
         ...{ closeKeys: true, listKeysInView: true, findKeysRow: true, saveKeysList: true },
       },
       async () => {
-        const keys = (await import("./keys-calls")).createKeysCalls(bulk);
+        const keys = (await import("./keys-calls")).createKeysCalls(bulk, linkOf);
         keys.setVisible(isVisible);
         tellKeys = keys.setVisible;
         return keys.calls;
