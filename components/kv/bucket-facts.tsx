@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment } from "react";
+import { useNames } from "@/components/shell/use-names";
 import { useFormat } from "@/components/ui/use-format";
 import type { BucketDetail, BucketRow } from "@/lib/model/kv-bucket";
 import { bucketAddress } from "@/lib/url/kv";
@@ -16,24 +17,12 @@ export function BucketFacts({ connectionId, bucket, detail }: Props) {
   const format = useFormat();
   const row = detail?.row;
   const words = row ? factsOf(row, format) : [];
-  const origins = row ? [row.mirrorOf, ...row.sources].filter((name) => name !== undefined) : [];
   return (
     <div className="mt-1 flex min-h-[1.125rem] flex-wrap items-baseline gap-x-4 gap-y-1 text-small text-soft tabular-nums">
       {words.map((word) => (
         <span key={word}>{word}</span>
       ))}
-      {origins.length > 0 && (
-        <span>
-          {row?.mirrorOf === undefined ? "filled from " : "mirror of "}
-          {origins.map((name, index) => (
-            <Origin key={name} isFirst={index === 0}>
-              <Link href={bucketAddress(connectionId, name)} prefetch={false} className={link}>
-                {name}
-              </Link>
-            </Origin>
-          ))}
-        </span>
-      )}
+      {detail && <Origins connectionId={connectionId} detail={detail} />}
       <Link
         href={streamTabAddress(connectionId, row?.stream ?? `KV_${bucket}`)}
         prefetch={false}
@@ -48,12 +37,32 @@ export function BucketFacts({ connectionId, bucket, detail }: Props) {
   );
 }
 
-function Origin({ isFirst, children }: { isFirst: boolean; children: ReactNode }) {
+/** Where the keys come from; a bucket that is here is led to. */
+function Origins({ connectionId, detail }: { connectionId: string; detail: BucketDetail }) {
+  const { row, settings } = detail;
+  const names = row.mirrorOf === undefined ? row.sources : [row.mirrorOf];
+  const known = useNames(names.length > 0 ? connectionId : undefined).names?.buckets ?? [];
+  if (names.length === 0) return null;
+  const isElsewhere = (name: string) =>
+    row.isMirrorOfElsewhere ||
+    settings.sources.some(({ bucket, domain }) => bucket === name && domain !== undefined);
   return (
-    <>
-      {!isFirst && ", "}
-      {children}
-    </>
+    <span>
+      {row.mirrorOf === undefined ? "filled from " : "mirror of "}
+      {names.map((name, index) => (
+        <Fragment key={name}>
+          {index > 0 && ", "}
+          {known.includes(name) && !isElsewhere(name) ? (
+            <Link href={bucketAddress(connectionId, name)} prefetch={false} className={link}>
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+          {isElsewhere(name) && ", elsewhere"}
+        </Fragment>
+      ))}
+    </span>
   );
 }
 
