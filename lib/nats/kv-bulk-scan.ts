@@ -88,8 +88,10 @@ async function scanOnce(
     },
   });
   signal.removeEventListener("abort", stop);
-  void deleteLookingConsumer(nc, made.value);
+  const deletion = deleteLookingConsumer(nc, made.value);
   if (end.why === "gone") return "gone";
+  // Whoever asked may end the connection next.
+  await deletion;
   if (end.why === "error") return { ok: false, error: end.error };
   return signal.aborted
     ? { ok: false, error: { kind: "cancelled", what } }

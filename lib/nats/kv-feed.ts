@@ -54,9 +54,11 @@ export async function followChanges(
     }
     pauseMs = firstPauseMs;
     const end = await followOnce(nc, order, look.value, place, following);
-    void deleteLookingConsumer(nc, look.value.consumer);
-    if (end.why === "stopped") return undefined;
-    if (end.why === "error") return end.error;
+    const deletion = deleteLookingConsumer(nc, look.value.consumer);
+    if (end.why !== "gone") {
+      await deletion;
+      return end.why === "error" ? end.error : undefined;
+    }
     if (signal.aborted) return undefined;
     following.onAway();
     // A server that goes down says so of its consumers first.

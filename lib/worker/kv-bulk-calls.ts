@@ -23,6 +23,8 @@ type Opened = {
   link: Link;
   release: () => void;
   stopping: AbortController;
+  /** What still needs the connection. */
+  busy: Promise<unknown> | undefined;
   planned: Planned | undefined;
   /** What the run takes up; undefined until there was one. */
   tried: Set<BulkItem> | undefined;
@@ -47,18 +49,25 @@ export function createKvBulkCalls(bulk: BulkLinks): KvBulkCalls {
     const job = jobs.get(run);
     jobs.delete(run);
     job?.stopping.abort();
-    job?.release();
+    // A consumer that looks is taken away, and what was sent is waited for, before the connection goes.
+    void Promise.resolve(job?.busy).finally(job?.release);
   };
   return {
     async planBulk(run, order, hear) {
       close(run);
       const stopping = new AbortController();
       const taken = bulk.take(order.connectionId);
-      const job: Opened = { order, ...taken, stopping, planned: undefined, tried: undefined };
+      const job: Opened = {
+        ...{ order, ...taken, stopping, busy: undefined, planned: undefined, tried: undefined },
+      };
       jobs.set(run, job);
       const planned = await readOverLink(job.link, {
         ...{ connectionId: order.connectionId, what: bucketInWords(order.bucket) },
-        read: (nc) => plan(nc, order, { signal: stopping.signal, onProgress: hear }),
+        read: (nc) => {
+          const planning = plan(nc, order, { signal: stopping.signal, onProgress: hear });
+          job.busy = planning;
+          return planning;
+        },
       });
       if (!planned.ok) {
         if (jobs.get(run) === job) close(run);
@@ -83,7 +92,9 @@ export function createKvBulkCalls(bulk: BulkLinks): KvBulkCalls {
         send: async (nc) => {
           job.tried = new Set(items);
           const how = { items, changeOf: changeOf(nc), signal: job.stopping.signal, hear };
-          return { ok: true, value: await runBulk(nc, target, how) };
+          const running = runBulk(nc, target, how);
+          job.busy = running;
+          return { ok: true, value: await running };
         },
       });
     },

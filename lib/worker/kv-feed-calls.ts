@@ -33,12 +33,12 @@ export function createKvFeedCalls(bulk: BulkLinks): Feeds {
             leave();
             stopping.abort();
             book.close();
-            release();
             runs.delete(run);
             settle({ ok: true, value: null });
           },
         });
-        void follow(link, order, book, stopping.signal);
+        // With the connection its consumer could not be taken away any more.
+        void follow(link, order, book, stopping.signal).finally(release);
       }),
     pauseKvFeed: (run, isPaused) => runs.get(run)?.book.pause(isPaused),
     clearKvFeed: (run) => runs.get(run)?.book.clear(),
@@ -53,8 +53,11 @@ export function createKvFeedCalls(bulk: BulkLinks): Feeds {
 }
 
 async function follow(link: Link, order: KvFeedOrder, book: KvFeedBook, signal: AbortSignal) {
-  const nc = await link.nats();
-  if (signal.aborted) return;
+  const aborted = new Promise<undefined>((settle) => {
+    signal.addEventListener("abort", () => settle(undefined));
+  });
+  const nc = await Promise.race([link.nats(), aborted]);
+  if (!nc || signal.aborted) return;
   book.reading();
   const error = await followChanges(nc, order, {
     signal,
