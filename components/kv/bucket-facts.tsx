@@ -45,7 +45,7 @@ function Origins({ connectionId, detail }: { connectionId: string; detail: Bucke
   if (names.length === 0) return null;
   const isElsewhere = (name: string) =>
     row.isMirrorOfElsewhere ||
-    settings.sources.some(({ bucket, domain }) => bucket === name && domain !== undefined);
+    settings.sources.some(({ bucket, api }) => bucket === name && api !== undefined);
   return (
     <span>
       {row.mirrorOf === undefined ? "filled from " : "mirror of "}
