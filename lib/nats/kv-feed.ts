@@ -128,7 +128,7 @@ async function followOnce(
       const { last = 0n } = place;
       left--;
       if (message.sequence > last) {
-        const missed = message.sequence - 1n - (last < place.start ? place.start : last);
+        const missed = message.sequence - 1n - laterOf(last, place.start);
         if (pattern === ">" && missed > 0n) onMissed(missed);
         place.last = message.sequence;
         onEntry(toKvEntry(prefix, message));
@@ -136,6 +136,11 @@ async function followOnce(
       if (!isTold && (message.pending === 0n || left <= 0n)) tellLive();
     },
   });
+}
+
+function laterOf(one: bigint, other: bigint): bigint {
+  if (one > other) return one;
+  return other;
 }
 
 function checkPattern(pattern: string): AppError | undefined {
