@@ -140,6 +140,8 @@ test("by keys alone a branch is opened, a key read and left again, and nothing o
   await open(page, "/c/newest/kv/config");
   await names(page).first().locator("xpath=..").focus();
   await page.keyboard.press("End");
+  await expect(keysGrid(page).locator("tr:focus")).toContainText("ключ");
+  await page.keyboard.press("ArrowUp");
   await expect(keysGrid(page).locator("tr:focus")).toContainText("user");
   await page.keyboard.press("ArrowRight");
   await expect(below(page, "user.")).toHaveAttribute("aria-expanded", "true");
