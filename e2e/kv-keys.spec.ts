@@ -153,7 +153,8 @@ test("by keys alone a branch is opened, a key read and left again, and nothing o
   await page.keyboard.press("Escape");
   await expect(keyPane(page, "user.1.mail")).toHaveCount(0);
   await expect(keysGrid(page).locator("tr:focus")).toContainText("mail");
-  await page.goto(`${lab.url}/c/newest/streams`);
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Streams");
   const { streams } = await jetstreamManager(nc);
   await expect.poll(async () => (await streams.info("KV_config")).state.consumer_count).toBe(0);
