@@ -14,6 +14,7 @@ import type { BucketDetail } from "@/lib/model/kv-bucket";
 import { bucketParams } from "@/lib/url/kv";
 import { EntryActions } from "./entry-actions";
 import { EntryConflict } from "./entry-conflict";
+import { isChanged } from "./entry-draft";
 import { keepDraft, useDraft } from "./entry-drafts";
 import { EntryFacts } from "./entry-facts";
 import { EntryNews } from "./entry-news";
@@ -76,7 +77,7 @@ function Pane({ connectionId, bucket, entryKey }: Props) {
             tabs={[
               {
                 id: "value",
-                label: draft ? "Value (edited)" : "Value",
+                label: draft && isChanged(draft) ? "Value (edited)" : "Value",
                 content: () =>
                   rev === null || rev === entry?.revision ? (
                     <EntryValue
