@@ -98,6 +98,19 @@ describe.each(["newest", "2.10", "2.9"] as const)("markers on a %s server", (ver
     expect(await subjectsOf("odd")).toEqual({ "$KV.odd.a.b": 1 });
   });
 
+  it("with a wildcard in their name stay, since all that it matches would go along", async () => {
+    await new Kvm(nc).create("wild", { history: 2 });
+    await nc.request("$KV.wild.a.x", "kept");
+    const { headers } = await import("@nats-io/nats-core");
+    const marker = headers();
+    marker.set("KV-Operation", "DEL");
+    await nc.request("$KV.wild.a.*", "", { headers: marker, timeout: 2_000 });
+    const report = await compactMarkers(nc, await find("wild"), { ...untold(), keepYoungerMs: 0 });
+    expect(report).toMatchObject({ removed: 0, failed: 1, failures: [{ key: "a.*" }] });
+    expect(report.isStopped).toBe(false);
+    expect(await subjectsOf("wild")).toEqual({ "$KV.wild.a.*": 1, "$KV.wild.a.x": 1 });
+  });
+
   it("stay where it was stopped, and each key that could not be done is told", async () => {
     await fill("stopped", 5);
     const book = await find("stopped");

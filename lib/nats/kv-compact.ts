@@ -5,6 +5,7 @@ import type { KvOperation } from "@/lib/model/kv";
 import type { CompactProgress, CompactReport } from "@/lib/model/kv-compact";
 import { getBucket } from "./kv-bucket";
 import { toKvEntry } from "./kv-entry";
+import { checkAskedKey, keyInWords } from "./kv-get";
 import { bucketInWords } from "./kv-place";
 import { createLookingConsumer, deleteLookingConsumer } from "./looking-consumer";
 import { pullMessages } from "./pull";
@@ -137,7 +138,10 @@ async function purgeBelow(
     report.kept++;
     return undefined;
   }
-  const what = `Key ${marker.key}`;
+  // One with a wildcard in it would take along all that it matches.
+  const bad = checkAskedKey(marker.key);
+  if (bad) return bad.error;
+  const what = keyInWords(marker.key);
   const subject = apiSubject(nc, `STREAM.PURGE.KV_${bucket}`);
   const seq = isYoung ? marker.revision : marker.revision + 1n;
   const body = { filter: `${prefix}${marker.key}`, seq };
@@ -156,7 +160,7 @@ function addFailure(report: CompactReport, key: string, error: AppError): void {
 
 /** What the next key would meet, too. */
 function isForAll({ kind }: AppError): boolean {
-  return kind !== "jetstream" && kind !== "timeout";
+  return !["jetstream", "timeout", "bad-name"].includes(kind);
 }
 
 function toMarker(entry: {

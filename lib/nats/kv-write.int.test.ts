@@ -2,14 +2,15 @@ import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { KvChange, KvEntry } from "@/lib/model/kv";
+import type { KvChange, KvEntry, KvWrite } from "@/lib/model/kv";
 import { connectTo } from "@/lib/testing/connect";
 import { startFaultProxy } from "@/lib/testing/fault-proxy";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { getKvEntry } from "./kv-get";
 import { listKvHistory } from "./kv-history";
-import { writeKv } from "./kv-write";
+import { getKvPlace } from "./kv-place";
+import { writeKv, writeKvAt } from "./kv-write";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const put = (text: string): KvChange => ({ kind: "put", value: bytes(text) });
@@ -64,6 +65,18 @@ describe.each(["newest", "2.10", "2.9"] as const)("a key on a %s server", (versi
     expect(await read("cas", first)).toMatchObject({ value: bytes("one") });
     expect(await read("cas", second + 1n)).toBeNull();
     expect(await read("never")).toBeNull();
+  });
+
+  it("with a wildcard in its name is not purged, since all that it matches would go along", async () => {
+    await stored("wild.x", put("kept"), 0n);
+    const { seq } = await jetstream(nc).publish("$KV.b.wild.*", "odd");
+    const refused = { ok: false, error: { kind: "not-done", cause: { kind: "bad-name" } } };
+    const change: KvChange = { kind: "purge" };
+    const purge: KvWrite = { bucket: "b", key: "wild.*", change, expected: BigInt(seq) };
+    expect(await writeKv(nc, purge)).toMatchObject(refused);
+    const place = await getKvPlace(nc, "b");
+    expect(place.ok && (await writeKvAt(nc, place.value, purge))).toMatchObject(refused);
+    expect(await read("wild.x")).toMatchObject({ value: bytes("kept") });
   });
 
   it("is deleted, made again over the marker, and purged with its history", async () => {
