@@ -12,14 +12,19 @@ export function writeCommand(
   { revision, ttl }: { revision: bigint; ttl?: string | undefined },
 ): KvCommand {
   const word = toWord(value);
+  if (ttl !== undefined && revision === 0n && word !== undefined) {
+    return { words: natsCommand(["kv", "create"], [bucket, key, word], [`--ttl=${ttl}`]) };
+  }
   if (ttl !== undefined) {
     return {
       words: [
         ...["nats", "pub", "--jetstream", "--force-stdin"],
+        // By itself it would fill them in.
+        ...(toText(value).text.includes("{{") ? ["--no-templates"] : []),
         ...["-H", `Nats-Expected-Last-Subject-Sequence:${revision}`, "-H", `Nats-TTL:${ttl}`],
         `${prefix}${key}`,
       ],
-      note: "The value goes to its standard input: < value.bin. The kv commands give no value a time to live.",
+      note: "The value goes to its standard input: < value.bin. Of the kv commands only create knows a time to live.",
     };
   }
   if (word === undefined) {
