@@ -33,7 +33,15 @@ describe("the lockfile", () => {
   it("[T58] pins every direct dependency to one version", () => {
     const ranges = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
     expect(ranges.filter((range) => !/^\d+\.\d+\.\d+$/.test(range))).toEqual([]);
-    expect(ranges.length).toBeLessThanOrEqual(45);
+  });
+
+  it("[T58] depends directly on few publishers: a malicious release comes by an account of one", () => {
+    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+    const publishers = new Set(
+      names.map((name) => (name.startsWith("@") ? name.split("/")[0] : name)),
+    );
+    expect(publishers.size).toBeLessThanOrEqual(40);
+    expect(names.length).toBeLessThanOrEqual(55);
   });
 
   it.each([
