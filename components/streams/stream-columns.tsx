@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { Unknown } from "@/components/ui/stat";
@@ -6,14 +5,13 @@ import type { Column } from "@/components/ui/table/column";
 import type { Format } from "@/lib/format/format";
 import type { StreamRow } from "@/lib/model/streams";
 import { minuteRate } from "@/lib/queries/minute-rate";
-import { bucketAddress, bucketOfStream } from "@/lib/url/kv";
 import { type NearestLimit, nearestLimit } from "./nearest-limit";
 
 const halfMinuteMs = 30_000;
 const quarterHourMs = 900_000;
 
 /** `isWhole` is the list of a page of its own; leaders are only in a cluster. */
-type Shown = { isWhole: boolean; hasLeaders: boolean; connectionId?: string };
+type Shown = { isWhole: boolean; hasLeaders: boolean };
 
 /** What the list of streams shows of each. */
 export function streamColumns(
@@ -25,7 +23,7 @@ export function streamColumns(
     {
       ...{ id: "name", head: "Name", width: isWhole ? 140 : 220, isRowHeader: true },
       sortBy: ({ name }) => name,
-      cell: ({ name }) => <Name name={name} connectionId={shown.connectionId} />,
+      cell: ({ name }) => <MiddleCut text={name} />,
       text: ({ name }) => name,
       reads: ["name"],
     },
@@ -124,25 +122,6 @@ export function streamColumns(
     },
     ...makeAndPlace(format, shown),
   ];
-}
-
-/** A stream that is a bucket leads to it, too. */
-function Name({ name, connectionId }: { name: string; connectionId: string | undefined }) {
-  const bucket = bucketOfStream(name);
-  if (connectionId === undefined || bucket === undefined) return <MiddleCut text={name} />;
-  return (
-    <span className="flex min-w-0 items-baseline gap-2">
-      <MiddleCut text={name} />
-      <Link
-        href={bucketAddress(connectionId, bucket)}
-        prefetch={false}
-        aria-label={`Open ${name} as bucket`}
-        className="shrink-0 text-accent text-small underline-offset-4 hover:underline"
-      >
-        bucket
-      </Link>
-    </span>
-  );
 }
 
 function makeAndPlace(format: Format, { isWhole, hasLeaders }: Shown): Column<StreamRow>[] {

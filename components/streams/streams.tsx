@@ -68,8 +68,8 @@ function List({ connectionId, snapshot, ages }: ListProps) {
   const chosen = useChosen(all);
   const hasLeaders = new Set(all?.map(({ group }) => group?.leader)).size > 1;
   const columns = useMemo(
-    () => streamColumns(format, { isWhole: true, hasLeaders, connectionId }),
-    [format, hasLeaders, connectionId],
+    () => streamColumns(format, { isWhole: true, hasLeaders }),
+    [format, hasLeaders],
   );
   return (
     <>
