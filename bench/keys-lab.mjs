@@ -53,7 +53,10 @@ async function fill(port, bucket, count) {
   let text = "";
   socket.on("data", (data) => {
     text += data.toString("latin1");
-    if (text.startsWith("PING\r\n")) socket.write("PONG\r\n");
+    // A server asks whenever it likes, also in front of its answer or behind it.
+    const rest = text.replace(/PING\r\n/g, "");
+    if (rest !== text) socket.write("PONG\r\n");
+    text = rest;
   });
   /** @param {string} frames @param {() => boolean} isDone */
   const send = async (frames, isDone) => {
