@@ -7,6 +7,7 @@ import { NoFigures, whyNothing } from "@/components/shell/no-figures";
 import { type Ages, useAges } from "@/components/shell/use-ages";
 import { DataTable } from "@/components/ui/table/data-table";
 import { useTableView } from "@/components/ui/table/use-table-view";
+import { useAfterPaint } from "@/components/ui/use-after-paint";
 import { useCopy } from "@/components/ui/use-copy";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
@@ -15,6 +16,7 @@ import { shellCommand } from "@/lib/format/shell-quote";
 import type { BucketRow } from "@/lib/model/kv-bucket";
 import type { Snapshot } from "@/lib/model/snapshot";
 import { bucketRows } from "@/lib/queries/bucket-rows";
+import { prepareKeys } from "@/lib/queries/kv-keys";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import { bucketAddress } from "@/lib/url/kv";
 import { bucketColumns } from "./bucket-columns";
@@ -26,6 +28,7 @@ export function Buckets({ connectionId }: { connectionId: string }) {
   const { data: state } = useQuery(snapshotQuery(connectionId));
   const ages = useAges(state);
   const reason = whyNothing(state);
+  useAfterPaint(prepareKeys);
   return (
     <main className="mx-auto max-w-[1600px] px-4 py-5 md:px-6">
       <div className="mb-3 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">

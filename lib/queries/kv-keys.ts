@@ -111,3 +111,8 @@ function withAgeOf(one: KeysRow, row: KeysRow): KeysRow {
   if ((changedAgoMs === undefined) !== (row.state.changedAgoMs === undefined)) return row;
   return { ...row, state: { ...row.state, changedAgoMs } };
 }
+
+/** Loads what lists keys before somebody waits for it. */
+export function prepareKeys(): void {
+  void askWorker(async (worker) => ({ ok: true, value: await worker.prepareKeys() }));
+}

@@ -23,6 +23,7 @@ export function createKeysCalls(
     return Promise.resolve(opened ? { ok: true, value: read(opened) } : gone);
   };
   const calls: KeysCalls = {
+    prepareKeys: () => undefined,
     async openKeys(run, start, hear) {
       const { link, release } = bulk.take(start.connectionId);
       const quick = linkOf(start.connectionId);

@@ -61,11 +61,12 @@ export function createKeysLife(
   ): Promise<PullEnd> => {
     if (mode === "whole") return followWhole(nc, place, desk, signal);
     lister.use({ nc, quick }, place);
-    begin(extent);
     lister.look();
+    const onBegun = () => begin(extent);
     const wouldConsume = toRefusal(place) ?? refused;
-    if (wouldConsume) return holdOn(nc, desk, wouldConsume, signal);
-    return followChanges(nc, place, desk, { extent, signal });
+    if (!wouldConsume) return followChanges(nc, place, desk, { extent, signal, onBegun });
+    onBegun();
+    return holdOn(nc, desk, wouldConsume, signal);
   };
 
   const prepare = ({ place, extent }: Found) => {

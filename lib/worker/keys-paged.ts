@@ -8,21 +8,26 @@ import type { KvPlace } from "@/lib/nats/kv-place";
 import type { PullEnd } from "@/lib/nats/pull";
 import { type KeysDesk, takeEntry } from "./keys-desk";
 
-/** Of a bucket that is not listed unasked, the newest changes show what is in it. */
+/** The newest changes show what is in it long before the first page of names is made. */
 const sampleChanges = 1_000n;
 
-/** Follows the changes of a bucket whose names are listed by themselves: from where they were heard of last. */
+/**
+ * Follows the changes of a bucket whose names are listed by themselves: from where they were heard of last. A server
+ * makes no consumer while it gathers names, so that these are asked for once it has begun.
+ */
 export async function followChanges(
   nc: NatsConnection,
   place: KvPlace,
   desk: KeysDesk,
-  { extent, signal }: { extent: KeysExtent; signal: AbortSignal },
+  { extent, signal, onBegun }: { extent: KeysExtent; signal: AbortSignal; onBegun: () => void },
 ): Promise<PullEnd> {
   const isResumed = desk.last > 0n;
   if (!isResumed) desk.last = extent.last;
   let isNews = isResumed;
+  // What came meanwhile can be much.
+  if (isResumed) onBegun();
   const end = await followKeys(nc, place, {
-    from: { sequence: isResumed ? desk.last + 1n : firstOf(extent, desk) },
+    from: { sequence: isResumed ? desk.last + 1n : firstOf(extent) },
     signal,
     onEntry(entry: KvEntry) {
       takeEntry(desk, entry, isNews || entry.revision > extent.last);
@@ -32,6 +37,7 @@ export async function followChanges(
       desk.live = { state: "live" };
       desk.error = undefined;
       desk.mark();
+      onBegun();
     },
   });
   return end;
@@ -61,8 +67,7 @@ export function holdOn(
   });
 }
 
-function firstOf({ first, last }: KeysExtent, { listing }: KeysDesk): bigint {
-  if (listing.state !== "asks") return last + 1n;
+function firstOf({ first, last }: KeysExtent): bigint {
   const wanted = last - sampleChanges + 1n;
   return wanted > first ? wanted : first;
 }

@@ -10,6 +10,8 @@ import type { KeysFrame, KeysView } from "@/lib/model/kv-keys";
 
 /** What the page may ask about the keys of a bucket; over the bulk connection. */
 export type KeysCalls = {
+  /** Loads what lists keys, while somebody still looks at the list of buckets. */
+  prepareKeys(): void;
   /** Calls back with what there is to see, until it is closed; the answer comes with the end. */
   openKeys(run: string, start: KeysStart, hear: (frame: KeysFrame) => void): Promise<Reading<null>>;
   lookAtKeys(run: string, view: KeysView): void;

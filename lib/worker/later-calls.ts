@@ -124,8 +124,9 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
     ),
     ...lateCalls<KeysCalls>(
       {
-        ...{ openKeys: true, lookAtKeys: true, listAllKeys: true, stopKeys: true },
-        ...{ closeKeys: true, listKeysInView: true, findKeysRow: true, saveKeysList: true },
+        ...{ prepareKeys: true, openKeys: true, lookAtKeys: true, listAllKeys: true },
+        ...{ stopKeys: true, closeKeys: true, listKeysInView: true, findKeysRow: true },
+        saveKeysList: true,
       },
       async () => {
         const keys = (await import("./keys-calls")).createKeysCalls(bulk, linkOf);
