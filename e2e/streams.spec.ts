@@ -272,6 +272,7 @@ test("the breadcrumb leads to the same look at another stream; one that is not t
   await expect(page.getByRole("term").filter({ hasText: "max_msgs" }).first()).toBeVisible();
   await page.getByRole("button", { name: "Stream FULL", exact: true }).click();
   await page.keyboard.type("orders");
+  await expect(page.getByRole("option", { name: /^ORDERS/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await at(page, "/c/one/streams/ORDERS/config");
   await expect(page.getByRole("definition").filter({ hasText: "All orders" })).toBeVisible();
