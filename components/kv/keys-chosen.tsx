@@ -56,7 +56,8 @@ export function KeysChosen({ connectionId, detail, frame, view, choosing }: Prop
   );
 }
 
-function toChosen({ isAll, keys }: KeysSelection, { pattern, text }: KeysView): ChosenKeys {
+function toChosen({ isAll, keys }: KeysSelection, view: KeysView): ChosenKeys {
   if (!isAll) return { kind: "keys", keys: [...keys] };
-  return { kind: "pattern", pattern: pattern ?? ">", ...(text !== "" && { text }) };
+  const { pattern = ">", text, showsDeleted } = view;
+  return { kind: "pattern", pattern, leavesDeleted: !showsDeleted, ...(text !== "" && { text }) };
 }

@@ -1,9 +1,12 @@
 import type { KvOperation } from "./kv";
 
-/** Which keys of a bucket: those that were selected, or those that a pattern matches and that hold these letters. */
+/**
+ * Which keys of a bucket: those that were selected, or those that a pattern matches and that hold these letters; of
+ * these, deleted ones are left where they were not shown.
+ */
 export type ChosenKeys =
   | { kind: "keys"; keys: readonly string[] }
-  | { kind: "pattern"; pattern: string; text?: string };
+  | { kind: "pattern"; pattern: string; text?: string; leavesDeleted?: boolean };
 
 /** What is to be done to many keys. */
 export type BulkJob =

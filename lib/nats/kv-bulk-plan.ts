@@ -44,6 +44,13 @@ function judge(entry: KvEntry, job: ChosenJob): BulkItem {
   const { key, revision, operation, sizeBytes } = entry;
   const base = { expected: revision, now: toNow(entry, undefined), sizeBytes, source: revision };
   const hasValue = operation.kind === "put";
+  const { chosen } = job;
+  if (operation.kind === "delete" && chosen.kind === "pattern" && chosen.leavesDeleted) {
+    return toItem(key, "same", {
+      ...base,
+      why: "It is deleted, and was not among what was shown.",
+    });
+  }
   if (job.kind === "purge") {
     return operation.kind === "purge" || operation.kind === "removed"
       ? toItem(key, "same", { ...base, why: "It is purged already." })

@@ -2,7 +2,13 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Reading } from "@/lib/errors/app-error";
-import type { BulkJob, BulkTally, KvExportPart, KvFileFormat } from "@/lib/model/kv-bulk";
+import type {
+  BulkJob,
+  BulkTally,
+  ChosenKeys,
+  KvExportPart,
+  KvFileFormat,
+} from "@/lib/model/kv-bulk";
 import { connectTo } from "@/lib/testing/connect";
 import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
@@ -244,6 +250,21 @@ describe.each(["newest", "2.10", "2.9"] as const)("many keys on %s", (version) =
       (await plan("D", { kind: "purge", chosen: { kind: "pattern", pattern: "odd.>" } })).plan
         .counts,
     ).toMatchObject({ purged: 0, same: 30 });
+  });
+
+  it("a deleted key that was not shown keeps its history when all that was shown is purged", async () => {
+    await addBucket("L");
+    const lines = ["here", "gone"].map((key) => JSON.stringify({ key, value: "v" }));
+    const { book, changeOf } = await importInto("L", new Blob([lines.join("\n")]), "l.jsonl");
+    await run("L", book, changeOf);
+    const gone = { kind: "pattern", pattern: "gone" } as const;
+    const deleted = await plan("L", { kind: "delete", chosen: gone });
+    await run("L", deleted.book, deleted.changeOf);
+    const all = { kind: "pattern", pattern: ">" } as const;
+    const countsOf = async (chosen: ChosenKeys) =>
+      (await plan("L", { kind: "purge", chosen })).plan.counts;
+    expect(await countsOf({ ...all, leavesDeleted: true })).toMatchObject({ purged: 1, same: 1 });
+    expect(await countsOf(all)).toMatchObject({ purged: 2, same: 0 });
   });
 
   it("a server that is killed in the middle leaves no key untold, and no write is sent twice", async () => {
