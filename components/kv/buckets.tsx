@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { NoFigures, whyNothing } from "@/components/shell/no-figures";
+import { NotLive } from "@/components/shell/not-live";
 import { type Ages, useAges } from "@/components/shell/use-ages";
 import { DataTable } from "@/components/ui/table/data-table";
 import { useTableView } from "@/components/ui/table/use-table-view";
@@ -34,7 +35,7 @@ export function Buckets({ connectionId }: { connectionId: string }) {
       <div className="mb-3 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex flex-wrap items-baseline gap-x-4">
           <h1 className="font-semibold text-title">KV buckets</h1>
-          {!reason && <AsOf snapshot={state?.snapshot} ages={ages} />}
+          {!reason && <NotLive staleMs={ages.staleMs(state?.snapshot?.streams.asOfMs)} />}
         </div>
         {!reason && <CreateBucket connectionId={connectionId} />}
       </div>
@@ -44,17 +45,6 @@ export function Buckets({ connectionId }: { connectionId: string }) {
         <List connectionId={connectionId} snapshot={state?.snapshot} ages={ages} />
       )}
     </main>
-  );
-}
-
-function AsOf({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {
-  const format = useFormat();
-  const staleMs = ages.staleMs(snapshot?.streams.asOfMs);
-  if (staleMs === undefined) return null;
-  return (
-    <p role="status" className="text-attention text-small tabular-nums">
-      Not live: as of {format.age(staleMs)}
-    </p>
   );
 }
 

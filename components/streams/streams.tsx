@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { NoFigures, whyNothing } from "@/components/shell/no-figures";
+import { NotLive } from "@/components/shell/not-live";
 import { type Ages, useAges } from "@/components/shell/use-ages";
 import { DataTable } from "@/components/ui/table/data-table";
 import { useTableView } from "@/components/ui/table/use-table-view";
@@ -31,7 +32,7 @@ export function Streams({ connectionId }: { connectionId: string }) {
       <div className="mb-3 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex flex-wrap items-baseline gap-x-4">
           <h1 className="font-semibold text-title">Streams</h1>
-          {!reason && <AsOf snapshot={state?.snapshot} ages={ages} />}
+          {!reason && <NotLive staleMs={ages.staleMs(state?.snapshot?.streams.asOfMs)} />}
         </div>
         {!reason && <CreateStream connectionId={connectionId} />}
       </div>
@@ -41,17 +42,6 @@ export function Streams({ connectionId }: { connectionId: string }) {
         <List connectionId={connectionId} snapshot={state?.snapshot} ages={ages} />
       )}
     </main>
-  );
-}
-
-function AsOf({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {
-  const format = useFormat();
-  const staleMs = ages.staleMs(snapshot?.streams.asOfMs);
-  if (staleMs === undefined) return null;
-  return (
-    <p role="status" className="text-attention text-small tabular-nums">
-      Not live: as of {format.age(staleMs)}
-    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-import { CopyInline } from "./copy-button";
+import { CliFrame, cliLook } from "./cli-frame";
 
 type Props = {
   /** Lines for a shell, with every name quoted. */
@@ -10,18 +10,11 @@ type Props = {
 /** The same by several nats commands, where one does not do it. */
 export function CliScript({ text, note }: Props) {
   return (
-    <section aria-label="Same as" className="min-w-0">
-      <div className="flex items-center justify-between gap-4">
-        <h3 className="text-small text-soft">Same as</h3>
-        <CopyInline label="Copy commands" text={() => text} />
-      </div>
-      <pre
-        dir="ltr"
-        className="whitespace-pre-wrap break-words rounded-md bg-hover px-2.5 py-1.5 font-mono text-small [overflow-wrap:anywhere]"
-      >
+    <CliFrame label="Copy commands" text={text}>
+      <pre dir="ltr" className={cliLook}>
         {text}
       </pre>
       {note && <p className="mt-1 text-small text-soft">{note}</p>}
-    </section>
+    </CliFrame>
   );
 }

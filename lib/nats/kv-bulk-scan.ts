@@ -1,10 +1,11 @@
 import type { NatsConnection } from "@nats-io/nats-core";
-import type { AppError, Reading } from "@/lib/errors/app-error";
+import type { Reading } from "@/lib/errors/app-error";
 import type { KvEntry } from "@/lib/model/kv";
 import { whileLost } from "./connection-events";
 import { toKvEntry } from "./kv-entry";
 import { bucketInWords, type KvPlace } from "./kv-place";
 import { createLookingConsumer, deleteLookingConsumer } from "./looking-consumer";
+import { isPassing } from "./passing";
 import { pullMessages } from "./pull";
 
 /** What of a bucket is gone through, and who takes it. */
@@ -96,9 +97,4 @@ async function scanOnce(
   return signal.aborted
     ? { ok: false, error: { kind: "cancelled", what } }
     : { ok: true, value: null };
-}
-
-function isPassing({ kind }: AppError, nc: NatsConnection): boolean {
-  const passing = ["disconnected", "timeout", "no-jetstream", "no-responders", "electing"];
-  return !nc.isClosed() && passing.includes(kind);
 }

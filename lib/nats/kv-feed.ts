@@ -12,6 +12,7 @@ import {
   type LookingConsumer,
 } from "./looking-consumer";
 import { getExtent } from "./messages-extent";
+import { isPassing } from "./passing";
 import { type PullEnd, pullMessages } from "./pull";
 
 /** Who hears of the changes, and until when. */
@@ -147,17 +148,4 @@ function checkPattern(pattern: string): AppError | undefined {
   if (isPattern(pattern) && !/\s/.test(pattern)) return undefined;
   const detail = `"${pattern}" is no key, and no pattern of keys.`;
   return { kind: "bad-name", what: "The pattern", detail };
-}
-
-/** While a leader is elected JetStream seems to be off, or silent. */
-function isPassing({ kind }: AppError, nc: NatsConnection): boolean {
-  const passing = [
-    "disconnected",
-    "timeout",
-    "no-jetstream",
-    "no-api",
-    "no-responders",
-    "electing",
-  ];
-  return !nc.isClosed() && passing.includes(kind);
 }

@@ -9,6 +9,7 @@ import {
   deleteLookingConsumer,
   type LookingConsumer,
 } from "./looking-consumer";
+import { isPassing } from "./passing";
 import { type PullEnd, pullMessages } from "./pull";
 
 /** Which keys are watched, and who hears of them. */
@@ -147,10 +148,4 @@ async function openAgain(
     const look = await openLook(nc, bucket, options);
     if (look.ok || !isPassing(look.error, nc)) return look;
   }
-}
-
-/** While a leader is elected JetStream seems to be off, or silent. */
-function isPassing({ kind }: AppError, nc: NatsConnection): boolean {
-  const passing = ["disconnected", "timeout", "no-jetstream", "no-api", "no-responders"];
-  return !nc.isClosed() && passing.includes(kind);
 }

@@ -4,6 +4,7 @@ import type { ViewPart } from "@/lib/live/key-view";
 import type { KeysFrame, KeysView } from "@/lib/model/kv-keys";
 import { whileLost } from "@/lib/nats/connection-events";
 import { getKeysPlace } from "@/lib/nats/kv-keys";
+import { isPassing } from "@/lib/nats/passing";
 import { createKeysDesk, type KeysLimits, toKeysFrame } from "./keys-desk";
 import { toKeysFile } from "./keys-file";
 import { createKeysLife, type LifeEnd } from "./keys-life";
@@ -144,19 +145,6 @@ export function runKeys(options: Options): KeysRun {
 
 function errorOf(end: LifeEnd): AppError | undefined {
   return end.why === "error" ? end.error : undefined;
-}
-
-/** While a leader is elected JetStream seems to be off, or silent. */
-function isPassing({ kind }: AppError): boolean {
-  const passing = [
-    "disconnected",
-    "timeout",
-    "no-jetstream",
-    "no-api",
-    "no-responders",
-    "electing",
-  ];
-  return passing.includes(kind);
 }
 
 /** The connection, once there is one; undefined where nobody waits for it any more. */
