@@ -1,9 +1,8 @@
-import { connect } from "node:net";
-import { until } from "./answers.mjs";
 import { withBareBrowser } from "./bare-browser.mjs";
 import { startConsole } from "./console.mjs";
 import { makeFolder, removeFolder } from "./folder.mjs";
 import { findNatsServer, startNats } from "./nats.mjs";
+import { openRawNats } from "./raw-nats.mjs";
 
 /** @typedef {{origin: string, gateway: string}} Lab */
 
@@ -49,31 +48,15 @@ export async function withLab({ counts, note }, work) {
 
 /** @param {number} port @param {string} bucket @param {number} count */
 async function fill(port, bucket, count) {
-  const socket = connect(port, "127.0.0.1");
-  let text = "";
-  socket.on("data", (data) => {
-    text += data.toString("latin1");
-    // A server asks whenever it likes, also in front of its answer or behind it.
-    const rest = text.replace(/PING\r\n/g, "");
-    if (rest !== text) socket.write("PONG\r\n");
-    text = rest;
-  });
-  /** @param {string} frames @param {() => boolean} isDone */
-  const send = async (frames, isDone) => {
-    text = "";
-    socket.write(frames, "latin1");
-    await until("an answer", async () => isDone() || undefined);
-  };
-  await send('CONNECT {"verbose":false,"headers":true,"no_responders":true}\r\nPING\r\n', () =>
-    text.includes("PONG\r\n"),
-  );
+  const nats = await openRawNats(port);
+  const isAnswered = (/** @type {string} */ text) => text.endsWith("}\r\n");
   const config = JSON.stringify({
     ...{ name: `KV_${bucket}`, subjects: [`$KV.${bucket}.>`], storage: "file" },
     ...{ max_msgs_per_subject: 1, allow_direct: true, allow_rollup_hdrs: true, discard: "new" },
     ...{ retention: "limits", num_replicas: 1 },
   });
   const create = `PUB $JS.API.STREAM.CREATE.KV_${bucket} inbox ${config.length}\r\n${config}\r\n`;
-  await send(`SUB inbox 1\r\n${create}`, () => text.endsWith("}\r\n"));
+  await nats.send(`SUB inbox 1\r\n${create}`, isAnswered);
   for (let from = 1; from <= count; from += chunk) {
     const end = Math.min(from + chunk - 1, count);
     const frames = [];
@@ -84,7 +67,7 @@ async function fill(port, bucket, count) {
       const subject = `$KV.${bucket}.g${n % groups}.user.${n}`;
       frames.push(`PUB ${subject} ${reply}${value.length}\r\n${value}\r\n`);
     }
-    await send(frames.join(""), () => text.endsWith("}\r\n"));
+    await nats.send(frames.join(""), isAnswered);
   }
-  socket.destroy();
+  nats.end();
 }

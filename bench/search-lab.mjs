@@ -1,9 +1,9 @@
 import { connect, createServer } from "node:net";
-import { until } from "./answers.mjs";
 import { withBareBrowser } from "./bare-browser.mjs";
 import { startConsole } from "./console.mjs";
 import { makeFolder, removeFolder } from "./folder.mjs";
 import { findNatsServer, startNats } from "./nats.mjs";
+import { openRawNats } from "./raw-nats.mjs";
 
 /** @typedef {{origin: string, gateway: string}} Lab */
 
@@ -69,25 +69,12 @@ async function startRelay(to, delayMs) {
 
 /** @param {number} port @param {number} count */
 async function fill(port, count) {
-  const socket = connect(port, "127.0.0.1");
-  let text = "";
-  socket.on("data", (data) => {
-    text += data.toString("latin1");
-    if (text.startsWith("PING\r\n")) socket.write("PONG\r\n");
-  });
-  /** @param {string} frames @param {() => boolean} isDone */
-  const send = async (frames, isDone) => {
-    text = "";
-    socket.write(frames, "latin1");
-    await until("an answer", async () => isDone() || undefined);
-  };
-  await send('CONNECT {"verbose":false,"headers":true,"no_responders":true}\r\nPING\r\n', () =>
-    text.includes("PONG\r\n"),
-  );
+  const nats = await openRawNats(port);
+  const isAnswered = (/** @type {string} */ text) => text.endsWith("}\r\n");
   const made = { name: stream, subjects: ["hay.>"], storage: "file", allow_direct: true };
   const config = JSON.stringify({ ...made, retention: "limits", num_replicas: 1, discard: "old" });
   const create = `PUB $JS.API.STREAM.CREATE.${stream} inbox ${config.length}\r\n${config}\r\n`;
-  await send(`SUB inbox 1\r\n${create}`, () => text.endsWith("}\r\n"));
+  await nats.send(`SUB inbox 1\r\n${create}`, isAnswered);
   for (let from = 1; from <= count; from += chunk) {
     const frames = [];
     for (let n = from; n < from + chunk; n++) {
@@ -95,9 +82,9 @@ async function fill(port, count) {
       const reply = n === from + chunk - 1 ? "inbox " : "";
       frames.push(`PUB hay.k${n % 100} ${reply}${bodyBytes}\r\n${bodyOf(n, count)}\r\n`);
     }
-    await send(frames.join(""), () => text.endsWith("}\r\n"));
+    await nats.send(frames.join(""), isAnswered);
   }
-  socket.destroy();
+  nats.end();
 }
 
 /** @param {number} n @param {number} count */
