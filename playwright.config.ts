@@ -20,6 +20,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     launchOptions: chromiumLaunchOptions(),
+    contextOptions: { reducedMotion: "reduce" },
     // A trace records each frame, which takes more of the processor than the page does.
     trace: "on-first-retry",
   },

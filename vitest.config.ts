@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: "unit",
           sequence: { groupOrder: 0 },
+          maxWorkers: 2,
           testTimeout: long ? 1_800_000 : 20_000,
           include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: [...ignored, "**/*.int.test.ts", "**/*.browser.test.tsx"],
@@ -33,7 +34,8 @@ export default defineConfig({
           exclude: [...ignored, ...longOnly],
           testTimeout: long ? 600_000 : 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // They wait for servers more than they work.
+          maxWorkers: 4,
         },
       },
       {
@@ -54,6 +56,8 @@ export default defineConfig({
             "@codemirror/state",
             "@codemirror/view",
             "@lezer/highlight",
+            "@nats-io/nats-core",
+            "@nats-io/nkeys/lib/mod.js",
             "@tanstack/react-query",
             "@tanstack/react-virtual",
             "comlink",

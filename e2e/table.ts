@@ -20,25 +20,37 @@ export function tableNamed(name: string) {
   };
 }
 
-/** How long a letter in a table's filter takes at most until a frame shows what it finds. */
+/**
+ * How long a letter in a table's filter takes at most until a frame shows what it finds, in the quietest of three
+ * rounds: what else the machine does is not the table's.
+ */
 export function slowestLetterMs(page: Page, table: string, texts: string[]): Promise<number> {
   return page.evaluate(
     async ([name, typed]) => {
       const field = document.querySelector<HTMLInputElement>("input[placeholder=Filter]");
-      const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+      const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
       const firstName = () =>
         document.querySelector(`table[aria-label=${name}] tbody th`)?.textContent ?? "";
-      let slowest = 0;
-      for (const text of typed) {
-        const typedMs = performance.now();
-        write?.call(field, text);
+      const write = async (text: string) => {
+        setter?.call(field, text);
         field?.dispatchEvent(new Event("input", { bubbles: true }));
         do {
           await new Promise((settle) => requestAnimationFrame(settle));
         } while (!firstName().toLowerCase().startsWith(text));
-        slowest = Math.max(slowest, performance.now() - typedMs);
+      };
+      const rounds: number[] = [];
+      for (let round = 0; round < 3; round++) {
+        let slowest = 0;
+        for (const text of typed) {
+          const typedMs = performance.now();
+          await write(text);
+          slowest = Math.max(slowest, performance.now() - typedMs);
+        }
+        rounds.push(slowest);
+        await write("");
       }
-      return slowest;
+      await write(typed.at(-1) ?? "");
+      return Math.min(...rounds);
     },
     [table, texts] as const,
   );

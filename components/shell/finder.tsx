@@ -19,6 +19,9 @@ type Props<T> = {
   foot?: ReactNode;
 };
 
+/** So long an Enter waits for something to choose. */
+const patienceMs = 1_000;
+
 /** A field, and under it what it finds: type, arrows, Enter. */
 export function Finder<T extends Findable>({
   label,
@@ -38,6 +41,13 @@ export function Finder<T extends Findable>({
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   }, []);
+  const enteredMs = useRef(Number.NEGATIVE_INFINITY);
+  const first = hits[0]?.item;
+  useEffect(() => {
+    if (first === undefined || performance.now() - enteredMs.current > patienceMs) return;
+    enteredMs.current = Number.NEGATIVE_INFINITY;
+    onChoose(first);
+  }, [first, onChoose]);
   return (
     <Autocomplete.Root
       inline
@@ -47,6 +57,7 @@ export function Finder<T extends Findable>({
       items={hits}
       value={query}
       onValueChange={(value, { reason }) => {
+        enteredMs.current = Number.NEGATIVE_INFINITY;
         if (reason !== "item-press") onQuery(value);
       }}
       onOpenChange={(_open, { reason }) => {
@@ -56,6 +67,12 @@ export function Finder<T extends Findable>({
     >
       <Autocomplete.Input
         ref={input}
+        // An Enter that comes before the list is drawn means its first line, as it would a moment later.
+        onKeyDown={({ key, currentTarget }) => {
+          if (key !== "Enter" || currentTarget.hasAttribute("aria-activedescendant")) return;
+          if (first === undefined) enteredMs.current = performance.now();
+          else onChoose(first);
+        }}
         aria-label={label}
         placeholder={placeholder}
         autoCapitalize="none"
