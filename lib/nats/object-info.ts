@@ -56,7 +56,7 @@ const meta = z.object({
   chunks: z.number().default(0),
   digest: z.string().default(""),
   deleted: z.boolean().default(false),
-  options: z.object({ link: link.nullish() }).nullish(),
+  options: z.object({ link: link.nullish(), max_chunk_size: z.number().nullish() }).nullish(),
   headers: z.record(z.string(), z.array(z.string())).nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
 });
@@ -80,6 +80,7 @@ function parseObjectInfo(bucket: string, message: StoredMessage): Reading<Object
     value: {
       ...{ bucket, name, description, nuid, digest, chunks },
       sizeBytes: size,
+      chunkBytes: options?.max_chunk_size || undefined,
       revision: message.sequence,
       // Some clients write a time into the metadata: the message's own is right for all of them.
       timeNs: message.timeNs,

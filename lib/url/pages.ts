@@ -7,6 +7,7 @@ export type PageName =
   | "streams"
   | "consumers"
   | "kv"
+  | "objects"
   | "tail"
   | "publish"
   | "connections"
@@ -30,6 +31,7 @@ export const pages: readonly Page[] = [
   { name: "streams", words: "Streams", shortcut: "g s", of: "connection" },
   { name: "consumers", words: "Consumers", shortcut: "g n", of: "connection" },
   { name: "kv", words: "KV", shortcut: "g k", of: "connection" },
+  { name: "objects", words: "Objects", shortcut: "g b", of: "connection" },
   { name: "tail", words: "Tail", shortcut: "g t", of: "connection" },
   { name: "publish", words: "Publish", shortcut: "g p", of: "connection" },
   { name: "connections", words: "Connections", shortcut: "g c", of: "console" },
@@ -44,6 +46,7 @@ export function pageAddress(name: PageName, connectionId: string): string {
     case "streams":
     case "consumers":
     case "kv":
+    case "objects":
     case "tail":
     case "publish":
       return `${connectionAddress(connectionId)}/${name}`;

@@ -1,0 +1,22 @@
+import type { AppError } from "@/lib/errors/app-error";
+import type { ObjectInfo } from "./objects";
+
+/** What a page that looks at a store is told, at most once a frame of the screen. */
+export type ObjectsFrame = {
+  /** Objects that came or changed since the last frame; each stands for the one of its name before. */
+  changed: ObjectInfo[];
+  /** Names that are no more: their metadata went by its age, or the list began anew. */
+  gone: string[];
+  /** Everything that came before is to be forgotten: after a reconnect where nothing could be continued. */
+  isAnew: boolean;
+  state: ObjectsState;
+};
+
+/** How far the list is. */
+export type ObjectsState =
+  | { is: "listing"; read: number; total: number | undefined }
+  | { is: "live" }
+  /** Beyond this many nothing is listed by itself. */
+  | { is: "cut"; read: number; total: number }
+  | { is: "lost"; error: AppError }
+  | { is: "failed"; error: AppError };
