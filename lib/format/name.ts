@@ -1,10 +1,11 @@
 /** What is named, as it is called in words. */
-export type Named = "stream" | "consumer" | "bucket";
+export type Named = "stream" | "consumer" | "bucket" | "store";
 
 /** Why this can't be its name, in words; undefined when it can. */
 export function checkName(name: string, named: Named): string | undefined {
   if (name === "") return `Give the ${named} a name.`;
-  const odd = named === "bucket" ? /[^\w-]/u.exec(name) : /[\s.*>/\\\p{Cc}]/u.exec(name);
+  const isStrict = named === "bucket" || named === "store";
+  const odd = isStrict ? /[^\w-]/u.exec(name) : /[\s.*>/\\\p{Cc}]/u.exec(name);
   if (odd) return `A ${named}'s name has no ${wordOf(odd[0])}.`;
   const bytes = new TextEncoder().encode(name).length;
   return bytes > 255 ? `A ${named}'s name has at most 255 bytes; this has ${bytes}.` : undefined;

@@ -5,6 +5,7 @@ import type { BucketDetail } from "@/lib/model/kv-bucket";
 import { toBucketSettings } from "./kv-bucket-settings";
 import { bucketInWords } from "./kv-place";
 import { getStream } from "./stream-detail";
+import { whyReadOnly } from "./stream-head";
 
 /** One bucket with its settings, its state and all that its stream says. */
 export async function getBucket(
@@ -12,8 +13,8 @@ export async function getBucket(
   bucket: string,
 ): Promise<Reading<BucketDetail>> {
   const what = bucketInWords(bucket);
-  const stream = await getStream(nc, `KV_${bucket}`);
-  if (!stream.ok) return { ok: false, error: ofBucket(stream.error, what) };
+  const stream = await getStream(nc, `KV_${bucket}`, what);
+  if (!stream.ok) return stream;
   const { summary, config, raw } = stream.value;
   const row = toBucketRow(summary);
   if (!row) return { ok: false, error: noName(what, bucket) };
@@ -26,19 +27,6 @@ export async function getBucket(
       readOnlyWhy: whyReadOnly(summary),
     },
   };
-}
-
-function whyReadOnly(summary: {
-  isMirrorOfElsewhere?: boolean;
-  isSealed: boolean;
-}): BucketDetail["readOnlyWhy"] {
-  if (summary.isMirrorOfElsewhere) return "mirror-of-elsewhere";
-  return summary.isSealed ? "sealed" : undefined;
-}
-
-/** Whoever asks for a bucket is told of the bucket. */
-function ofBucket(error: AppError, what: string): AppError {
-  return "what" in error ? { ...error, what } : error;
 }
 
 function noName(what: string, bucket: string): AppError {

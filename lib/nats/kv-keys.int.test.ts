@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectTo } from "@/lib/testing/connect";
 import { fillStream } from "@/lib/testing/fill";
 import { startServer, type TestServer } from "@/lib/testing/servers";
-import { listKeyNames } from "./kv-keys-list";
+import { listKeyNames } from "./kv-keys-names";
 import { readKeyStates } from "./kv-keys-states";
 import { getKvPlace } from "./kv-place";
 

@@ -1,6 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { Reading } from "@/lib/errors/app-error";
-import { getStreamHead, type StreamHead, type StreamRules } from "./stream-head";
+import { getStreamHead, type StreamHead, type StreamRules, whyReadOnly } from "./stream-head";
 
 /** Where the keys of a bucket are: all that reading and writing them has to know. */
 export type KvPlace = StreamHead &
@@ -19,11 +19,6 @@ export async function getKvPlace(nc: NatsConnection, bucket: string): Promise<Re
   const prefix = `$KV.${head.value.mirrorOf?.replace(/^KV_/, "") ?? bucket}.`;
   const readOnlyWhy = whyReadOnly(head.value);
   return { ok: true, value: { ...head.value, bucket, prefix, readOnlyWhy } };
-}
-
-function whyReadOnly(rules: StreamRules): KvPlace["readOnlyWhy"] {
-  if (rules.isMirrorOfElsewhere) return "mirror-of-elsewhere";
-  return rules.isSealed ? "sealed" : undefined;
 }
 
 /** A bucket as errors name it. */

@@ -61,7 +61,8 @@ const meta = z.object({
   metadata: z.record(z.string(), z.string()).nullish(),
 });
 
-function parseObjectInfo(bucket: string, message: StoredMessage): Reading<ObjectInfo> {
+/** What an object's metadata message says of it. */
+export function parseObjectInfo(bucket: string, message: StoredMessage): Reading<ObjectInfo> {
   const what = `An object of ${bucket}`;
   let json: unknown;
   try {

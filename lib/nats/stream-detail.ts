@@ -43,9 +43,12 @@ const wholeInfo = streamInfo.extend({
   sources: z.array(origin).nullish(),
 });
 
-/** One stream, with its whole configuration and state. */
-export async function getStream(nc: NatsConnection, name: string): Promise<Reading<StreamDetail>> {
-  const what = `Stream ${name}`;
+/** One stream, with its whole configuration and state; `what` is what it is to whoever asks. */
+export async function getStream(
+  nc: NatsConnection,
+  name: string,
+  what = `Stream ${name}`,
+): Promise<Reading<StreamDetail>> {
   const bad = checkNames(what, name);
   if (bad) return bad;
   const subject = apiSubject(nc, `STREAM.INFO.${name}`);

@@ -44,6 +44,14 @@ export function fromLeader(stream: string): StreamHead {
   return { name: stream, retention: "limits", allowDirect: false, mirrorOf: undefined };
 }
 
+/** Why nothing is written to what a stream stands for; what is written to a mirror of this account's own goes to its origin. */
+export function whyReadOnly(
+  rules: Pick<StreamRules, "isSealed"> & { isMirrorOfElsewhere?: boolean },
+): "mirror-of-elsewhere" | "sealed" | undefined {
+  if (rules.isMirrorOfElsewhere) return "mirror-of-elsewhere";
+  return rules.isSealed ? "sealed" : undefined;
+}
+
 const streamNotFound = 10059;
 
 /** Asks for the stream of a bucket; `what` is the bucket in words. */

@@ -1,12 +1,8 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
-import {
-  type ListEnd,
-  type ListNamesOptions,
-  listKeyNames,
-  type NamesPlace,
-} from "@/lib/nats/kv-keys-list";
+import { listKeyNames } from "@/lib/nats/kv-keys-names";
 import type { KvPlace } from "@/lib/nats/kv-place";
+import type { ListEnd, ListNamesOptions, NamesPlace } from "@/lib/nats/subject-names-list";
 import { covers, isPattern } from "@/lib/roles/subject";
 import { type KeysDesk, patternBelow, type Ways } from "./keys-desk";
 

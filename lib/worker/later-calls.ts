@@ -10,6 +10,7 @@ import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
+import type { StoreCalls } from "./object-protocol";
 import type { PickCalls } from "./pick-calls";
 import type { ConnectionCalls, StreamCalls } from "./protocol";
 import type { PublishCalls } from "./publish-calls";
@@ -31,6 +32,7 @@ type LaterCalls = ConnectionCalls &
   ExportCalls &
   SearchCalls &
   BucketCalls &
+  StoreCalls &
   CompactCalls &
   KeysCalls &
   KvBulkCalls &
@@ -117,6 +119,13 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
         ...{ updateBucket: true, deleteBucket: true },
       },
       async () => (await import("./bucket-calls")).createBucketCalls(linkOf),
+    ),
+    ...lateCalls<StoreCalls>(
+      {
+        ...{ getStore: true, previewStore: true, createStore: true, updateStore: true },
+        ...{ sealStore: true, deleteStore: true, countObjects: true },
+      },
+      async () => (await import("./store-calls")).createStoreCalls(linkOf),
     ),
     ...lateCalls<CompactCalls>(
       { openCompact: true, runCompact: true, stopCompact: true, closeCompact: true },

@@ -1,7 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
-import { getKeyNames, type NamesPage } from "./kv-keys-names";
-import type { KvPlace } from "./kv-place";
+import { getSubjectNames, type NamesHome, type NamesPage } from "./subject-names";
 
 /** How far a list of names has come: what a later one goes on with. */
 export type NamesPlace = { offset: number; last: string | undefined };
@@ -17,7 +16,7 @@ export type ListNamesOptions = {
 /** Whether it came to its end, or why not. */
 export type ListEnd = { isWhole: boolean; error?: AppError };
 
-/** Pages reach so far back into those before them: keys that go while a list is read move all others. */
+/** Pages reach so far back into those before them: what goes while a list is read moves all others. */
 const overlap = 100;
 const stepBack = 10_000;
 
@@ -25,14 +24,14 @@ const stepBack = 10_000;
  * Lists names page by page, each when the one before was taken. None is left out, whatever comes and goes meanwhile: a
  * page that begins behind the last name is asked for again from further before it.
  */
-export async function listKeyNames(
+export async function listSubjectNames(
   nc: NatsConnection,
-  place: KvPlace,
+  home: NamesHome,
   { pattern, from, onPage }: ListNamesOptions,
 ): Promise<ListEnd> {
   let at: NamesPlace = from ?? { offset: 0, last: undefined };
   for (;;) {
-    const answer = await getKeyNames(nc, place, pattern, at.offset);
+    const answer = await getSubjectNames(nc, home, pattern, at.offset);
     if (!answer.ok) return { isWhole: false, error: answer.error };
     const page = answer.value;
     if (isBehind(page, at)) {
