@@ -5,10 +5,10 @@ import type { ObjectInfo } from "./objects";
 export type ObjectsFrame = {
   /** Objects that came or changed since the last frame; each stands for the one of its name before. */
   changed: ObjectInfo[];
-  /** Names that are no more: their metadata went by its age, or the list began anew. */
+  /** Names that are no more: deleted, or gone by their age or with a purge. */
   gone: string[];
-  /** Everything that came before is to be forgotten: after a reconnect where nothing could be continued. */
-  isAnew: boolean;
+  /** Metadata that says nothing that can be read. */
+  unread: number;
   state: ObjectsState;
 };
 
@@ -16,6 +16,8 @@ export type ObjectsFrame = {
 export type ObjectsState =
   | { is: "listing"; read: number; total: number | undefined }
   | { is: "live" }
+  /** All there, and asked for now and then: nobody tells of changes, and why. */
+  | { is: "polled"; why: AppError }
   /** Beyond this many nothing is listed by itself. */
   | { is: "cut"; read: number; total: number }
   | { is: "lost"; error: AppError }

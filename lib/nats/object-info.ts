@@ -96,7 +96,7 @@ export function parseObjectInfo(bucket: string, message: StoredMessage): Reading
 }
 
 /** As the CLI and most clients write a name, and as the JavaScript client does where it can: in Latin-1. */
-function encodingsOf(name: string): string[] {
+export function encodingsOf(name: string): string[] {
   const utf8 = encodeBase64Url(new TextEncoder().encode(name));
   const codes = Array.from(name, (character) => character.codePointAt(0) ?? 0);
   const isLatin1 = codes.every((code) => code < 256) && codes.some((code) => code > 127);
