@@ -21,6 +21,7 @@ import { createCollectorApi } from "./lib/server/http/api-collector";
 import { createConnectionsApi, whyFixed } from "./lib/server/http/api-connections";
 import { createHistoryApi } from "./lib/server/http/api-history";
 import { createLimitsApi } from "./lib/server/http/api-limits";
+import { createObjectsApi } from "./lib/server/http/api-objects";
 import { createTestApi } from "./lib/server/http/api-test";
 import { createFrontDoor } from "./lib/server/http/front-door";
 import { createHttpServer, listen, stopListening } from "./lib/server/http/listen";
@@ -119,6 +120,7 @@ async function start(): Promise<boolean> {
     createCollectorApi({ registry, collectors }),
     createHistoryApi({ registry, history }),
     createLimitsApi(options.gatewayLimits, kept),
+    createObjectsApi({ registry, role: options.role, log }),
     createMetrics({ version, registry, collectors, gateway, history }),
   ];
   const door = createFrontDoor({

@@ -13,7 +13,12 @@ export type GetObjectOptions = {
   /** A view that is valid only now; a promise is waited for before the next. */
   onChunk: (chunk: Uint8Array) => void | Promise<void>;
   signal?: AbortSignal;
+  /** What hashes them: outside of browsers there is a quicker one. */
+  createHash?: () => Sha256;
 };
+
+/** An object, and where its chunks are. */
+export type FoundObject = { store: ObjectStore; info: ObjectInfo };
 
 /**
  * Reads an object from its first byte to its last, a few MiB at a time. Only the result says that it is whole: what
@@ -23,14 +28,35 @@ export async function getObject(
   nc: NatsConnection,
   bucket: string,
   name: string,
-  { onInfo, onChunk, signal = new AbortController().signal }: GetObjectOptions,
+  { onInfo, ...options }: GetObjectOptions,
 ): Promise<Reading<ObjectInfo>> {
   const found = await findObject(nc, bucket, name);
   if (!found.ok) return found;
-  const { store, info } = found.value;
-  const what = inWords(name);
-  onInfo?.(info);
-  const hash = createSha256();
+  onInfo?.(found.value.info);
+  return readFoundObject(nc, found.value, options);
+}
+
+/** The object, or the one that it is a link to; never makes a bucket, as the client library does. */
+export function findObject(
+  nc: NatsConnection,
+  bucket: string,
+  name: string,
+): Promise<Reading<FoundObject>> {
+  return follow(nc, bucket, name, false);
+}
+
+/** Reads what was found, in the way of `getObject`. */
+export async function readFoundObject(
+  nc: NatsConnection,
+  { store, info }: FoundObject,
+  {
+    onChunk,
+    signal = new AbortController().signal,
+    createHash = createSha256,
+  }: Omit<GetObjectOptions, "onInfo">,
+): Promise<Reading<ObjectInfo>> {
+  const what = inWords(info.name);
+  const hash = createHash();
   let sizeBytes = 0n;
   const failure = await readSubject(nc, {
     what,
@@ -45,25 +71,38 @@ export async function getObject(
     },
   });
   const error = failure ?? damageOf(what, info, hash, sizeBytes);
-  return error ? { ok: false, error } : { ok: true, value: info };
+  if (!error) return { ok: true, value: info };
+  return { ok: false, error: error.kind === "damaged" ? await orReplaced(nc, info, error) : error };
 }
 
-type Found = { store: ObjectStore; info: ObjectInfo };
+/** Whoever writes an object anew takes the old chunks away: what was being read of them is not damaged. */
+async function orReplaced(nc: NatsConnection, info: ObjectInfo, damage: AppError) {
+  const { bucket, name, nuid } = info;
+  const now = await findObject(nc, bucket, name);
+  const isGone = !now.ok && now.error.kind === "not-found";
+  if (!isGone && (!now.ok || now.value.info.nuid === nuid)) return damage;
+  const replaced: AppError = {
+    kind: "console",
+    title: `${inWords(name)} was ${isGone ? "deleted" : "replaced"} while it was read`,
+    detail: "What was being read of it is no longer there.",
+    ...(isGone ? {} : { hint: "Begin again, and it is the new one." }),
+  };
+  return replaced;
+}
 
-/** The object, or the one that it is a link to; never makes a bucket, as the client library does. */
-async function findObject(
+async function follow(
   nc: NatsConnection,
   bucket: string,
   name: string,
-  isLinked = false,
-): Promise<Reading<Found>> {
+  isLinked: boolean,
+): Promise<Reading<FoundObject>> {
   const store = await openObjectStore(nc, bucket);
   if (!store.ok) return store;
   const info = await getObjectInfo(nc, store.value, name);
   if (!info.ok) return info;
   const { link } = info.value;
   if (!link) return { ok: true, value: { store: store.value, info: info.value } };
-  if (link.name !== undefined && !isLinked) return findObject(nc, link.bucket, link.name, true);
+  if (link.name !== undefined && !isLinked) return follow(nc, link.bucket, link.name, true);
   const detail = isLinked
     ? "A link leads to it, and it is itself a link."
     : `It is a link to the whole object store ${link.bucket}.`;

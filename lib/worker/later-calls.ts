@@ -10,7 +10,7 @@ import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
-import type { StoreCalls } from "./object-protocol";
+import type { DownloadCalls, StoreCalls } from "./object-protocol";
 import type { PickCalls } from "./pick-calls";
 import type { ConnectionCalls, StreamCalls } from "./protocol";
 import type { PublishCalls } from "./publish-calls";
@@ -34,6 +34,7 @@ type LaterCalls = ConnectionCalls &
   BucketCalls &
   StoreCalls &
   CompactCalls &
+  DownloadCalls &
   KeysCalls &
   KvBulkCalls &
   KvFeedCalls &
@@ -130,6 +131,9 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
     ...lateCalls<CompactCalls>(
       { openCompact: true, runCompact: true, stopCompact: true, closeCompact: true },
       async () => (await import("./compact-calls")).createCompactCalls(bulk),
+    ),
+    ...lateCalls<DownloadCalls>({ getDownload: true, cancelDownload: true }, async () =>
+      (await import("./download-calls")).createDownloadCalls(origin),
     ),
     ...lateCalls<KeysCalls>(
       {

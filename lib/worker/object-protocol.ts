@@ -1,4 +1,5 @@
 import type { Reading } from "@/lib/errors/app-error";
+import type { DownloadStatus } from "@/lib/model/object-download";
 import type { ObjectsFrame } from "@/lib/model/object-list";
 import type { FoundOrphans, OrphansReport } from "@/lib/model/object-orphans";
 import type {
@@ -92,6 +93,13 @@ export type TransferCalls = {
   ): Promise<Reading<ObjectInfo>>;
   /** Ends what is under way. */
   stopTransfer(run: string): void;
+};
+
+/** Downloads that the console's server sends to the browser itself. */
+export type DownloadCalls = {
+  /** By the id that the page has given it. */
+  getDownload(connectionId: string, watch: string): Promise<Reading<DownloadStatus>>;
+  cancelDownload(connectionId: string, watch: string): Promise<Reading<null>>;
 };
 
 /** Chunks that belong to nothing; over the bulk connection. */

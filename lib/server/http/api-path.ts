@@ -5,3 +5,8 @@ export const metricsPath = "/metrics";
 export function isApiPath(path: string): boolean {
   return /^\/api(?:[/?]|$)/.test(path);
 }
+
+/** Whether an address is that of an object's bytes, which somebody else has written. */
+export function isDownloadPath(path: string): boolean {
+  return /^\/api\/c\/[^/]+\/objects\//.test(path);
+}

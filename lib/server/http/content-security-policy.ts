@@ -50,6 +50,9 @@ export function staticPolicy(facts: PolicyFacts): string {
   });
 }
 
+/** The policy of what somebody has put into an object store, should a browser ever show it: it can do nothing (T39). */
+export const downloadPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 // React evaluates strings in development, which Trusted Types would stop whatever script-src says.
 function trustedTypes(mode: PolicyFacts["mode"]): Record<string, string> {
   if (mode === "development") return {};

@@ -1,5 +1,10 @@
-import { isApiPath, metricsPath } from "./api-path";
-import { type PolicyFacts, pagePolicy, staticPolicy } from "./content-security-policy";
+import { isApiPath, isDownloadPath, metricsPath } from "./api-path";
+import {
+  downloadPolicy,
+  type PolicyFacts,
+  pagePolicy,
+  staticPolicy,
+} from "./content-security-policy";
 
 /** What is known about a response when its head is about to be sent. */
 export type ResponseFacts = { path: string; status: number; contentType: string | undefined };
@@ -10,9 +15,8 @@ export function responseHeaders(
   nonce: string,
   facts: PolicyFacts,
 ): Record<string, string> {
-  const fixed = isFixedFile(response);
   const headers: Record<string, string> = {
-    "Content-Security-Policy": fixed ? staticPolicy(facts) : pagePolicy(nonce, facts),
+    "Content-Security-Policy": policyOf(response, nonce, facts),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
@@ -30,6 +34,11 @@ export function responseHeaders(
   headers["Reporting-Endpoints"] = 'csp="/api/csp"';
   headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains";
   return headers;
+}
+
+function policyOf(response: ResponseFacts, nonce: string, facts: PolicyFacts): string {
+  if (isDownloadPath(response.path)) return downloadPolicy;
+  return isFixedFile(response) ? staticPolicy(facts) : pagePolicy(nonce, facts);
 }
 
 // Hashed files and those of public/. A file is told from a page by its type, because a stream may

@@ -10,9 +10,11 @@ import { type GatewayLimits, gatewayLimits } from "@/lib/server/gateway/limits";
 import { mostEvents } from "@/lib/server/history/retain";
 import { type HistorySettings, usualHistory } from "@/lib/server/history/settings";
 import {
+  downloadStalledMs,
   maxBodyBytes,
   maxHeaderBytes,
   maxTargetBytes,
+  mostDownloads,
   mostTests,
   requestTimeoutMs,
 } from "./limits";
@@ -88,6 +90,14 @@ export function tellLimits(
         {
           ...count("Tests of connections at once", mostTests),
           words: "Another one is refused until one has ended.",
+        },
+        {
+          ...count("Downloads of objects at once", mostDownloads),
+          words: "Another one is refused with 503 until one has ended.",
+        },
+        {
+          ...span("A download that nobody takes", downloadStalledMs),
+          words: "Then it is broken off, so that it keeps nobody from theirs.",
         },
       ],
     },

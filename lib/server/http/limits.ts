@@ -42,3 +42,15 @@ export const portTries = 20;
 
 /** Tests of connections that run at once: each dials all addresses of one. */
 export const mostTests = 8;
+
+/** Downloads of objects at once: each has a connection of its own to NATS, and a few MiB of memory. */
+export const mostDownloads = 8;
+
+/** Ended downloads whose outcome can still be asked for. */
+export const mostEndedDownloads = 256;
+
+/** A browser that takes nothing for so long is let go: people pause downloads, and forget them. */
+export const downloadStalledMs = 5 * 60_000;
+
+/** When a download that found no place is worth another try. */
+export const downloadRetrySeconds = 5;
