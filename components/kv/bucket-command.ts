@@ -1,3 +1,10 @@
+import {
+  changedFlags,
+  type Flags,
+  goDuration,
+  keepingFlags,
+  plainKeeping,
+} from "@/lib/format/keeping-flags";
 import { natsCommand } from "@/lib/format/nats-command";
 import type { BucketSettings } from "@/lib/model/kv-bucket";
 import { domainOf } from "./bucket-origin";
@@ -7,7 +14,7 @@ export function addCommand(settings: BucketSettings): string[] {
   const { storage, mirror } = settings;
   const domain = mirror?.api === undefined ? undefined : domainOf(mirror.api);
   const flags = [
-    ...changedFlags(undefined, settings),
+    ...changedFlags(flagsOf, plain, settings),
     `--storage=${storage}`,
     ...(mirror ? [`--mirror=${mirror.bucket}`] : []),
     ...(domain === undefined ? [] : [`--mirror-domain=${domain}`]),
@@ -17,7 +24,7 @@ export function addCommand(settings: BucketSettings): string[] {
 
 /** The nats command that changes a bucket in the same way: it leaves alone what it is not told. */
 export function editCommand(before: BucketSettings, after: BucketSettings): string[] {
-  return natsCommand(["kv", "edit"], [after.name], changedFlags(before, after));
+  return natsCommand(["kv", "edit"], [after.name], changedFlags(flagsOf, before, after));
 }
 
 /** What the nats command has no word for; undefined where it does the same. */
@@ -39,21 +46,19 @@ export function commandLacks(
   return lacks.length === 0 ? undefined : lacks.join(", ");
 }
 
-type Flags = (settings: BucketSettings) => string[];
-
 /** Each setting as the command says it. */
-const flagsOf: Flags[] = [
-  ({ description }) => [`--description=${description}`],
+const flagsOf: Flags<BucketSettings>[] = [
+  keepingFlags.description,
   ({ history }) => (history === undefined ? [] : [`--history=${history}`]),
-  ({ ttlNs }) => [`--ttl=${goDuration(ttlNs ?? 0n)}`],
+  keepingFlags.ttl,
   ({ markerTtlNs }) => [`--marker-ttl=${goDuration(markerTtlNs ?? 0n)}`],
-  ({ maxBytes }) => [`--max-bucket-size=${maxBytes ?? -1}`],
+  keepingFlags.maxBytes,
   ({ maxValueBytes }) => [`--max-value-size=${maxValueBytes ?? -1}`],
-  ({ replicas }) => [`--replicas=${replicas}`],
-  ({ placement }) => (placement?.cluster ? [`--cluster=${placement.cluster}`] : []),
-  ({ placement }) => placement?.tags.map((tag) => `--tags=${tag}`) ?? [],
-  ({ isCompressed }) => [isCompressed ? "--compress" : "--no-compress"],
-  ({ metadata }) => Object.entries(metadata).map(([key, value]) => `--metadata=${key}=${value}`),
+  keepingFlags.replicas,
+  keepingFlags.cluster,
+  keepingFlags.tags,
+  keepingFlags.compression,
+  keepingFlags.metadata,
   ({ republish }) =>
     republish
       ? [
@@ -67,28 +72,7 @@ const flagsOf: Flags[] = [
 
 /** What the command does by itself. */
 const plain: BucketSettings = {
-  ...{ name: "", description: "", history: undefined, ttlNs: undefined, maxBytes: undefined },
-  ...{ maxValueBytes: undefined, storage: "file", replicas: 0, placement: undefined },
-  ...{ republish: undefined, mirror: undefined, sources: [], isCompressed: false, metadata: {} },
-  ...{ hasKeyTtl: false, markerTtlNs: undefined },
+  ...plainKeeping,
+  ...{ name: "", history: undefined, maxValueBytes: undefined, republish: undefined },
+  ...{ mirror: undefined, sources: [], hasKeyTtl: false, markerTtlNs: undefined },
 };
-
-function changedFlags(before: BucketSettings = plain, after: BucketSettings): string[] {
-  return flagsOf.flatMap((flags) => {
-    const [was, is] = [flags(before), flags(after)];
-    return was.join("\n") === is.join("\n") ? [] : is;
-  });
-}
-
-/** As Go reads it: it knows no days. */
-function goDuration(ns: bigint): string {
-  for (const [unit, size] of goUnits) if (ns % size === 0n && ns > 0n) return `${ns / size}${unit}`;
-  return `${ns}ns`;
-}
-
-const goUnits = [
-  ["h", 3_600_000_000_000n],
-  ["m", 60_000_000_000n],
-  ["s", 1_000_000_000n],
-  ["ms", 1_000_000n],
-] as const;

@@ -10,6 +10,7 @@ import {
   metadata,
   oneOf,
   onOff,
+  placement,
   text,
 } from "@/components/ui/config-words";
 import { domainOf } from "./bucket-origin";
@@ -51,7 +52,7 @@ export const bucketConfigGroups: readonly ConfigGroup[] = [
         oneOf({ file: "file", memory: "memory" }),
       ),
       field("num_replicas", "Replicas", "On how many servers each value is.", count),
-      field("placement", "Placement", "Which servers may hold it.", placementWords),
+      field("placement", "Placement", "Which servers may hold it.", placement("anywhere")),
       field(
         "compression",
         "Compression",
@@ -103,15 +104,6 @@ export const bucketConfigGroups: readonly ConfigGroup[] = [
     ],
   },
 ];
-
-function placementWords(value: unknown): string {
-  const { cluster, tags } = fieldsOf(value) ?? {};
-  const parts = [
-    ...(typeof cluster === "string" && cluster !== "" ? [`cluster ${cluster}`] : []),
-    ...(Array.isArray(tags) && tags.length > 0 ? [`tags ${tags.join(", ")}`] : []),
-  ];
-  return parts.join(", ") || "anywhere";
-}
 
 function originWords(value: unknown): string {
   const { name, external } = fieldsOf(value) ?? {};

@@ -3,13 +3,13 @@
 import { CheckField } from "@/components/ui/check-field";
 import { DurationField } from "@/components/ui/duration-field";
 import { NameField } from "@/components/ui/name-field";
-import { Segments } from "@/components/ui/segments";
 import { SizeField } from "@/components/ui/size-field";
+import { StorageFields } from "@/components/ui/storage-fields";
 import { TextField } from "@/components/ui/text-field";
 import type { BucketDraft, BucketFaults } from "./bucket-draft";
 import { BucketOriginFields } from "./bucket-origin-fields";
 import { BucketPlaceFields } from "./bucket-place-fields";
-import { Greyed } from "./greyed";
+import { Greyed } from "@/components/ui/greyed";
 import type { BucketReasons } from "./use-bucket-reasons";
 
 /** What every field of the form is given. */
@@ -30,14 +30,9 @@ type Props = BucketFieldsProps & {
   untyped: readonly string[];
 };
 
-const storageHints = {
-  file: "On disk; it survives a restart.",
-  memory: "In memory; without replicas it is lost with its server.",
-};
-
 /** The fields of a bucket, of a new one or one that there is. */
 export function BucketFields(props: Props) {
-  const { draft, faults, reasons, isSaid, onChange } = props;
+  const { draft, faults, reasons, isSaid, isClustered, onChange } = props;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -91,61 +86,18 @@ export function BucketFields(props: Props) {
           error={faults.maxValueBytes}
         />
       </div>
-      <Habits {...props} />
+      <StorageFields
+        draft={draft}
+        reasons={reasons}
+        isClustered={isClustered}
+        onChange={onChange}
+      />
       <KeyTtl {...props} />
       <div>
         <BucketPlaceFields {...props} />
         <BucketOriginFields {...props} />
       </div>
     </>
-  );
-}
-
-function Habits({ draft, reasons, isClustered, onChange }: Props) {
-  const counts = [...new Set([1, 3, 5, draft.replicas])].sort((one, other) => one - other);
-  return (
-    <div className="grid gap-4 sm:grid-cols-3">
-      <Greyed isOff={reasons.storage !== undefined}>
-        <Segments
-          label="Storage"
-          hint={reasons.storage ?? storageHints[draft.storage]}
-          value={draft.storage}
-          choices={[
-            { value: "file", label: "File" },
-            { value: "memory", label: "Memory" },
-          ]}
-          onChange={(storage) => onChange({ storage })}
-        />
-      </Greyed>
-      <Segments
-        label="Replicas"
-        hint={
-          isClustered
-            ? "On so many servers: 3 go on while one is away."
-            : "More than 1 needs a cluster."
-        }
-        value={String(draft.replicas)}
-        choices={counts.map((count) => ({ value: String(count), label: String(count) }))}
-        onChange={(replicas) => onChange({ replicas: Number(replicas) })}
-      />
-      <Greyed isOff={reasons.isCompressed !== undefined}>
-        <Segments
-          label="Compression"
-          hint={
-            reasons.isCompressed ??
-            (draft.storage === "memory"
-              ? "In memory nothing is packed."
-              : "Of what is written from then on.")
-          }
-          value={draft.isCompressed ? "s2" : "none"}
-          choices={[
-            { value: "none", label: "None" },
-            { value: "s2", label: "S2" },
-          ]}
-          onChange={(compression) => onChange({ isCompressed: compression === "s2" })}
-        />
-      </Greyed>
-    </div>
   );
 }
 

@@ -1,18 +1,18 @@
 "use client";
 
 import { Fold } from "@/components/ui/fold";
+import { MetadataField } from "@/components/ui/metadata-field";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import type { BucketFieldsProps } from "./bucket-fields";
 import { missingOrigins } from "./bucket-origin";
-import { Greyed } from "./greyed";
+import { Greyed } from "@/components/ui/greyed";
 
 type Props = BucketFieldsProps & { others: readonly string[]; untyped: readonly string[] };
 
 /** Where a bucket's keys come from, and what is noted of it. */
 export function BucketOriginFields({ draft, faults, reasons, others, untyped, onChange }: Props) {
   const lines = draft.sources.split("\n").filter((line) => line.trim() !== "");
-  const notes = draft.metadata.split("\n").filter((line) => line.trim() !== "");
   return (
     <>
       <Fold
@@ -50,21 +50,13 @@ export function BucketOriginFields({ draft, faults, reasons, others, untyped, on
           </Greyed>
         </div>
       </Fold>
-      <Fold
-        title="Notes"
-        holds={notes.length > 0 ? notes.join(", ") : "none"}
-        isOpen={notes.length > 0}
-      >
-        <Greyed isOff={reasons.metadata !== undefined}>
-          <TextArea
-            label="Metadata"
-            hint={reasons.metadata ?? `key=value, one a line.${untypedWords(untyped)}`}
-            value={draft.metadata}
-            onChange={(metadata) => onChange({ metadata })}
-            error={faults.metadata}
-          />
-        </Greyed>
-      </Fold>
+      <MetadataField
+        value={draft.metadata}
+        error={faults.metadata}
+        reason={reasons.metadata}
+        untyped={untyped}
+        onChange={(metadata) => onChange({ metadata })}
+      />
     </>
   );
 }
@@ -79,11 +71,4 @@ function notHere(text: string, others: readonly string[]): string | undefined {
 function originWords(mirror: string, sources: readonly string[]): string {
   if (mirror !== "") return `a copy of ${mirror}`;
   return sources.length > 0 ? `from ${sources.join(", ")}` : "keys are written here";
-}
-
-/** What lines can't say is never lost by an edit. */
-function untypedWords(keys: readonly string[]): string {
-  return keys.length === 0
-    ? ""
-    : ` What can't be said in a line stays as it is: ${keys.join(", ")}.`;
 }

@@ -2,36 +2,16 @@
 
 import { CheckField } from "@/components/ui/check-field";
 import { Fold } from "@/components/ui/fold";
+import { PlacementFields } from "@/components/ui/placement-fields";
 import { TextField } from "@/components/ui/text-field";
 import type { BucketFieldsProps } from "./bucket-fields";
-import { Greyed } from "./greyed";
+import { Greyed } from "@/components/ui/greyed";
 
 /** Where a bucket is kept, and where else its changes are told. */
 export function BucketPlaceFields(props: BucketFieldsProps) {
-  const { draft, onChange } = props;
-  const hasPlace = draft.cluster !== "" || draft.tags !== "";
   return (
     <>
-      <Fold
-        title="Placement"
-        holds={hasPlace ? [draft.cluster, draft.tags].filter(Boolean).join(", ") : "anywhere"}
-        isOpen={hasPlace}
-      >
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            label="Placement cluster"
-            hint="Only on servers of this cluster."
-            value={draft.cluster}
-            onChange={(cluster) => onChange({ cluster })}
-          />
-          <TextField
-            label="Placement tags"
-            hint="Only on servers that have all of these: ssd, eu."
-            value={draft.tags}
-            onChange={(tags) => onChange({ tags })}
-          />
-        </div>
-      </Fold>
+      <PlacementFields draft={props.draft} onChange={props.onChange} />
       <Republish {...props} />
     </>
   );

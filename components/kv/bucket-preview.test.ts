@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { labStream } from "@/lib/live/snapshot-lab";
-import type { BucketDetail } from "@/lib/model/kv-bucket";
-import { dependents } from "./bucket-dependents";
-import { readable } from "./bucket-preview";
+import { dependents } from "@/lib/format/dependents";
+import { readable } from "@/components/ui/config-preview";
 import { weighMarkers } from "./weigh-markers";
 
 it("what will change is told with times and sizes as people write them", () => {
@@ -21,21 +20,17 @@ it("markers are weighed as they are removed: of just that age they go", () => {
   expect(weighMarkers(found, 9_999)).toEqual({ old: 0, young: 3 });
 });
 
-it("what lives on a bucket is told: mirrors, those that take from it, a republish", () => {
-  const row = { inRate: null, trend: [] };
+it("what lives on a bucket is told: mirrors, and those that take from it", () => {
   const streams = [
-    { ...labStream("KV_b"), ...row },
-    { ...labStream("KV_copy"), ...row, mirrorOf: "KV_b" },
-    { ...labStream("KV_far"), ...row, mirrorOf: "KV_b", isMirrorOfElsewhere: true },
-    { ...labStream("ALL"), ...row, sources: ["X", "KV_b"] },
+    labStream("KV_b"),
+    { ...labStream("KV_copy"), mirrorOf: "KV_b" },
+    { ...labStream("OBJ_copy"), mirrorOf: "KV_b" },
+    { ...labStream("KV_far"), mirrorOf: "KV_b", isMirrorOfElsewhere: true },
+    { ...labStream("ALL"), sources: ["X", "KV_b"] },
   ];
-  const bucket = {
-    row: { stream: "KV_b" },
-    settings: { republish: { source: "", destination: "out.>", headersOnly: false } },
-  } as unknown as BucketDetail;
-  expect(dependents(bucket, streams)).toEqual([
+  expect(dependents("KV_b", streams)).toEqual([
     "Bucket copy mirrors it, and gets nothing new any more.",
+    "Object store copy mirrors it, and gets nothing new any more.",
     "Stream ALL takes from it, and gets nothing new any more.",
-    "What it stores is republished to out.>; that ends.",
   ]);
 });

@@ -12,7 +12,7 @@ import { addCommand, commandLacks } from "./bucket-command";
 import { bucketConfigGroups } from "./bucket-config-fields";
 import { EditBucketDialog } from "./bucket-dialogs";
 import { oddityWords } from "./bucket-oddities";
-import { CommandNote } from "./command-note";
+import { CommandLacks } from "@/components/ui/command-lacks";
 
 type Props = { connectionId: string; bucket: BucketDetail };
 
@@ -27,7 +27,7 @@ export function BucketSettings({ connectionId, bucket }: Props) {
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-prose flex-1 basis-80">
           <CliCommand words={addCommand(settings)} />
-          <CommandNote lacks={commandLacks(undefined, settings)} />
+          <CommandLacks lacks={commandLacks(undefined, settings)} />
         </div>
         <Button
           reason={

@@ -7,6 +7,7 @@ import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Dialog } from "@/components/ui/dialog";
+import { DifferencesDialog } from "@/components/ui/differences-dialog";
 import { Problem } from "@/components/ui/problem";
 import { describeError } from "@/lib/errors/describe-error";
 import type { WrittenBucket } from "@/lib/model/kv-bucket";
@@ -18,8 +19,7 @@ import { bucketAddress } from "@/lib/url/kv";
 import { addCommand, commandLacks } from "./bucket-command";
 import { checkBucketDraft, emptyBucketDraft, toSettings } from "./bucket-draft";
 import { BucketFields } from "./bucket-fields";
-import { CommandNote } from "./command-note";
-import { Differences } from "./differences";
+import { CommandLacks } from "@/components/ui/command-lacks";
 import { useBucketReasons } from "./use-bucket-reasons";
 
 type Props = { connectionId: string; onClose: () => void };
@@ -51,7 +51,16 @@ export function CreateBucketDialog({ connectionId, onClose }: Props) {
       onSuccess: (bucket) => (bucket.differences.length > 0 ? setMade(bucket) : open(bucket.name)),
     });
   };
-  if (made) return <Differences made={made} verb="created" onClose={() => open(made.name)} />;
+  if (made) {
+    return (
+      <DifferencesDialog
+        what={`Bucket ${made.name}`}
+        verb="created"
+        differences={made.differences}
+        onClose={() => open(made.name)}
+      />
+    );
+  }
   return (
     <Dialog title="Create bucket" isWide onClose={onClose}>
       <form
@@ -77,7 +86,7 @@ export function CreateBucketDialog({ connectionId, onClose }: Props) {
         />
         <div>
           <CliCommand words={addCommand({ ...settings, name: settings.name || "NAME" })} />
-          <CommandNote lacks={commandLacks(undefined, settings)} />
+          <CommandLacks lacks={commandLacks(undefined, settings)} />
         </div>
         {create.error && <Problem words={describeError(create.error)} />}
         {production.check}

@@ -13,7 +13,7 @@ import type { StreamRow } from "@/lib/model/streams";
 import { deleteBucketMutation } from "@/lib/queries/kv-buckets";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import { pageAddress } from "@/lib/url/pages";
-import { dependents } from "./bucket-dependents";
+import { dependents } from "@/lib/format/dependents";
 
 type Props = { connectionId: string; bucket: BucketDetail; onClose: () => void };
 
@@ -29,7 +29,11 @@ export function DeleteBucketDialog({ connectionId, bucket, onClose }: Props) {
     select: ({ snapshot }) => snapshot?.streams.value,
   });
   const remove = useMutation(deleteBucketMutation(connectionId, name));
-  const depending = dependents(bucket, streams);
+  const { republish } = bucket.settings;
+  const depending = [
+    ...dependents(bucket.row.stream, streams),
+    ...(republish ? [`What it stores is republished to ${republish.destination}; that ends.`] : []),
+  ];
   return (
     <TypedNameDialog
       verb="Delete"

@@ -6,6 +6,7 @@ import { useConnection } from "@/components/shell/shown-connection";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Dialog } from "@/components/ui/dialog";
+import { DifferencesDialog } from "@/components/ui/differences-dialog";
 import { DiffDialog } from "@/components/ui/diff-dialog";
 import { Problem } from "@/components/ui/problem";
 import type { AppError } from "@/lib/errors/app-error";
@@ -18,10 +19,9 @@ import { snapshotQuery } from "@/lib/queries/snapshot";
 import { commandLacks, editCommand } from "./bucket-command";
 import { checkBucketDraft, rebaseDraft, toBucketDraft, toSettings } from "./bucket-draft";
 import { BucketFields } from "./bucket-fields";
-import { fromMetadata } from "./bucket-metadata";
-import { readable } from "./bucket-preview";
-import { CommandNote } from "./command-note";
-import { Differences } from "./differences";
+import { fromMetadata } from "@/lib/format/metadata-lines";
+import { readable } from "@/components/ui/config-preview";
+import { CommandLacks } from "@/components/ui/command-lacks";
 import { useBucketReasons } from "./use-bucket-reasons";
 
 type Props = { connectionId: string; bucket: BucketDetail; onClose: () => void };
@@ -47,7 +47,16 @@ export function EditBucketDialog({ connectionId, bucket, onClose }: Props) {
     setDraft(rebaseDraft(draft, opened.settings, fresh.settings));
     setOpened(fresh);
   };
-  if (changed) return <Differences made={changed} verb="changed" onClose={onClose} />;
+  if (changed) {
+    return (
+      <DifferencesDialog
+        what={`Bucket ${name}`}
+        verb="changed"
+        differences={changed.differences}
+        onClose={onClose}
+      />
+    );
+  }
   if (preview) {
     return (
       <DiffDialog
@@ -67,7 +76,7 @@ export function EditBucketDialog({ connectionId, bucket, onClose }: Props) {
         <p>What is not named here stays as it is, also what this console has no field for.</p>
         <div className="mt-3 text-ink">
           <CliCommand words={editCommand(opened.settings, settings)} />
-          <CommandNote lacks={commandLacks(opened.settings, settings)} />
+          <CommandLacks lacks={commandLacks(opened.settings, settings)} />
         </div>
         {isChangedElsewhere(update.error) && (
           <div className="mt-3">

@@ -5,7 +5,7 @@ import { DurationField } from "@/components/ui/duration-field";
 import { useFormat } from "@/components/ui/use-format";
 import { parseDuration } from "@/lib/format/parse-duration";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
-import { Greyed } from "./greyed";
+import { Greyed } from "@/components/ui/greyed";
 
 const leastNs = 1_000_000_000n;
 

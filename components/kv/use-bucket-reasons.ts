@@ -1,6 +1,7 @@
 "use client";
 
 import { useLinkStatus } from "@/components/shell/use-link-status";
+import { serverLacks } from "@/lib/format/server-lacks";
 import type { BucketSettings } from "@/lib/model/kv-bucket";
 import type { BucketDraft } from "./bucket-draft";
 
@@ -49,20 +50,14 @@ function ofOpened({ hasKeyTtl, mirror }: BucketSettings): BucketReasons {
 type Wanted = { isMirror: boolean; opened: BucketSettings | undefined };
 
 function ofVersion(version: string | undefined, { isMirror, opened }: Wanted): BucketReasons {
-  if (version === undefined) return {};
-  const lacks = (since: string, what = "") =>
-    `${what}${what === "" ? "S" : "s"}ince NATS ${since}; this server is ${version}.`;
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const isBefore = (wanted: number) => major < 2 || (major === 2 && minor < wanted);
+  const [lacks10, lacks11] = [serverLacks(version, "2.10"), serverLacks(version, "2.11")];
+  const ofEdit = serverLacks(version, "2.10", "Changed, or put to an end: ");
+  const ofMirrors = serverLacks(version, "2.10", "From a mirror: ");
   return {
-    ...(isBefore(10) && {
-      isCompressed: lacks("2.10"),
-      metadata: lacks("2.10"),
-      sources: lacks("2.10"),
-      ...(opened && allOfRepublish(lacks("2.10", "Changed, or put to an end: "))),
-      ...(isMirror && allOfRepublish(lacks("2.10", "From a mirror: "))),
-    }),
-    ...(isBefore(11) && { hasKeyTtl: lacks("2.11"), markerTtl: lacks("2.11") }),
+    ...(lacks10 && { isCompressed: lacks10, metadata: lacks10, sources: lacks10 }),
+    ...(opened && ofEdit && allOfRepublish(ofEdit)),
+    ...(isMirror && ofMirrors && allOfRepublish(ofMirrors)),
+    ...(lacks11 && { hasKeyTtl: lacks11, markerTtl: lacks11 }),
   };
 }
 

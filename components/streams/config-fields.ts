@@ -11,6 +11,7 @@ import {
   metadata,
   oneOf,
   onOff,
+  placement,
   text,
 } from "@/components/ui/config-words";
 import {
@@ -20,7 +21,6 @@ import {
   origin,
   origins,
   persists,
-  placement,
   retentions,
   storages,
   transform,
@@ -100,7 +100,7 @@ export const configGroups: readonly ConfigGroup[] = [
     fields: [
       field("storage", "Storage", "Where messages are kept; it can't be changed.", oneOf(storages)),
       field("num_replicas", "Replicas", "On how many servers each message is.", count),
-      field("placement", "Placement", "Which servers may hold it.", placement),
+      field("placement", "Placement", "Which servers may hold it.", placement("any server")),
       field("compression", "Compression", "How files are packed.", oneOf(compressions), "2.10"),
       field(
         "first_seq",

@@ -41,16 +41,6 @@ export function consumerLimits(value: unknown, format: Format): string {
     .join(", ");
 }
 
-/** Where it may be. */
-export function placement(value: unknown): string {
-  const parts = fieldsOf(value);
-  if (!parts) return "any server";
-  const tags =
-    Array.isArray(parts.tags) && parts.tags.length > 0 && `tags ${parts.tags.join(", ")}`;
-  const cluster = parts.cluster && `cluster ${String(parts.cluster)}`;
-  return [cluster, tags].filter(Boolean).join(", ") || "any server";
-}
-
 /** A stream that messages come from. */
 export function origin(value: unknown): string {
   const parts = fieldsOf(value);

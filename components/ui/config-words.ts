@@ -111,6 +111,18 @@ export function fieldsOf(value: unknown): Record<string, unknown> | undefined {
   return isRecord && Object.keys(value).length > 0 ? (value as Record<string, unknown>) : undefined;
 }
 
+/** On which servers something may be. */
+export function placement(none: string): Words {
+  return (value) => {
+    const { cluster, tags } = fieldsOf(value) ?? {};
+    const parts = [
+      ...(typeof cluster === "string" && cluster !== "" ? [`cluster ${cluster}`] : []),
+      ...(Array.isArray(tags) && tags.length > 0 ? [`tags ${tags.join(", ")}`] : []),
+    ];
+    return parts.join(", ") || none;
+  };
+}
+
 /** Notes; what NATS itself keeps there is none. */
 export function metadata(value: unknown): string {
   const own = Object.entries(fieldsOf(value) ?? {}).filter(([key]) => !key.startsWith("_nats."));

@@ -1,4 +1,5 @@
 import type { Json } from "./json";
+import type { Keeping } from "./keeping";
 
 /** A bucket as a row of the list: its stream, in the words of keys and values. */
 export type BucketRow = {
@@ -44,24 +45,16 @@ export type BucketRow = {
 export type BucketOddity = "workqueue" | "interest" | "subjects" | "mirror-of-stream" | "sealed";
 
 /** A bucket's settings, as they are made or changed. What is undefined has no limit, or is not asked for. */
-export type BucketSettings = {
+export type BucketSettings = Keeping & {
   name: string;
-  description: string;
   /** Revisions that a key keeps, 1 to 64 as clients make them. */
   history: number | undefined;
-  ttlNs: bigint | undefined;
-  maxBytes: bigint | undefined;
   maxValueBytes: number | undefined;
-  storage: "file" | "memory";
-  replicas: number;
-  placement: { cluster: string; tags: string[] } | undefined;
   republish: { source: string; destination: string; headersOnly: boolean } | undefined;
   /** Only when it is made. A bucket of this account, or one behind another API prefix or domain. */
   mirror: BucketOrigin | undefined;
   /** Those that are buckets; of others an edit leaves all as it is. */
   sources: BucketOrigin[];
-  isCompressed: boolean;
-  metadata: Record<string, string>;
   /** Keys may have a time to live of their own (2.11); once it is so it stays so. */
   hasKeyTtl: boolean;
   /** How long the server's own markers stay, for keys that went by their age (2.11); undefined leaves none. */

@@ -1,4 +1,5 @@
 import type { Json } from "./json";
+import type { Keeping } from "./keeping";
 
 /** An object store as a row of the list: its stream, in the words of objects and chunks. */
 export type StoreRow = {
@@ -38,18 +39,8 @@ export type StoreCount = {
   chunkBytes: number[];
 };
 
-/** A store's settings, as they are made or changed. What is undefined has no limit, or is not asked for. */
-export type StoreSettings = {
-  name: string;
-  description: string;
-  ttlNs: bigint | undefined;
-  maxBytes: bigint | undefined;
-  storage: "file" | "memory";
-  replicas: number;
-  placement: { cluster: string; tags: string[] } | undefined;
-  isCompressed: boolean;
-  metadata: Record<string, string>;
-};
+/** A store's settings, as they are made or changed. */
+export type StoreSettings = Keeping & { name: string };
 
 /** One store, read when somebody opens it. */
 export type StoreDetail = {

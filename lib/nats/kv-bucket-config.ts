@@ -9,7 +9,7 @@ import {
   patchConfig,
   type StreamConfig,
   saidOf,
-  sharedConfig,
+  keepingConfig,
 } from "./stream-config";
 
 /** The stream that a new bucket is, as KV's specification and the nats command make it. */
@@ -48,7 +48,7 @@ export function previewBucket(settings: BucketSettings, opened: Json): BucketPre
 function changeable(settings: BucketSettings): StreamConfig {
   const { republish } = settings;
   return {
-    ...sharedConfig(settings),
+    ...keepingConfig(settings),
     max_msgs_per_subject: settings.history ?? -1,
     max_msg_size: settings.maxValueBytes ?? -1,
     republish: republish && {

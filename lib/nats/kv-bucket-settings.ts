@@ -2,7 +2,7 @@ import * as z from "zod";
 import { bucketOf } from "@/lib/model/bucket-row";
 import type { Json } from "@/lib/model/json";
 import type { BucketOrigin, BucketSettings } from "@/lib/model/kv-bucket";
-import { sharedWire, toSharedSettings } from "./stream-settings";
+import { keepingWire, toKeeping } from "./keeping";
 import { counter, limit } from "./wire";
 
 const origin = z.object({
@@ -10,7 +10,7 @@ const origin = z.object({
   external: z.object({ api: z.string() }).nullish(),
 });
 
-const wire = sharedWire.extend({
+const wire = keepingWire.extend({
   max_msgs_per_subject: limit.optional(),
   max_msg_size: limit.optional(),
   republish: z
@@ -30,7 +30,7 @@ export function toBucketSettings(config: Json): BucketSettings {
   const said = wire.parse(config);
   const { republish, mirror, sources } = said;
   return {
-    ...toSharedSettings(said),
+    ...toKeeping(said),
     name: bucketOf(said.name) ?? said.name,
     history: said.max_msgs_per_subject ? Number(said.max_msgs_per_subject) : undefined,
     maxValueBytes: said.max_msg_size ? Number(said.max_msg_size) : undefined,

@@ -8,7 +8,7 @@ import {
   patchConfig,
   type StreamConfig,
   saidOf,
-  sharedConfig,
+  keepingConfig,
 } from "./stream-config";
 
 /** The stream that a new object store is, as Go's client and the nats command make it. */
@@ -20,13 +20,13 @@ export function toStoreConfig(settings: StoreSettings): StreamConfig {
     ...{ retention: "limits", discard: "new", max_msgs: -1, max_consumers: -1 },
     ...{ allow_rollup_hdrs: true, allow_direct: true },
     ...{ storage, duplicate_window: duplicateWindow(ttlNs) },
-    ...sharedConfig(settings),
+    ...keepingConfig(settings),
   };
 }
 
 /** A store's configuration with what was changed in its settings; every other field is as it was. */
 export function patchStoreConfig(config: Json, settings: StoreSettings): StreamConfig {
-  return patchConfig(config, sharedConfig(toStoreSettings(config)), sharedConfig(settings));
+  return patchConfig(config, keepingConfig(toStoreSettings(config)), keepingConfig(settings));
 }
 
 /** The same, closed for ever. */

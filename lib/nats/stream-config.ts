@@ -1,13 +1,14 @@
 import { diffValues } from "@/lib/format/diff";
 import type { Json } from "@/lib/model/json";
+import type { Keeping } from "@/lib/model/keeping";
 import { writeJson } from "./json";
-import { ownMetadata, type SharedSettings } from "./stream-settings";
+import { ownMetadata } from "./keeping";
 
 /** A configuration as it is sent; what is undefined is left out, which is how a field is put back. */
 export type StreamConfig = { [key: string]: Json | undefined };
 
 /** What an existing stream takes another value of, of that which buckets and object stores are set to alike. */
-export function sharedConfig(settings: SharedSettings): StreamConfig {
+export function keepingConfig(settings: Keeping): StreamConfig {
   const { placement, metadata } = settings;
   return {
     description: settings.description || undefined,

@@ -1,10 +1,11 @@
-import { fieldsOf } from "@/components/ui/config-words";
+import { fieldsOf } from "./config-words";
 import { formatTypedDuration } from "@/lib/format/parse-duration";
 import { formatTypedSize } from "@/lib/format/parse-size";
-import type { BucketPreview } from "@/lib/model/kv-bucket";
 
-/** What will change, with times and sizes as people write them. */
-export function readable({ before, after }: BucketPreview): { before: unknown; after: unknown } {
+type Change = { before: unknown; after: unknown };
+
+/** What will change of a configuration, with times and sizes as people write them. */
+export function readable({ before, after }: Change): Change {
   return { before: inWords(before), after: inWords(after) };
 }
 

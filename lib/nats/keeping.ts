@@ -1,8 +1,9 @@
 import * as z from "zod";
+import type { Keeping } from "@/lib/model/keeping";
 import { counter, limit } from "./wire";
 
 /** What a stream's configuration says that buckets and object stores are set to alike. */
-export const sharedWire = z.object({
+export const keepingWire = z.object({
   name: z.string(),
   description: z.string().default(""),
   max_age: counter.default(0n),
@@ -16,20 +17,8 @@ export const sharedWire = z.object({
   metadata: z.record(z.string(), z.string()).nullish(),
 });
 
-/** The same in the words of settings. */
-export type SharedSettings = {
-  description: string;
-  ttlNs: bigint | undefined;
-  maxBytes: bigint | undefined;
-  storage: "file" | "memory";
-  replicas: number;
-  placement: { cluster: string; tags: string[] } | undefined;
-  isCompressed: boolean;
-  metadata: Record<string, string>;
-};
-
-/** Zero says "none" for some of these, and -1 for others. */
-export function toSharedSettings(said: z.infer<typeof sharedWire>): SharedSettings {
+/** The same in the words of settings: zero says "none" for some of these, and -1 for others. */
+export function toKeeping(said: z.infer<typeof keepingWire>): Keeping {
   const { placement } = said;
   return {
     description: said.description,

@@ -1,17 +1,22 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import type { WrittenBucket } from "@/lib/model/kv-bucket";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
 
-type Props = { made: WrittenBucket; verb: "created" | "changed"; onClose: () => void };
+type Props = {
+  /** "Bucket orders". */
+  what: string;
+  verb: "created" | "changed" | "sealed";
+  differences: readonly string[];
+  onClose: () => void;
+};
 
 /** What a server made otherwise than it was asked: older ones drop silently what they do not know. */
-export function Differences({ made, verb, onClose }: Props) {
+export function DifferencesDialog({ what, verb, differences, onClose }: Props) {
   return (
-    <Dialog title={`Bucket ${made.name} was ${verb}, but not as asked`} onClose={onClose}>
+    <Dialog title={`${what} was ${verb}, but not as asked`} onClose={onClose}>
       <ul className="mt-2 grid list-disc gap-1 pl-5 text-small">
-        {made.differences.map((difference) => (
+        {differences.map((difference) => (
           <li key={difference} className="break-words">
             {difference}
           </li>
