@@ -30,7 +30,8 @@ export type UploadProgress = {
 
 /** How an upload ended. */
 export type UploadOutcome =
-  | { is: "done"; info: ObjectInfo; replaced: boolean }
+  /** `left` says why the chunks of what it replaced were not removed: then "Clean up" finds them. */
+  | { is: "done"; info: ObjectInfo; replaced: boolean; left?: AppError }
   /** One of this name is there, or another than the one that was shown. Nothing was left behind. */
   | { is: "taken"; info: ObjectInfo }
   /** Nothing of it is left, but where `leftBytes` says so: then "Clean up" finds it. */

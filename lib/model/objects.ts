@@ -1,3 +1,5 @@
+import type { AppError } from "@/lib/errors/app-error";
+
 /** An object of a store, by its metadata; what it holds is read apart. */
 export type ObjectInfo = {
   bucket: string;
@@ -32,7 +34,8 @@ export type ObjectEdit = {
 
 /** What became of a change of metadata. */
 export type ObjectOutcome =
-  | { is: "done"; info: ObjectInfo }
+  /** `left` says why chunks that nothing needs any more were not removed: then "Clean up" finds them. */
+  | { is: "done"; info: ObjectInfo; left?: AppError }
   /** The revision that was opened is no longer the newest; or the wanted name is taken. */
   | { is: "changed"; info: ObjectInfo | undefined }
   /** The answer was lost, and what is there does not tell. */

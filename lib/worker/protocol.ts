@@ -42,6 +42,8 @@ export type NatsWorker = ConnectionCalls &
   SearchCalls &
   BucketCalls &
   StoreCalls &
+  ObjectCalls &
+  TransferCalls &
   CompactCalls &
   DownloadCalls &
   KeysCalls &
