@@ -1,0 +1,26 @@
+"use client";
+
+import { useReasonAgainstPublish } from "@/components/shell/use-reason-against";
+import type { StoreDetail } from "@/lib/model/object-store";
+
+/** Why this person writes nothing to an object store here, with the line that would allow it; undefined where they can. */
+export function useReasonAgainstObjects(
+  connectionId: string,
+  store: StoreDetail,
+): string | undefined {
+  const prefix = objectPrefix(store);
+  const subjects = { subject: `${prefix}M.name`, line: `${prefix}>` };
+  const against = useReasonAgainstPublish(connectionId, subjects);
+  return store.readOnlyWhy ? readOnlyWords[store.readOnlyWhy] : against;
+}
+
+/** What the subjects of a store's objects begin with: those of the store that it mirrors. */
+export function objectPrefix({ row }: StoreDetail): string {
+  return `$O.${row.mirrorOf ?? row.name}.`;
+}
+
+const readOnlyWords = {
+  "mirror-of-elsewhere":
+    "The store mirrors one of another account or domain: it is written there, not here.",
+  sealed: "The store is sealed: nothing in it changes any more.",
+};
