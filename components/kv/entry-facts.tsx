@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
+import { AgeOf, LeftUntil, useNowMs } from "@/components/shell/now";
 import { useFormat } from "@/components/ui/use-format";
 import type { KvEntry } from "@/lib/model/kv";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
-import { AgeOf, LeftUntil, useNowMs } from "./keys-now";
 import { operationWords } from "./operation-words";
 import { expiryMs } from "./ttl-left";
 

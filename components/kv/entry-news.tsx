@@ -1,11 +1,11 @@
 "use client";
 
+import { useNowMs } from "@/components/shell/now";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { useFormat } from "@/components/ui/use-format";
 import type { Draft } from "./entry-draft";
 import { undoNote, undoOf } from "./entry-undo";
-import { useNowMs } from "./keys-now";
 import { operationWords } from "./operation-words";
 import type { OpenEntry } from "./use-entry";
 import type { EntryWrite } from "./use-entry-write";

@@ -2,6 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { lazy, Suspense } from "react";
+import { NowProvider } from "@/components/shell/now";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
 import { Problem } from "@/components/ui/problem";
@@ -20,7 +21,6 @@ import { EntryFacts } from "./entry-facts";
 import { EntryNews } from "./entry-news";
 import { EntryRevision } from "./entry-revision";
 import { EntryValue } from "./entry-value";
-import { KeysNow } from "./keys-now";
 import { useReasonAgainstWrite } from "./may-write";
 import { useEntry } from "./use-entry";
 import { useEntryWrite } from "./use-entry-write";
@@ -37,9 +37,9 @@ type Props = {
 export function EntryPane(props: Props) {
   // Another key is another pane: nothing that was said of one is said of the next.
   return (
-    <KeysNow connectionId={props.connectionId}>
+    <NowProvider connectionId={props.connectionId}>
       <Pane key={props.entryKey} {...props} />
-    </KeysNow>
+    </NowProvider>
   );
 }
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { useMemo } from "react";
+import { AgeOf } from "@/components/shell/now";
 import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
 import { showControls, toText } from "@/lib/format/payload";
 import type { KvRevision } from "@/lib/model/kv";
 import { changeWords } from "./history-change";
-import { AgeOf } from "./keys-now";
 import { operationWords } from "./operation-words";
 
 type Props = {

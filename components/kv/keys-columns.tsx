@@ -1,8 +1,8 @@
+import { AgeOf, LeftUntil } from "@/components/shell/now";
 import { Unknown } from "@/components/ui/stat";
 import type { Column } from "@/components/ui/table/column";
 import type { Format } from "@/lib/format/format";
 import type { KeyState, KeysRow } from "@/lib/model/kv-keys";
-import { AgeOf, LeftUntil } from "./keys-now";
 import { operationWords } from "./operation-words";
 import { expiryMs } from "./ttl-left";
 

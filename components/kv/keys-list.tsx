@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { NowProvider } from "@/components/shell/now";
 import { Problem } from "@/components/ui/problem";
 import { columnsInOrder, columnsOnNarrow } from "@/components/ui/table/column";
 import { ColumnsDrop } from "@/components/ui/table/columns-drop";
@@ -16,7 +17,6 @@ import { keyColumns } from "./keys-columns";
 import { KeysFoot } from "./keys-foot";
 import { KeysGrid } from "./keys-grid";
 import { KeysNothing } from "./keys-nothing";
-import { KeysNow } from "./keys-now";
 import { KeysSave } from "./keys-save";
 import { useFoundBranches } from "./use-found-branches";
 import { useKeys } from "./use-keys";
@@ -60,7 +60,7 @@ export function KeysList({ connectionId, bucket, detail, look }: Props) {
       {frame === undefined && !problem && <TableWaiting name="Keys" hasBar />}
       {frame?.rowCount === 0 && !problem && <KeysNothing frame={frame} look={look} />}
       {frame && frame.rowCount > 0 && (
-        <KeysNow connectionId={connectionId}>
+        <NowProvider connectionId={connectionId}>
           <div className={isStale ? "opacity-75 grayscale" : "contents"}>
             <KeysGrid
               frame={frame}
@@ -75,7 +75,7 @@ export function KeysList({ connectionId, bucket, detail, look }: Props) {
               findRow={findRow}
             />
           </div>
-        </KeysNow>
+        </NowProvider>
       )}
       {frame && (
         <>

@@ -2,14 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, use } from "react";
-import { useSecond } from "@/components/shell/use-second";
 import { useFormat } from "@/components/ui/use-format";
 import { snapshotQuery } from "@/lib/queries/snapshot";
+import { useSecond } from "./use-second";
 
 const NowContext = createContext<number | undefined>(undefined);
 
+type Props = { connectionId: string; children: ReactNode };
+
 /** Tells the cells inside what time it is, by the console's clock; with each second they alone are drawn anew. */
-export function KeysNow({ connectionId, children }: { connectionId: string; children: ReactNode }) {
+export function NowProvider({ connectionId, children }: Props) {
   const { data } = useQuery(snapshotQuery(connectionId));
   const tabMs = useSecond();
   const nowMs = data?.snapshot
