@@ -19,6 +19,6 @@ export type ObjectsState =
   /** All there, and asked for now and then: nobody tells of changes, and why. */
   | { is: "polled"; why: AppError }
   /** Beyond this many nothing is listed by itself. */
-  | { is: "cut"; read: number; total: number }
+  | { is: "cut"; read: number; total: number | undefined }
   | { is: "lost"; error: AppError }
   | { is: "failed"; error: AppError };

@@ -10,7 +10,7 @@ import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
-import type { DownloadCalls, StoreCalls } from "./object-protocol";
+import type { DownloadCalls, ObjectsCalls, StoreCalls } from "./object-protocol";
 import type { PickCalls } from "./pick-calls";
 import type { ConnectionCalls, StreamCalls } from "./protocol";
 import type { PublishCalls } from "./publish-calls";
@@ -33,6 +33,7 @@ type LaterCalls = ConnectionCalls &
   SearchCalls &
   BucketCalls &
   StoreCalls &
+  ObjectsCalls &
   CompactCalls &
   DownloadCalls &
   KeysCalls &
@@ -57,6 +58,7 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
   let tellTails: ((isVisible: boolean) => void) | undefined;
   let tellFeeds: ((isVisible: boolean) => void) | undefined;
   let tellKeys: ((isVisible: boolean) => void) | undefined;
+  let tellObjects: ((isVisible: boolean) => void) | undefined;
   const calls = {
     ...lateCalls<ConnectionCalls>(
       {
@@ -128,6 +130,15 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
       },
       async () => (await import("./store-calls")).createStoreCalls(linkOf),
     ),
+    ...lateCalls<ObjectsCalls>(
+      { openObjects: true, listAllObjects: true, closeObjects: true },
+      async () => {
+        const objects = (await import("./objects-calls")).createObjectsCalls(bulk);
+        objects.setVisible(isVisible);
+        tellObjects = objects.setVisible;
+        return objects.calls;
+      },
+    ),
     ...lateCalls<CompactCalls>(
       { openCompact: true, runCompact: true, stopCompact: true, closeCompact: true },
       async () => (await import("./compact-calls")).createCompactCalls(bulk),
@@ -184,6 +195,7 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
       tellTails?.(next);
       tellFeeds?.(next);
       tellKeys?.(next);
+      tellObjects?.(next);
     },
   };
 }

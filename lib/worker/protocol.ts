@@ -17,7 +17,13 @@ import type { KvBulkCalls } from "./kv-bulk-protocol";
 import type { KvFeedCalls } from "./kv-feed-protocol";
 import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import type { MessageCalls } from "./message-calls";
-import type { DownloadCalls, ObjectCalls, StoreCalls, TransferCalls } from "./object-protocol";
+import type {
+  DownloadCalls,
+  ObjectCalls,
+  ObjectsCalls,
+  StoreCalls,
+  TransferCalls,
+} from "./object-protocol";
 import type { PickCalls } from "./pick-calls";
 import type { PublishCalls } from "./publish-calls";
 import type { SearchCalls } from "./search-protocol";
@@ -43,6 +49,7 @@ export type NatsWorker = ConnectionCalls &
   BucketCalls &
   StoreCalls &
   ObjectCalls &
+  ObjectsCalls &
   TransferCalls &
   CompactCalls &
   DownloadCalls &
