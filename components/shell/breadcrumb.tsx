@@ -34,12 +34,14 @@ type Props = {
   stream?: string | undefined;
   /** Of that stream. */
   consumer?: string | undefined;
+  /** A bucket, or on a page of object stores one of them. */
   bucket?: string | undefined;
 };
 
 /** Where this is: the connection, the page, and what is opened there; each but the last can be switched. */
 export function Breadcrumb({ connectionId, page, stream, consumer, bucket }: Props) {
   const isPageCurrent = stream === undefined && bucket === undefined;
+  const isStore = page === "objects";
   const words = pages.find(({ name }) => name === page)?.words ?? "";
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">
@@ -93,10 +95,12 @@ export function Breadcrumb({ connectionId, page, stream, consumer, bucket }: Pro
               <Slash />
             </span>
             <Crumb
-              kind="Bucket"
+              kind={isStore ? "Object store" : "Bucket"}
               name={bucket}
               isCurrent
-              choices={(finding) => <BucketSwitcher {...{ connectionId, bucket }} {...finding} />}
+              choices={(finding) => (
+                <BucketSwitcher {...{ connectionId, bucket, isStore }} {...finding} />
+              )}
             />
           </li>
         )}

@@ -4,8 +4,9 @@ import type { Preferences } from "@/lib/preferences/choices";
 import { connectionsAddress } from "@/lib/url/connections";
 import { consumerPageAddress } from "@/lib/url/consumer-address";
 import { createConsumerAddress } from "@/lib/url/consumers";
-import { bucketAddress } from "@/lib/url/kv";
-import { pageAddress, pages } from "@/lib/url/pages";
+import { bucketAddress, createBucketAddress } from "@/lib/url/kv";
+import { createStoreAddress, storeAddress } from "@/lib/url/objects";
+import { type PageName, pageAddress, pages } from "@/lib/url/pages";
 import { createStreamAddress, streamTabAddress } from "@/lib/url/streams";
 import type { Findable } from "./find";
 
@@ -92,21 +93,25 @@ export function choicesOfNames(connectionId: string, names: Names): Choice[] {
       text: name,
       also: `OBJ_${name} object store`,
       kind: "Object store",
-      does: { go: streamTabAddress(connectionId, `OBJ_${name}`) },
+      does: { go: storeAddress(connectionId, name) },
     })),
   ];
 }
 
-/** The key of this very name in the bucket that is shown; what is not there can be made there. */
-export function choicesOfKey(connectionId: string, bucket: string, query: string): Choice[] {
-  const key = query.trim();
-  if (key === "" || /\s/.test(key)) return [];
-  return [
-    {
-      ...{ id: "key", text: `Open key ${key}`, kind: "Key", of: bucket },
-      does: { go: bucketAddress(connectionId, bucket, key) },
-    },
-  ];
+/** Where somebody is. */
+type Here = { connectionId: string | undefined; page: PageName; bucket?: string | undefined };
+
+/** The key or object of this very name, in the bucket or store that is shown; a key that is not there can be made there. */
+export function choicesInside({ connectionId, page, bucket }: Here, query: string): Choice[] {
+  const name = query.trim();
+  if (connectionId === undefined || bucket === undefined || name === "") return [];
+  if (page === "objects") {
+    const go = storeAddress(connectionId, bucket, name);
+    return [{ id: "object", text: `Open object ${name}`, kind: "Object", of: bucket, does: { go } }];
+  }
+  if (/\s/.test(name)) return [];
+  const go = bucketAddress(connectionId, bucket, name);
+  return [{ id: "key", text: `Open key ${name}`, kind: "Key", of: bucket, does: { go } }];
 }
 
 /** Buckets and stores are found by their own names. */
@@ -145,6 +150,8 @@ function actions({ connectionId, isInside, preferences, systemTheme }: Known): C
       : [
           action("Create stream", { go: createStreamAddress(connectionId) }, "new add"),
           action("Create consumer", { go: createConsumerAddress(connectionId) }, "new add"),
+          action("Create bucket", { go: createBucketAddress(connectionId) }, "new add kv"),
+          action("Create object store", { go: createStoreAddress(connectionId) }, "new add"),
         ]),
     action("Add connection", { go: connectionsAddress({ name: "add" }) }, "new"),
     { ...action("Keyboard shortcuts", { call: "shortcuts" }, "help"), keys: "?" },

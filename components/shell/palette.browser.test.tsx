@@ -177,7 +177,7 @@ function show(names: Names, bucket?: string) {
 }
 
 function Page({ bucket }: { bucket: string | undefined }) {
-  const { front, openPalette, openShortcuts } = useFront("local", bucket);
+  const { front, openPalette, openShortcuts } = useFront("local", "kv", bucket);
   // Something stands open behind.
   useEscape(leave);
   return (

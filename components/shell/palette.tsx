@@ -9,7 +9,7 @@ import { find, type Hit } from "./find";
 import { Finder } from "./finder";
 import { Keys } from "./keys";
 import { MarkedName } from "./marked-name";
-import { type Choice, choicesOfConsole, choicesOfKey, choicesOfNames } from "./palette-choices";
+import { type Choice, choicesOfConsole, choicesInside, choicesOfNames } from "./palette-choices";
 import { PaletteFoot } from "./palette-foot";
 import { recentFirst, remember } from "./recent";
 import { useShortcutList } from "./shortcuts";
@@ -18,7 +18,8 @@ import { useNames } from "./use-names";
 
 type Props = {
   connectionId: string | undefined;
-  /** The bucket whose page this is: its keys can be jumped to. */
+  page: PageName;
+  /** The bucket or object store whose page this is: what is in it can be jumped to. */
   bucket?: string | undefined;
   query: string;
   onQuery: (query: string) => void;
@@ -31,14 +32,14 @@ const most = 30;
 
 /** Everything that has a name, by its name. */
 export function Palette(props: Props) {
-  const { connectionId, bucket, query, onQuery, onClose, onShortcuts } = props;
+  const { connectionId, page, bucket, query, onQuery, onClose, onShortcuts } = props;
   const router = useRouter();
   const { copied, copy } = useCopy();
   const shownId = useShownConnectionId(connectionId);
   const shortcuts = useShortcutList();
   const { choices, names } = useChoices(shownId, connectionId !== undefined);
-  const ofKey = connectionId && bucket ? choicesOfKey(connectionId, bucket, query) : [];
-  const { hits, total } = find([...choices, ...ofKey], query, most);
+  const inside = choicesInside({ connectionId, page, bucket }, query);
+  const { hits, total } = find([...choices, ...inside], query, most);
   const choose = (choice: Choice) => {
     remember(choice.id);
     const { does } = choice;
@@ -63,11 +64,7 @@ export function Palette(props: Props) {
     >
       <Finder
         label="Search"
-        placeholder={
-          bucket
-            ? "Search pages, buckets, actions; or give a key"
-            : "Search pages, streams, consumers, actions"
-        }
+        placeholder={bucket ? insideWords(page) : "Search pages, streams, consumers, actions"}
         query={query}
         onQuery={onQuery}
         hits={hits}
@@ -85,6 +82,12 @@ export function Palette(props: Props) {
       />
     </div>
   );
+}
+
+function insideWords(page: PageName): string {
+  return page === "objects"
+    ? "Search pages, stores, actions; or give an object's name"
+    : "Search pages, buckets, actions; or give a key";
 }
 
 function useChoices(connectionId: string | undefined, isInside: boolean) {

@@ -18,14 +18,14 @@ type Props = {
   stream?: string | undefined;
   /** Of that stream, where the page is about one. */
   consumer?: string | undefined;
-  /** The bucket that a page of buckets is about. */
+  /** The bucket that a page of buckets is about, or the object store. */
   bucket?: string | undefined;
   children: ReactNode;
 };
 
 /** What every page stands in: the rail, the head, and what can be called up anywhere. */
 export function Shell({ connectionId, page, stream, consumer, bucket, children }: Props) {
-  const { front, openPalette, openShortcuts } = useFront(connectionId, bucket);
+  const { front, openPalette, openShortcuts } = useFront(connectionId, page, bucket);
   return (
     <>
       <Title {...{ connectionId, page, stream, consumer, bucket }} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import type { PageName } from "@/lib/url/pages";
 import { EarlyInput } from "./early-input";
 import { Sheet } from "./sheet";
 
@@ -13,7 +14,11 @@ const ShortcutList = lazy(async () => ({
 type Front = { front: ReactNode; openPalette: () => void; openShortcuts: () => void };
 
 /** What stands in front of any page when it is called: the palette, or the list of shortcuts. */
-export function useFront(connectionId: string | undefined, bucket?: string): Front {
+export function useFront(
+  connectionId: string | undefined,
+  page: PageName,
+  bucket?: string,
+): Front {
   const [open, setOpen] = useState<"palette" | "shortcuts">();
   const close = () => setOpen(undefined);
   useEffect(loadSoon, []);
@@ -24,8 +29,7 @@ export function useFront(connectionId: string | undefined, bucket?: string): Fro
       <>
         {open === "palette" && (
           <PaletteSheet
-            connectionId={connectionId}
-            bucket={bucket}
+            {...{ connectionId, page, bucket }}
             onClose={close}
             onShortcuts={() => setOpen("shortcuts")}
           />
@@ -42,25 +46,19 @@ export function useFront(connectionId: string | undefined, bucket?: string): Fro
 
 type SheetProps = {
   connectionId: string | undefined;
+  page: PageName;
   bucket: string | undefined;
   onClose: () => void;
   onShortcuts: () => void;
 };
 
 /** There at once, so that what is typed while the rest is loaded is not lost, nor taken for shortcuts. */
-function PaletteSheet({ connectionId, bucket, onClose, onShortcuts }: SheetProps) {
+function PaletteSheet({ onShortcuts, ...props }: SheetProps) {
   const [query, setQuery] = useState("");
   return (
-    <Sheet label="Search" onClose={onClose}>
+    <Sheet label="Search" onClose={props.onClose}>
       <Suspense fallback={<EarlyInput label="Search" query={query} onQuery={setQuery} />}>
-        <Palette
-          connectionId={connectionId}
-          bucket={bucket}
-          query={query}
-          onQuery={setQuery}
-          onClose={onClose}
-          onShortcuts={onShortcuts}
-        />
+        <Palette {...props} query={query} onQuery={setQuery} onShortcuts={onShortcuts} />
       </Suspense>
     </Sheet>
   );

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ConnectionSummary } from "@/lib/model/connection";
-import type { StreamRow } from "@/lib/model/streams";
 import type { Trouble } from "@/lib/model/trouble";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import type { PageName } from "@/lib/url/pages";
@@ -20,16 +19,6 @@ export function useRailFacts(
     enabled: connectionId !== undefined,
     select: (state) => state.troubles,
   });
-  const { data: streams } = useQuery({
-    ...snapshotQuery(connectionId ?? ""),
-    enabled: connectionId !== undefined,
-    select: ({ snapshot }) => snapshot?.streams.value?.filter(isPlain).length,
-  });
-  const { data: buckets } = useQuery({
-    ...snapshotQuery(connectionId ?? ""),
-    enabled: connectionId !== undefined,
-    select: ({ snapshot }) => snapshot?.streams.value?.filter(isBucket).length,
-  });
   const { data: consumers } = useQuery({
     ...snapshotQuery(connectionId ?? ""),
     enabled: connectionId !== undefined,
@@ -39,21 +28,24 @@ export function useRailFacts(
       snapshot?.streams.value?.reduce((sum, stream) => sum + stream.consumers, 0),
   });
   return {
-    streams: { count: streams },
-    kv: { count: buckets },
+    // Those of buckets and object stores are hidden at first where streams are listed.
+    streams: { count: useCount(connectionId, /^(?!(KV|OBJ)_)/) },
+    kv: { count: useCount(connectionId, /^KV_/) },
+    objects: { count: useCount(connectionId, /^OBJ_/) },
     consumers: { count: consumers, trouble: troubleOf((troubles ?? []).filter(isOfConsumers)) },
     overview: { trouble: troubleOf(troubles ?? []) },
     connections: { count: connections?.length, trouble: connectionTrouble(connections ?? []) },
   };
 }
 
-/** Those of buckets and object stores are hidden at first where streams are listed. */
-function isPlain({ name }: StreamRow): boolean {
-  return !/^(KV|OBJ)_/.test(name);
-}
-
-function isBucket({ name }: StreamRow): boolean {
-  return name.startsWith("KV_");
+/** The streams of such a name. */
+function useCount(connectionId: string | undefined, name: RegExp): number | undefined {
+  const { data } = useQuery({
+    ...snapshotQuery(connectionId ?? ""),
+    enabled: connectionId !== undefined,
+    select: ({ snapshot }) => snapshot?.streams.value?.filter((one) => name.test(one.name)).length,
+  });
+  return data;
 }
 
 function isOfConsumers({ about }: Trouble): boolean {

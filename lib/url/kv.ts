@@ -58,6 +58,11 @@ export const bucketListParams = {
   create: parseAsBoolean,
 };
 
+/** The address of the form of a new bucket. */
+export function createBucketAddress(connectionId: string): string {
+  return `${connectionAddress(connectionId)}/kv?create=true`;
+}
+
 /** The address of a bucket, with one of its keys opened. */
 export function bucketAddress(connectionId: string, bucket: string, key?: string): string {
   const address = `${connectionAddress(connectionId)}/kv/${encodeURIComponent(bucket)}`;

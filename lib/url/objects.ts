@@ -20,6 +20,11 @@ export const storeListParams = {
   create: parseAsBoolean,
 };
 
+/** The address of the form of a new object store. */
+export function createStoreAddress(connectionId: string): string {
+  return `${connectionAddress(connectionId)}/objects?create=true`;
+}
+
 /** The address of an object store, with one of its objects opened in its folder. */
 export function storeAddress(connectionId: string, store: string, object?: string): string {
   const address = `${connectionAddress(connectionId)}/objects/${encodeURIComponent(store)}`;
