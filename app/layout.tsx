@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { UploadsPlace } from "@/components/objects/uploads-place";
 import { Providers } from "@/components/shell/providers";
 import "./globals.css";
 
@@ -37,7 +38,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <noscript>Natsight draws its pages with JavaScript, which is off here.</noscript>
-        <Providers>{children}</Providers>
+        <Providers>
+          {children}
+          <UploadsPlace />
+        </Providers>
       </body>
     </html>
   );

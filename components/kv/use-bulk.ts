@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { useLeaveGuard } from "@/components/ui/use-leave-guard";
 import type { AppError } from "@/lib/errors/app-error";
 import type { BulkJob, BulkPlan, BulkReading, BulkTally } from "@/lib/model/kv-bulk";
 import { type BulkSession, createBulkSession } from "@/lib/queries/kv-bulk";
@@ -44,13 +45,7 @@ export function useBulk(connectionId: string, bucket: string, first?: BulkJob): 
     begin();
     return () => session.close();
   }, [session]);
-  const isRunning = state.step === "running";
-  useEffect(() => {
-    if (!isRunning) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isRunning]);
+  useLeaveGuard(state.step === "running");
 
   const plan = (job: BulkJob) => {
     setState(reading);

@@ -11,7 +11,8 @@ import { useReasonAgainstObjects } from "./may-write";
 
 type Props = {
   connectionId: string;
-  store: StoreDetail;
+  /** Undefined until it was read: then nothing is taken yet. */
+  store: StoreDetail | undefined;
   /** Where what is dropped goes: a name with a slash at its end, or nothing. */
   folder: string;
   children: ReactNode;
@@ -22,7 +23,7 @@ export function DropZone({ connectionId, store, folder, children }: Props) {
   const [isOver, setOver] = useState(false);
   const [problem, setProblem] = useState<string>();
   const against = useReasonAgainstObjects(connectionId, store);
-  const { name } = store.row;
+  const name = store?.row.name ?? "";
   useEffect(keepPage, []);
   const drop = async (event: DragEvent) => {
     if (!holdsFiles(event)) return;

@@ -6,11 +6,12 @@ import type { StoreDetail } from "@/lib/model/object-store";
 /** Why this person writes nothing to an object store here, with the line that would allow it; undefined where they can. */
 export function useReasonAgainstObjects(
   connectionId: string,
-  store: StoreDetail,
+  store: StoreDetail | undefined,
 ): string | undefined {
-  const prefix = objectPrefix(store);
+  const prefix = store ? objectPrefix(store) : "$O.";
   const subjects = { subject: `${prefix}M.name`, line: `${prefix}>` };
   const against = useReasonAgainstPublish(connectionId, subjects);
+  if (!store) return "The store was not read yet.";
   return store.readOnlyWhy ? readOnlyWords[store.readOnlyWhy] : against;
 }
 

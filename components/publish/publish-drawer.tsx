@@ -4,10 +4,10 @@ import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useLeaveGuard } from "@/components/ui/use-leave-guard";
 import type { FilledDrawer } from "@/lib/queries/publish-drawer";
 import { type PublishMode, publishAddress } from "@/lib/url/publish";
 import { Publisher } from "./publisher";
-import { useLeaveGuard } from "./use-leave-guard";
 import { useRuns } from "./use-runs";
 
 type Props = {

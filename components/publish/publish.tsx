@@ -1,9 +1,9 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import { useLeaveGuard } from "@/components/ui/use-leave-guard";
 import { publishParams } from "@/lib/url/publish";
 import { Publisher } from "./publisher";
-import { useLeaveGuard } from "./use-leave-guard";
 import { useRuns } from "./use-runs";
 
 /** The page that publishes, asks and answers; the address says what and on which subject. */

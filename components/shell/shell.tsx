@@ -35,7 +35,7 @@ export function Shell({ connectionId, page, stream, consumer, bucket, children }
         <Rail connectionId={connectionId} current={page} />
         <div className="flex min-w-0 grow flex-col">
           <TopBar {...{ connectionId, page, stream, consumer, bucket }} onSearch={openPalette} />
-          <div id="content" tabIndex={-1} className="grow outline-none">
+          <div id="content" tabIndex={-1} className="grow pb-(--tray-foot) outline-none">
             {connectionId === undefined ? (
               children
             ) : (

@@ -120,7 +120,7 @@ function Detail({ detail, onClose }: { detail: SplitDetail; onClose: () => void 
   return (
     <section
       aria-labelledby={titleId}
-      className="min-w-0 bg-page max-md:fixed max-md:inset-0 max-md:z-20 max-md:overflow-y-auto max-md:overscroll-contain max-md:px-4 max-md:pb-6 md:sticky md:top-(--split-top,4rem) md:max-h-[calc(100dvh-var(--split-top,4rem))] md:self-start md:overflow-y-auto md:pl-3"
+      className="min-w-0 bg-page max-md:fixed max-md:inset-0 max-md:z-20 max-md:overflow-y-auto max-md:overscroll-contain max-md:px-4 max-md:pb-[calc(1.5rem+var(--tray-foot))] md:sticky md:top-(--split-top,4rem) md:max-h-[calc(100dvh-var(--split-top,4rem)-var(--tray-foot))] md:self-start md:overflow-y-auto md:pl-3"
     >
       <div className="sticky top-0 z-10 -mx-1 mb-4 flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-page px-1 py-2">
         <Button kind="quiet" className="-ml-2 md:hidden" onClick={onClose}>

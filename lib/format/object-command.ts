@@ -38,6 +38,11 @@ export function deleteCommand(bucket: string, name: string): string[] {
   return natsCommand(["object", "del"], [bucket, name], ["--force"]);
 }
 
+/** The same in a loop of a shell; `name` is what stands there for one. */
+export function deleteLoopCommand(bucket: string, name: string): string {
+  return `${shellCommand(["nats", "object", "del", "--force", "--", bucket])} ${name}`;
+}
+
 /** What the object commands can't do: an object's metadata, published anew by hand; another name takes two messages. */
 export function editCommand(prefix: string, info: StoredObject, edit: Edit): string {
   const changed = { ...info, ...edit };

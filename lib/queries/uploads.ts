@@ -1,7 +1,8 @@
-import type { AppError, Reading } from "@/lib/errors/app-error";
+import type { AppError } from "@/lib/errors/app-error";
 import type { UploadOutcome, UploadProgress } from "@/lib/model/object-upload";
 import type { ObjectInfo } from "@/lib/model/objects";
-import { askWorker, askWorkerLive } from "@/lib/worker/client";
+import { readObjectInfo } from "./object-one";
+import { startUpload } from "./object-transfers";
 import { showUploads } from "./uploads-shown";
 
 // Of this tab, not of a page: what was begun goes on wherever somebody looks meanwhile.
@@ -31,6 +32,9 @@ export type UploadState =
   | { is: "cancelled"; leftBytes: number }
   | { is: "failed"; error: AppError; leftBytes: number };
 
+/** One whose name is taken. */
+export type AskingUpload = Upload & { state: Extract<UploadState, { is: "asking" }> };
+
 /** Others wait: more of them would only share the same link. */
 const mostAtOnce = 3;
 const mostLooks = 16;
@@ -45,7 +49,6 @@ const listeners = new Set<() => void>();
 let shown: readonly Upload[] = [];
 let telling: ReturnType<typeof setTimeout> | undefined;
 let last = 0;
-let runs = 0;
 let looks = 0;
 
 /** All of this tab that were not cleared, in the order in which they were chosen; the same list until something changes. */
@@ -89,7 +92,8 @@ export function answerUploads(
     }
     const { there } = upload.state;
     book.set(id, { ...upload, over: { there, keepsWords: answer.keepsWords } });
-    wait(id);
+    put(id, { is: "waiting" });
+    waiting.add(id);
   }
   sendOn();
   tell();
@@ -148,22 +152,17 @@ async function look(id: number): Promise<void> {
   const upload = book.get(id);
   if (!upload) return;
   const { connectionId, bucket, name } = upload;
-  const found = await askWorker((worker) => worker.getObject({ connectionId, bucket, name }));
+  const state = await readObjectInfo(connectionId, bucket, name).then(
+    (there): UploadState =>
+      there && !there.isDeleted ? { is: "asking", there, isNews: false } : { is: "waiting" },
+    (error: AppError): UploadState => ({ is: "failed", error, leftBytes: 0 }),
+  );
   // Called off meanwhile.
   if (book.get(id)?.state.is !== "looking") return;
-  if (!found.ok) {
-    put(id, { is: "failed", error: found.error, leftBytes: 0 });
-  } else if (found.value && !found.value.isDeleted) {
-    put(id, { is: "asking", there: found.value, isNews: false });
-  } else {
-    wait(id);
-    sendOn();
-  }
-}
-
-function wait(id: number): void {
-  put(id, { is: "waiting" });
+  put(id, state);
+  if (state.is !== "waiting") return;
   waiting.add(id);
+  sendOn();
 }
 
 function sendOn(): void {
@@ -173,54 +172,39 @@ function sendOn(): void {
     // Two of one name would only refuse each other at their ends.
     if (upload && ![...sending.values()].some(({ place }) => place === placeOf(upload))) {
       waiting.delete(id);
-      void send(upload);
+      send(upload);
     }
   }
 }
 
-async function send(upload: Upload): Promise<void> {
+function send(upload: Upload): void {
   const { id, connectionId, bucket, name, file, over } = upload;
-  const run = `upload ${++runs}`;
-  const stop = () =>
-    void askWorker(async (worker) => {
-      await worker.stopTransfer(run);
-      return { ok: true, value: null };
-    });
+  const { description, headers, metadata } = over?.keepsWords ? over.there : wordless;
+  const beganMs = performance.now();
+  const { ended, stop } = startUpload(
+    {
+      ...{ connectionId, bucket, name, file, description, headers, metadata },
+      ...{ chunkBytes: undefined, replaces: over?.there.revision },
+    },
+    (progress) => {
+      const state = book.get(id)?.state;
+      if (state?.is === "sending") put(id, { ...state, progress });
+    },
+  );
   sending.set(id, { stop, place: placeOf(upload) });
   put(id, { is: "sending", progress: undefined, isStopping: false });
-  const beganMs = performance.now();
-  const hear = (progress: UploadProgress) => {
-    const state = book.get(id)?.state;
-    if (state?.is === "sending") put(id, { ...state, progress });
-  };
-  const kept = over?.keepsWords ? over.there : { description: "", headers: {}, metadata: {} };
-  const { description, headers, metadata } = kept;
-  const answer = await askWorkerLive<UploadProgress, UploadOutcome>(hear, (worker, listen) =>
-    worker.uploadObject(
-      run,
-      {
-        ...{ connectionId, bucket, name, file, description, headers, metadata },
-        ...{ chunkBytes: undefined, replaces: over?.there.revision },
-      },
-      listen,
-    ),
-  );
-  sending.delete(id);
-  put(id, toEnd(answer, performance.now() - beganMs));
-  sendOn();
+  void ended.then((outcome) => {
+    sending.delete(id);
+    put(id, toEnd(outcome, performance.now() - beganMs));
+    sendOn();
+  });
 }
 
-function toEnd(answer: Reading<UploadOutcome>, tookMs: number): UploadState {
-  if (!answer.ok) return { is: "failed", error: answer.error, leftBytes: 0 };
-  const outcome = answer.value;
-  switch (outcome.is) {
-    case "done":
-      return { ...outcome, tookMs };
-    case "taken":
-      return { is: "asking", there: outcome.info, isNews: true };
-    default:
-      return outcome;
-  }
+const wordless = { description: "", headers: {}, metadata: {} };
+
+function toEnd(outcome: UploadOutcome, tookMs: number): UploadState {
+  if (outcome.is === "done") return { ...outcome, tookMs };
+  return outcome.is === "taken" ? { is: "asking", there: outcome.info, isNews: true } : outcome;
 }
 
 function placeOf({ connectionId, bucket, name }: Upload): string {

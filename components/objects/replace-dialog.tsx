@@ -1,0 +1,85 @@
+"use client";
+
+import { useState } from "react";
+import { useProduction } from "@/components/shell/use-production";
+import { Button } from "@/components/ui/button";
+import { CheckField } from "@/components/ui/check-field";
+import { CliCommand } from "@/components/ui/cli-command";
+import { Dialog } from "@/components/ui/dialog";
+import { useFormat } from "@/components/ui/use-format";
+import { putCommand } from "@/lib/format/object-command";
+import { showControls } from "@/lib/format/payload";
+import type { ObjectInfo } from "@/lib/model/objects";
+import type { AskingUpload } from "@/lib/queries/uploads";
+import { ReplaceRows } from "./replace-rows";
+
+type Props = {
+  /** Of one store; at least one. */
+  uploads: readonly AskingUpload[];
+  onAnswer: (answer: { is: "replace"; keepsWords: boolean } | { is: "skip" }) => void;
+  onClose: () => void;
+};
+
+/** Asks before what is there goes for what is uploaded. */
+export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
+  const format = useFormat();
+  const [keepsWords, setKeepsWords] = useState(true);
+  const [first] = uploads;
+  const isOne = uploads.length === 1;
+  const production = useProduction(first?.connectionId ?? "", {
+    does: isOne ? "replace it" : "replace them",
+  });
+  if (!first) return null;
+  const { bucket, name, file } = first;
+  const isWordy = uploads.some(({ state }) => hasWords(state.there));
+  const title = isOne
+    ? `Replace ${showControls(name)}?`
+    : `Replace ${format.exact(uploads.length)} objects?`;
+  return (
+    <Dialog title={title} isWide={!isOne} onClose={onClose}>
+      <form
+        className="mt-2 grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (production.reason === undefined) onAnswer({ is: "replace", keepsWords });
+        }}
+      >
+        <p className="text-soft">
+          {isOne ? "An object of this name is" : "Objects of these names are"} in {bucket} already.
+          What is there goes once the new one is stored whole.
+        </p>
+        <ReplaceRows uploads={uploads} />
+        {isWordy && (
+          <CheckField
+            label="Keep description, headers and metadata"
+            hint="Of what is there now."
+            isChecked={keepsWords}
+            onChange={setKeepsWords}
+          />
+        )}
+        {production.check}
+        {isOne && (
+          <CliCommand
+            words={putCommand(
+              bucket,
+              { name, fileName: file.name, ...(keepsWords ? first.state.there : wordless) },
+              true,
+            )}
+          />
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => onAnswer({ is: "skip" })}>Skip</Button>
+          <Button kind="danger" type="submit" data-first="" reason={production.reason}>
+            {isOne ? "Replace" : "Replace all"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+const wordless = { description: "", headers: {} };
+
+function hasWords({ description, headers, metadata }: ObjectInfo): boolean {
+  return description !== "" || Object.keys(headers).length > 0 || Object.keys(metadata).length > 0;
+}
