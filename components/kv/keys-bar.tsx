@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { BarRadio } from "@/components/ui/bar-radio";
 import { BarSearch } from "@/components/ui/bar-search";
 import { BarSelect } from "@/components/ui/bar-select";
 import { KeysPattern } from "./keys-pattern";
@@ -53,7 +54,12 @@ export function KeysBar({ look, children }: Props) {
         }}
       />
       <KeysPattern pattern={look.pattern} fault={look.patternFault} onPattern={look.setPattern} />
-      <Shape shape={view.shape} onShape={(shape) => change({ shape })} />
+      <BarRadio
+        label="Keys as"
+        value={view.shape}
+        choices={shapes}
+        onChange={(shape) => change({ shape })}
+      />
       {view.shape === "tree" && (
         <BarSelect
           label="Separators"
@@ -79,36 +85,6 @@ export function KeysBar({ look, children }: Props) {
         Deleted keys
       </button>
       <span className="ml-auto flex items-center max-md:ml-0">{children}</span>
-    </div>
-  );
-}
-
-type ShapeProps = { shape: "tree" | "flat"; onShape: (shape: "tree" | "flat") => void };
-
-function Shape({ shape, onShape }: ShapeProps) {
-  const name = useId();
-  return (
-    <div
-      role="radiogroup"
-      aria-label="Keys as"
-      className="flex rounded-md border border-edge bg-raised p-0.5"
-    >
-      {shapes.map(({ value, label }) => (
-        <label
-          key={value}
-          className="relative flex h-6.5 cursor-pointer items-center rounded-sm px-2.5 text-small text-soft hover:text-ink has-checked:bg-select has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent max-md:h-8.5"
-        >
-          <input
-            type="radio"
-            name={name}
-            value={value}
-            checked={value === shape}
-            onChange={() => onShape(value)}
-            className="absolute inset-0 cursor-pointer opacity-0"
-          />
-          {label}
-        </label>
-      ))}
     </div>
   );
 }

@@ -21,10 +21,14 @@ type Props = {
   name: string;
   /** Which messages a choice is kept for; without it, it is for this one. */
   scope?: DecoderScope;
+  /** A larger one is shown when somebody asks for it; without it, by the reader's preference. */
+  limitBytes?: number;
+  /** There is a better way to keep it than out of this view. */
+  isKeptElsewhere?: boolean;
 };
 
 /** A payload, read as what it is recognised as, or as somebody chooses. */
-export function Payload({ bytes, name, scope }: Props) {
+export function Payload({ bytes, name, scope, limitBytes, isKeptElsewhere = false }: Props) {
   const { payloadLimitBytes } = usePreferences();
   const [choice, choose] = useDecoderChoice(scope);
   const isAsked = isWorthDecoding(bytes, choice);
@@ -48,7 +52,8 @@ export function Payload({ bytes, name, scope }: Props) {
         key={choice}
         bytes={isChanged ? decoded.bytes : bytes}
         name={name}
-        limitBytes={payloadLimitBytes}
+        limitBytes={limitBytes ?? payloadLimitBytes}
+        isKeptElsewhere={isKeptElsewhere}
         startsAs={fault ? "hex" : viewOf(choice)}
         source={isChanged ? { sizeBytes: bytes.length, words: steps.join(" → ") } : undefined}
         aside={<DecoderSelect choice={choice} scope={scope} onChoose={choose} />}

@@ -15,10 +15,11 @@ type Props = {
   name: string;
   reading: PayloadReading;
   source: PayloadViewProps["source"];
+  isKeptElsewhere: boolean;
 };
 
 /** How large it is and what, and the ways to take it along. */
-export function PayloadHead({ bytes, name, reading, source }: Props) {
+export function PayloadHead({ bytes, name, reading, source, isKeptElsewhere }: Props) {
   const format = useFormat();
   const { copied, copy } = useCopy();
   return (
@@ -43,14 +44,16 @@ export function PayloadHead({ bytes, name, reading, source }: Props) {
             { label: "As base64", onChoose: () => copy(toBase64(bytes)) },
           ]}
         />
-        <Button
-          kind="quiet"
-          aria-label="Download payload"
-          onClick={() => save(bytes, toFileName(name, reading.extension))}
-        >
-          <Download aria-hidden="true" className="size-3.5" />
-          Download
-        </Button>
+        {!isKeptElsewhere && (
+          <Button
+            kind="quiet"
+            aria-label="Download payload"
+            onClick={() => save(bytes, toFileName(name, reading.extension))}
+          >
+            <Download aria-hidden="true" className="size-3.5" />
+            Download
+          </Button>
+        )}
       </span>
     </div>
   );

@@ -16,7 +16,7 @@ type View = "image" | "json" | "text" | "hex";
 
 /** All of a payload view; what is large waits for a click. */
 export function PayloadParts(props: PayloadViewProps) {
-  const { bytes, name, limitBytes = 256 * 1_024, startsAs, source, aside } = props;
+  const { bytes, name, limitBytes = 256 * 1_024, startsAs, source, aside, isKeptElsewhere } = props;
   const format = useFormat();
   const [asked, setAsked] = useState<Uint8Array>();
   const isHeld = bytes.length > limitBytes && asked !== bytes;
@@ -27,7 +27,9 @@ export function PayloadParts(props: PayloadViewProps) {
   );
   const [chosen, setChosen] = useState<{ of: Uint8Array; view: View }>();
   if (bytes.length === 0) return <p className="text-small text-soft">Empty: 0 B</p>;
-  const head = <PayloadHead bytes={bytes} name={name} reading={reading} source={source} />;
+  const head = (
+    <PayloadHead {...{ bytes, name, reading, source }} isKeptElsewhere={isKeptElsewhere === true} />
+  );
   if (isHeld) {
     return (
       <div className="grid justify-items-start gap-2">

@@ -14,6 +14,8 @@ export type PayloadViewProps = {
   startsAs?: "json" | "text" | "hex" | undefined;
   /** What these bytes were made of: its size, and what it was read as. */
   source?: { sizeBytes: number; words: string } | undefined;
+  /** There is a better way to keep it than out of this view. */
+  isKeptElsewhere?: boolean;
   /** What stands beside the tabs. */
   aside?: ReactNode;
 };

@@ -34,6 +34,12 @@ export function storeAddress(connectionId: string, store: string, object?: strin
   return `${address}?${query}`;
 }
 
+/** The address of a folder of a store; empty is the top. */
+export function folderAddress(connectionId: string, store: string, folder: string): string {
+  const address = storeAddress(connectionId, store);
+  return folder === "" ? address : `${address}?${new URLSearchParams({ folder })}`;
+}
+
 /** What is seen of a store at first, and the address of the rest. */
 export function storeTabAddress(
   connectionId: string,

@@ -38,11 +38,10 @@ export function startObjectsPoll(
   const look = async () => {
     const answer = await getExtent(nc, store.head.name, ">");
     if (signal.aborted) return;
-    if (!answer.ok) {
-      if (answer.error.kind === "not-found") onError(answer.error);
-      return;
-    }
-    const extent = answer.value;
+    if (answer.ok) return take(answer.value);
+    if (answer.error.kind === "not-found") onError(answer.error);
+  };
+  const take = async (extent: StreamExtent) => {
     if (before && extent.last < before.last) return onAnew();
     right ??= extent;
     if (extent.first > (before?.first ?? 0n)) {

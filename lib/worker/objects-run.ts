@@ -65,17 +65,22 @@ export function runObjects({ bucket, link, most, hear, ...options }: Options): O
     if (!store.ok) return { why: "error", error: store.error };
     return live(nc, store.value, signal);
   };
+  let pauseMs = firstPauseMs;
+  /** Until it is tried again. */
+  const rest = async (error: AppError) => {
+    pauseMs = state.is === "live" ? firstPauseMs : Math.min(2 * pauseMs, longestPauseMs);
+    if (state.is !== "listing") tell({ is: "lost", error });
+    // A server that goes down says so of its consumers first.
+    await Promise.race([delay(pauseMs), aborted(signal)]);
+  };
   const run = async (): Promise<Reading<null>> => {
-    for (let pauseMs = firstPauseMs; !signal.aborted; ) {
+    while (!signal.aborted) {
       const end = await once();
       if (!end || signal.aborted) break;
       if (end.why === "again") continue;
       const error = end.why === "error" ? end.error : interrupted(bucket);
       if (!isPassing(error)) return { ok: false, error };
-      pauseMs = state.is === "live" ? firstPauseMs : Math.min(2 * pauseMs, longestPauseMs);
-      if (state.is !== "listing") tell({ is: "lost", error });
-      // A server that goes down says so of its consumers first.
-      await Promise.race([delay(pauseMs), aborted(signal)]);
+      await rest(error);
     }
     return { ok: true, value: null };
   };

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
 import type { Arranged } from "./arrange";
@@ -25,6 +26,8 @@ type Props<Row> = {
   shown: readonly Column<Row>[];
   actions: readonly TableAction<Row>[];
   onClear: () => void;
+  /** What is said in the place of how many rows there are. */
+  words: ReactNode;
 };
 
 const look = "flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-3 text-small";
@@ -34,7 +37,7 @@ const tall = "max-md:h-10";
 
 /** How many rows there are; with rows selected, what can be done with them. */
 export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row>) {
-  const { selected, shown, actions, onClear } = rest;
+  const { selected, shown, actions, onClear, words } = rest;
   const { exact } = useFormat();
   const count = arranged.rows.length;
   if (selected.length > 0) {
@@ -67,10 +70,12 @@ export function TableFoot<Row>({ name, noun, arranged, all, ...rest }: Props<Row
   }
   return (
     <div className={`${look} text-soft`}>
-      <span className="tabular-nums">
-        {count === all ? "" : `${exact(count)} of `}
-        {exact(all)} {nouns(noun, all)}
-      </span>
+      {words ?? (
+        <span className="tabular-nums">
+          {count === all ? "" : `${exact(count)} of `}
+          {exact(all)} {nouns(noun, all)}
+        </span>
+      )}
       <Moves arranged={arranged} />
     </div>
   );

@@ -128,6 +128,7 @@ export function TableRows<Row extends object>(props: Props<Row>) {
         selected={selected}
         shown={shown}
         actions={actions ?? []}
+        words={props.foot?.(arranged.rows)}
         onClear={() => setSelection(noSelection)}
       />
     </>
