@@ -31,7 +31,10 @@ export function toContentDisposition(fileName: string): string {
 }
 
 function toPlain(segment: string): string {
-  return segment.replace(invisible, "").replace(special, "-").replace(/^[.\s]+|[.\s]+$/g, "");
+  return segment
+    .replace(invisible, "")
+    .replace(special, "-")
+    .replace(/^[.\s]+|[.\s]+$/g, "");
 }
 
 function cut(text: string, most: number): string {

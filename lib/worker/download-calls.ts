@@ -10,7 +10,7 @@ const status = z.discriminatedUnion("state", [
   z.object({ ...figures, state: z.literal("done"), digest: z.string() }),
   z.object({
     ...{ ...figures, state: z.literal("failed") },
-    reason: z.object({ title: z.string(), detail: z.string(), hint: z.string().optional() }),
+    reason: z.object({ title: z.string(), detail: z.string(), hint: z.string().exactOptional() }),
   }),
 ]);
 

@@ -25,7 +25,22 @@ test.each([
 
 it("every name passes the front door and is read as it was written", () => {
   const piece = fc.oneof(
-    fc.constantFrom("/", "\\", ".", "..", "%2f", "%", "?", "#", "&", "+", " ", "\r\n", "\0", "\x85"),
+    fc.constantFrom(
+      "/",
+      "\\",
+      ".",
+      "..",
+      "%2f",
+      "%",
+      "?",
+      "#",
+      "&",
+      "+",
+      " ",
+      "\r\n",
+      "\0",
+      "\x85",
+    ),
     fc.string({ unit: "binary", minLength: 1, maxLength: 8 }),
   );
   const name = fc.array(piece, { minLength: 1, maxLength: 10 }).map((pieces) => pieces.join(""));
@@ -38,7 +53,7 @@ it("every name passes the front door and is read as it was written", () => {
         value: { bucket: "files", name: written, watch: watched },
       });
     }),
-    { numRuns: 2_000 },
+    { numRuns: 300 },
   );
 });
 

@@ -30,6 +30,8 @@ export async function sendObject(
   // A write behind the end is an error event, and one that nobody hears ends the process.
   out.on("close", onGone).on("error", onGone);
   if (out.destroyed) onGone();
+  // It may wait for a browser that takes nothing.
+  signal.addEventListener("abort", () => out.destroy());
   let readBytes = 0;
   let last: Uint8Array | undefined;
   const send = async (bytes: Uint8Array, atBytes: number) => {
