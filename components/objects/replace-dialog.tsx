@@ -31,6 +31,7 @@ export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
   });
   if (!first) return null;
   const { bucket, name, file } = first;
+  const { isNews } = first.state;
   const isWordy = uploads.some(({ state }) => hasWords(state.there));
   const title = isOne
     ? `Replace ${showControls(name)}?`
@@ -44,10 +45,7 @@ export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
           if (production.reason === undefined) onAnswer({ is: "replace", keepsWords });
         }}
       >
-        <p className="text-soft">
-          {isOne ? "An object of this name is" : "Objects of these names are"} in {bucket} already.
-          What is there goes once the new one is stored whole.
-        </p>
+        <p className="text-soft">{whyWords(bucket, { isOne, isNews })}</p>
         <ReplaceRows uploads={uploads} />
         {isWordy && (
           <CheckField
@@ -68,8 +66,16 @@ export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
           />
         )}
         <div className="flex justify-end gap-2">
-          <Button onClick={() => onAnswer({ is: "skip" })}>Skip</Button>
-          <Button kind="danger" type="submit" data-first="" reason={production.reason}>
+          {/* What comes up by itself is not confirmed by a key that was meant for something else. */}
+          <Button data-first={isNews ? "" : undefined} onClick={() => onAnswer({ is: "skip" })}>
+            Skip
+          </Button>
+          <Button
+            kind="danger"
+            type="submit"
+            data-first={isNews ? undefined : ""}
+            reason={production.reason}
+          >
             {isOne ? "Replace" : "Replace all"}
           </Button>
         </div>
@@ -79,6 +85,14 @@ export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
 }
 
 const wordless = { description: "", headers: {} };
+
+function whyWords(bucket: string, { isOne, isNews }: { isOne: boolean; isNews: boolean }): string {
+  if (isNews) {
+    return `Somebody has stored an object of this name in ${bucket} while your file was sent. Nothing of yours was kept: to replace theirs, it is sent again.`;
+  }
+  const which = isOne ? "An object of this name is" : "Objects of these names are";
+  return `${which} in ${bucket} already. What is there goes once the new one is stored whole.`;
+}
 
 function hasWords({ description, headers, metadata }: ObjectInfo): boolean {
   return description !== "" || Object.keys(headers).length > 0 || Object.keys(metadata).length > 0;

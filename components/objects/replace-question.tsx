@@ -1,6 +1,8 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { type AskingUpload, answerUploads, type Upload } from "@/lib/queries/uploads";
+import { storeAddress } from "@/lib/url/objects";
 import { ReplaceDialog } from "./replace-dialog";
 
 type Props = {
@@ -11,20 +13,24 @@ type Props = {
 };
 
 /**
- * Asks by itself for those whose names were taken when they were chosen, all together. What was taken while it was sent
- * is told in its row: whoever is elsewhere by then is not interrupted.
+ * Asks by itself for those whose names were taken when they were chosen, all together. For one that was taken while it
+ * was sent it does so only where its store is looked at: elsewhere its row tells, and nobody is interrupted.
  */
 export function ReplaceQuestion({ uploads, asked, onAnswered }: Props) {
+  const pathname = usePathname();
   const asking = uploads.filter(isAsking);
   const one = asking.find(({ id }) => id === asked);
+  const isHere = ({ connectionId, bucket }: Upload) =>
+    pathname === storeAddress(connectionId, bucket);
+  const news = asking.find((upload) => upload.state.isNews && isHere(upload));
   const together = one ? [one] : findTogether(uploads, asking);
-  const [first] = together;
-  if (!first) return null;
-  const ids = together.map(({ id }) => id);
+  const shown = together.length === 0 && news ? [news] : together;
+  if (shown.length === 0) return null;
+  const ids = shown.map(({ id }) => id);
   return (
     <ReplaceDialog
       key={ids.join()}
-      uploads={together}
+      uploads={shown}
       onAnswer={(answer) => {
         answerUploads(ids, answer);
         onAnswered();

@@ -7,16 +7,16 @@ import type { Upload } from "@/lib/queries/uploads";
 export type UploadWords = { mark?: string; tone: string; words: string; detail?: string };
 
 const states: Record<Exclude<UploadProgress["state"], "sending">, string> = {
-  "waiting-for-link": "Waits for the connection to come back, and goes on then",
-  checking: "Looks what is stored of it",
-  cleaning: "Removes what was stored of it",
+  "waiting-for-link": "Waiting for the connection; it goes on by itself",
+  checking: "Checking what is stored of it",
+  cleaning: "Removing what was stored of it",
 };
 
 /** In the words of one row. */
 export function uploadWords({ state, file }: Upload, format: Format): UploadWords {
   switch (state.is) {
     case "looking":
-      return { tone: "text-soft", words: "Looks whether it is there already" };
+      return { tone: "text-soft", words: "Looking whether it is there already" };
     case "waiting":
       return { tone: "text-soft", words: `${format.bytesText(file.size)} · waiting` };
     case "asking":
@@ -55,8 +55,8 @@ export function uploadWords({ state, file }: Upload, format: Format): UploadWord
 type Sending = Extract<Upload["state"], { is: "sending" }>;
 
 function sendingWords({ progress, isStopping }: Sending, size: number, format: Format): string {
-  if (isStopping) return "Stops, and removes what was stored of it";
-  if (!progress) return "begins";
+  if (isStopping) return "Stopping: what was stored of it is removed";
+  if (!progress) return "Beginning";
   if (progress.state !== "sending") return states[progress.state];
   const { sentBytes, bytesPerSec } = progress;
   return [
