@@ -1,13 +1,13 @@
-import { delay, type NatsConnection } from "@nats-io/nats-core";
+import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError, Reading } from "@/lib/errors/app-error";
 import { isSameBytes } from "@/lib/format/same-bytes";
 import type { KvEntry, KvOutcome, KvWrite } from "@/lib/model/kv";
 import type { HeaderLine, OutgoingMessage, PublishOutcome } from "@/lib/model/publish";
-import { onConnectionEvent, whileLost } from "./connection-events";
 import { toKvEntry } from "./kv-entry";
 import { checkAskedKey, getKvMessage, getKvMessageFrom, keyInWords } from "./kv-get";
 import { getKvPlace, type KvPlace } from "./kv-place";
 import { publishToStream } from "./publish";
+import { readUntil } from "./read-again";
 import { apiPrefixOf, apiSubject } from "./scope";
 import type { StoredMessage } from "./stored-message";
 
@@ -149,51 +149,18 @@ function toError(
   }
 }
 
-/** For so long a key is read again that has not changed yet: what was sent may still be on its way. */
-const quietMs = 3_000;
-const pauseMs = 250;
-/** A connection that is lost for longer, or a server that elects for longer, leaves the outcome unknown. */
-const patienceMs = 20_000;
-
 async function readBack(nc: NatsConnection, written: Written): Promise<KvOutcome> {
   const { place, write, options } = written;
-  let now = await readAgain(nc, written);
-  // A server that has just come back elects first: the time counts from its first answer.
-  const end = performance.now() + (options.readBackMs ?? quietMs);
-  while (now.ok && !isNewer(now.value, write) && performance.now() < end) {
-    await delay(pauseMs);
-    now = await readAgain(nc, written);
-  }
+  const now = await readUntil(
+    nc,
+    () => getKvMessage(nc, place, write.key),
+    (found) => isNewer(found, write),
+    options.readBackMs,
+  );
+  if (!now) return { state: "unknown", error: disconnected(write) };
   if (!now.ok) return { state: "unknown", error: now.error };
   if (now.value && isNewer(now.value, write)) return judge(nc, written, now.value);
   return { state: "found-not-stored", current: toEntry(place, now.value) };
-}
-
-/** As often as it takes, while the connection comes back and a leader is elected. */
-async function readAgain(nc: NatsConnection, { place, write }: Written) {
-  const latest = performance.now() + patienceMs;
-  for (;;) {
-    await whileLost(nc, AbortSignal.timeout(patienceMs));
-    if (nc.isClosed()) return { ok: false as const, error: disconnected(write) };
-    const now = await unlessLost(nc, getKvMessage(nc, place, write.key));
-    if (now?.ok || (now && performance.now() > latest)) return now;
-    await delay(pauseMs);
-  }
-}
-
-/** What was asked over a connection that goes is never answered; undefined then, at once. */
-async function unlessLost<T>(nc: NatsConnection, asked: Promise<T>): Promise<T | undefined> {
-  let forget = () => {};
-  const lost = new Promise<undefined>((settle) => {
-    forget = onConnectionEvent(nc, ({ type }) => {
-      if (type === "lost" || type === "closed") settle(undefined);
-    });
-  });
-  try {
-    return await Promise.race([asked, lost]);
-  } finally {
-    forget();
-  }
 }
 
 function isNewer(found: StoredMessage | undefined, { expected }: KvWrite): boolean {

@@ -6,11 +6,11 @@ import { encodeBase64Url } from "./base64url";
 import { readJson } from "./json";
 import { getMessage } from "./message-get";
 import type { StoredMessage } from "./stored-message";
-import { getStreamHead, type StreamHead } from "./stream-head";
+import { getStreamHead, type StreamHead, type StreamRules } from "./stream-head";
 import { counter } from "./wire";
 
 /** An object store's stream; `prefix` is that of its subjects, and ends with a dot. */
-export type ObjectStore = { bucket: string; head: StreamHead; prefix: string };
+export type ObjectStore = { bucket: string; head: StreamHead & StreamRules; prefix: string };
 
 /** Finds a store. One that mirrors another has the subjects of that one. */
 export async function openObjectStore(
@@ -30,16 +30,28 @@ export async function getObjectInfo(
   name: string,
 ): Promise<Reading<ObjectInfo>> {
   const what = inWords(name);
-  for (const encoded of encodingsOf(name)) {
-    const subject = `${store.prefix}M.${encoded}`;
+  for (const [at, subject] of subjectsOf(store, name).entries()) {
     const message = await getMessage(nc, what, store.head, { last_by_subj: subject });
     if (!message.ok) return message;
     if (!message.value) continue;
     const info = parseObjectInfo(store.bucket, message.value);
-    if (!info.ok || !info.value.isDeleted) return info;
+    if (!info.ok) return info;
+    // "Ã©" in Latin-1 is "é" in UTF-8: there it is another object.
+    if (!info.value.isDeleted && (at === 0 || info.value.name === name)) return info;
   }
   const where = `Object store ${store.bucket}`;
   return { ok: false, error: { kind: "not-found", what, where } };
+}
+
+/** Where a name's metadata is as the CLI and most clients write it; then as the JavaScript client does, in Latin-1. */
+export function subjectsOf(
+  { prefix }: ObjectStore,
+  name: string,
+): [utf8: string, ...latin1: string[]] {
+  const utf8 = `${prefix}M.${encodeBase64Url(new TextEncoder().encode(name))}`;
+  const codes = Array.from(name, (character) => character.codePointAt(0) ?? 0);
+  const isLatin1 = codes.every((code) => code < 256) && codes.some((code) => code > 127);
+  return isLatin1 ? [utf8, `${prefix}M.${encodeBase64Url(Uint8Array.from(codes))}`] : [utf8];
 }
 
 /** An object in the words of errors. */

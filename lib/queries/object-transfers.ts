@@ -36,7 +36,12 @@ export function readObject(
   place: ObjectPlace,
   { put, signal }: { put: (piece: ObjectPiece) => unknown; signal: AbortSignal },
 ): Promise<ObjectInfo> {
-  return read(place, false, signal, ({ bytes, ...progress }) => bytes && put({ bytes, ...progress }));
+  return read(
+    place,
+    false,
+    signal,
+    ({ bytes, ...progress }) => bytes && put({ bytes, ...progress }),
+  );
 }
 
 /** Reads it all and keeps nothing: fails where size or digest is not what its metadata says. */

@@ -10,7 +10,14 @@ import type { BucketCalls, KeysCalls, KvCalls } from "./kv-protocol";
 import { lateCalls } from "./late-calls";
 import type { Link } from "./link";
 import type { MessageCalls } from "./message-calls";
-import type { DownloadCalls, ObjectsCalls, StoreCalls } from "./object-protocol";
+import type {
+  DownloadCalls,
+  ObjectCalls,
+  ObjectsCalls,
+  OrphansCalls,
+  StoreCalls,
+  TransferCalls,
+} from "./object-protocol";
 import type { PickCalls } from "./pick-calls";
 import type { ConnectionCalls, StreamCalls } from "./protocol";
 import type { PublishCalls } from "./publish-calls";
@@ -33,7 +40,10 @@ type LaterCalls = ConnectionCalls &
   SearchCalls &
   BucketCalls &
   StoreCalls &
+  ObjectCalls &
+  TransferCalls &
   ObjectsCalls &
+  OrphansCalls &
   CompactCalls &
   DownloadCalls &
   KeysCalls &
@@ -126,9 +136,13 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
     ...lateCalls<StoreCalls>(
       {
         ...{ getStore: true, previewStore: true, createStore: true, updateStore: true },
-        ...{ sealStore: true, deleteStore: true, countObjects: true },
+        ...{ sealStore: true, deleteStore: true, countObjects: true, findLinksTo: true },
       },
       async () => (await import("./store-calls")).createStoreCalls(linkOf),
+    ),
+    ...lateCalls<OrphansCalls>(
+      { openOrphans: true, runOrphans: true, stopOrphans: true, closeOrphans: true },
+      async () => (await import("./orphans-calls")).createOrphansCalls(bulk),
     ),
     ...lateCalls<ObjectsCalls>(
       { openObjects: true, listAllObjects: true, closeObjects: true },
@@ -138,6 +152,17 @@ export function createLaterCalls({ origin, findWay, linkOf, direct, bulk }: Part
         tellObjects = objects.setVisible;
         return objects.calls;
       },
+    ),
+    ...lateCalls<ObjectCalls>(
+      {
+        ...{ getObject: true, readObjectStart: true },
+        ...{ editObject: true, linkObject: true, deleteObject: true },
+      },
+      async () => (await import("./object-calls")).createObjectCalls(linkOf),
+    ),
+    ...lateCalls<TransferCalls>(
+      { uploadObject: true, readObject: true, stopTransfer: true },
+      async () => (await import("./transfer-calls")).createTransferCalls(bulk),
     ),
     ...lateCalls<CompactCalls>(
       { openCompact: true, runCompact: true, stopCompact: true, closeCompact: true },
