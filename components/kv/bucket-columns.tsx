@@ -2,6 +2,7 @@ import Link from "next/link";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { Unknown } from "@/components/ui/stat";
 import type { Column } from "@/components/ui/table/column";
+import { keepingColumns, plainText, Size, Soft } from "@/components/ui/table/keeping-columns";
 import type { Format } from "@/lib/format/format";
 import type { BucketRow } from "@/lib/model/kv-bucket";
 import { bucketAddress } from "@/lib/url/kv";
@@ -9,6 +10,7 @@ import { oddityWords } from "./bucket-oddities";
 
 /** What the list of buckets shows of each. */
 export function bucketColumns(format: Format, connectionId: string): readonly Column<BucketRow>[] {
+  const kept = keepingColumns<BucketRow>(format);
   return [
     {
       ...{ id: "name", head: "Bucket", width: 158, isRowHeader: true },
@@ -17,13 +19,15 @@ export function bucketColumns(format: Format, connectionId: string): readonly Co
       text: ({ name }) => name,
       reads: ["name", "oddities"],
     },
-    ...figures(format),
-    ...settings(format),
-    ...origins(format),
+    ...figures(format, kept),
+    ...settings(format, kept),
+    ...origins(kept),
   ];
 }
 
-function figures(format: Format): Column<BucketRow>[] {
+type Kept = ReturnType<typeof keepingColumns<BucketRow>>;
+
+function figures(format: Format, kept: Kept): Column<BucketRow>[] {
   return [
     {
       ...{ id: "keys", head: "Keys", width: 80, align: "end", small: "beside" },
@@ -41,14 +45,7 @@ function figures(format: Format): Column<BucketRow>[] {
       value: ({ values }) => values,
       reads: ["values"],
     },
-    {
-      ...{ id: "size", head: "Size", width: 98, align: "end", small: "beside" },
-      sortBy: ({ bytes }) => bytes,
-      cell: ({ bytes }) => <Size {...format.bytes(bytes)} />,
-      text: ({ bytes }) => `${format.exact(bytes)} bytes`,
-      value: ({ bytes }) => bytes,
-      reads: ["bytes"],
-    },
+    kept.size,
     {
       ...{ id: "writes", head: "Writes", unit: "/s", width: 80, align: "end" },
       // Two digits: rows that change places for less can't be read.
@@ -62,22 +59,11 @@ function figures(format: Format): Column<BucketRow>[] {
       value: ({ writesPerSec }) => writesPerSec ?? undefined,
       reads: ["writesPerSec"],
     },
-    {
-      ...{ id: "last", head: "Last change", width: 110, align: "end", small: "below" },
-      sortBy: ({ lastMs }) => lastMs,
-      cell: ({ lastMs, atMs }, isBelow) => {
-        if (lastMs === undefined) return isBelow ? "never changed" : <Unknown />;
-        const age = format.age((atMs ?? lastMs) - lastMs);
-        return isBelow ? `changed ${age}` : age;
-      },
-      text: ({ lastMs }) => (lastMs === undefined ? "never" : format.moment(lastMs)),
-      value: ({ lastMs }) => lastMs && new Date(lastMs).toISOString(),
-      reads: ["atMs", "lastMs"],
-    },
+    kept.last,
   ];
 }
 
-function settings(format: Format): Column<BucketRow>[] {
+function settings(format: Format, kept: Kept): Column<BucketRow>[] {
   return [
     {
       ...{ id: "history", head: "History", width: 78, align: "end" },
@@ -88,44 +74,11 @@ function settings(format: Format): Column<BucketRow>[] {
       value: ({ history }) => history,
       reads: ["history"],
     },
-    {
-      ...{ id: "ttl", head: "TTL", width: 84, align: "end" },
-      sortBy: ({ ttlMs }) => ttlMs ?? Number.POSITIVE_INFINITY,
-      cell: ({ ttlMs }) => (ttlMs === undefined ? <Soft text="–" /> : format.duration(ttlMs)),
-      text: ({ ttlMs }) => (ttlMs === undefined ? "for ever" : format.duration(ttlMs)),
-      value: ({ ttlMs }) => ttlMs,
-      reads: ["ttlMs"],
-    },
-    {
-      ...{ id: "storage", head: "Storage", width: 78 },
-      ...plainText(({ storage }) => storage),
-      filterBy: ({ storage }) => storage,
-      reads: ["storage"],
-    },
-    {
-      ...{ id: "replicas", head: "Replicas", width: 82, align: "end" },
-      ...plainText(({ replicas }) => String(replicas)),
-      sortBy: ({ replicas }) => replicas,
-      value: ({ replicas }) => replicas,
-      reads: ["replicas"],
-    },
-    {
-      ...{ id: "compression", head: "Compression", width: 116 },
-      ...plainText(compressionText),
-      cell: (row) => (row.isCompressed ? compressionText(row) : <Soft text="–" />),
-      filterBy: compressionText,
-      reads: ["isCompressed"],
-    },
-    {
-      ...{ id: "maxBytes", head: "Max bytes", width: 98, align: "end", isHiddenAtFirst: true },
-      sortBy: ({ maxBytes }) => maxBytes,
-      cell: ({ maxBytes }) =>
-        maxBytes === undefined ? <Soft text="–" /> : <Size {...format.bytes(maxBytes)} />,
-      text: ({ maxBytes }) =>
-        maxBytes === undefined ? "no limit" : `${format.exact(maxBytes)} bytes`,
-      value: ({ maxBytes }) => maxBytes,
-      reads: ["maxBytes"],
-    },
+    kept.ttl,
+    kept.storage,
+    kept.replicas,
+    kept.compression,
+    { ...kept.maxBytes, isHiddenAtFirst: true },
     {
       ...{ id: "maxValue", head: "Max value", width: 98, align: "end", isHiddenAtFirst: true },
       sortBy: ({ maxValueBytes }) => maxValueBytes,
@@ -138,17 +91,19 @@ function settings(format: Format): Column<BucketRow>[] {
     },
     {
       ...{ id: "keyTtl", head: "Per-key TTL", width: 110, isHiddenAtFirst: true },
-      ...plainText(({ hasKeyTtl, markerTtlMs }) => keyTtlText(hasKeyTtl, markerTtlMs, format)),
+      ...plainText<BucketRow>(({ hasKeyTtl, markerTtlMs }) =>
+        keyTtlText(hasKeyTtl, markerTtlMs, format),
+      ),
       reads: ["hasKeyTtl", "markerTtlMs"],
     },
   ];
 }
 
-function origins(format: Format): Column<BucketRow>[] {
+function origins(kept: Kept): Column<BucketRow>[] {
   return [
     {
       ...{ id: "origin", head: "Mirror of", width: 120 },
-      ...plainText(originText),
+      ...plainText<BucketRow>(originText),
       cell: (row) =>
         originText(row) === "" ? (
           <Soft text="–" />
@@ -159,21 +114,12 @@ function origins(format: Format): Column<BucketRow>[] {
     },
     {
       ...{ id: "kind", head: "Kind", width: 120, isHiddenAtFirst: true },
-      ...plainText(kindText),
+      ...plainText<BucketRow>(kindText),
       filterBy: kindText,
       reads: ["mirrorOf", "sources", "oddities"],
     },
-    {
-      ...{ id: "created", head: "Created", width: 200, isHiddenAtFirst: true },
-      ...plainText(({ createdMs }) => (createdMs === undefined ? "" : format.moment(createdMs))),
-      sortBy: ({ createdMs }) => createdMs,
-      reads: ["createdMs"],
-    },
-    {
-      ...{ id: "description", head: "Description", width: 200, isHiddenAtFirst: true },
-      ...plainText(({ description }) => description),
-      reads: ["description"],
-    },
+    kept.created,
+    kept.description,
   ];
 }
 
@@ -197,10 +143,6 @@ function Name({ row, address }: { row: BucketRow; address: string }) {
   );
 }
 
-function compressionText({ isCompressed }: BucketRow): string {
-  return isCompressed ? "s2" : "none";
-}
-
 function keyTtlText(has: boolean, markerTtlMs: number | undefined, format: Format): string {
   if (!has) return "no";
   return markerTtlMs === undefined ? "yes" : `yes, markers ${format.duration(markerTtlMs)}`;
@@ -217,21 +159,4 @@ function kindText({ mirrorOf, sources, oddities }: BucketRow): string {
   if (oddity) return oddityWords[oddity].word;
   if (mirrorOf !== undefined) return "mirror";
   return sources.length > 0 ? "from sources" : "bucket";
-}
-
-function plainText(text: (row: BucketRow) => string) {
-  return { text, cell: text, sortBy: text };
-}
-
-function Soft({ text }: { text: string }) {
-  return <span className="text-soft">{text}</span>;
-}
-
-function Size({ value, unit }: { value: string; unit: string }) {
-  return (
-    <span className="whitespace-nowrap">
-      {value}
-      <span className="ml-1 inline-block w-6 text-left text-small text-soft">{unit}</span>
-    </span>
-  );
 }

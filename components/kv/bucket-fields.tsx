@@ -2,6 +2,7 @@
 
 import { CheckField } from "@/components/ui/check-field";
 import { DurationField } from "@/components/ui/duration-field";
+import { Greyed } from "@/components/ui/greyed";
 import { NameField } from "@/components/ui/name-field";
 import { SizeField } from "@/components/ui/size-field";
 import { StorageFields } from "@/components/ui/storage-fields";
@@ -9,7 +10,6 @@ import { TextField } from "@/components/ui/text-field";
 import type { BucketDraft, BucketFaults } from "./bucket-draft";
 import { BucketOriginFields } from "./bucket-origin-fields";
 import { BucketPlaceFields } from "./bucket-place-fields";
-import { Greyed } from "@/components/ui/greyed";
 import type { BucketReasons } from "./use-bucket-reasons";
 
 /** What every field of the form is given. */

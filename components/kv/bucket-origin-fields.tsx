@@ -1,12 +1,12 @@
 "use client";
 
 import { Fold } from "@/components/ui/fold";
+import { Greyed } from "@/components/ui/greyed";
 import { MetadataField } from "@/components/ui/metadata-field";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import type { BucketFieldsProps } from "./bucket-fields";
 import { missingOrigins } from "./bucket-origin";
-import { Greyed } from "@/components/ui/greyed";
 
 type Props = BucketFieldsProps & { others: readonly string[]; untyped: readonly string[] };
 

@@ -2,10 +2,10 @@
 
 import { CheckField } from "@/components/ui/check-field";
 import { Fold } from "@/components/ui/fold";
+import { Greyed } from "@/components/ui/greyed";
 import { PlacementFields } from "@/components/ui/placement-fields";
 import { TextField } from "@/components/ui/text-field";
 import type { BucketFieldsProps } from "./bucket-fields";
-import { Greyed } from "@/components/ui/greyed";
 
 /** Where a bucket is kept, and where else its changes are told. */
 export function BucketPlaceFields(props: BucketFieldsProps) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { labStream } from "@/lib/live/snapshot-lab";
-import { dependents } from "@/lib/format/dependents";
 import { readable } from "@/components/ui/config-preview";
+import { dependents } from "@/lib/format/dependents";
+import { labStream } from "@/lib/live/snapshot-lab";
 import { weighMarkers } from "./weigh-markers";
 
 it("what will change is told with times and sizes as people write them", () => {

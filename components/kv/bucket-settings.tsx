@@ -5,6 +5,7 @@ import { useLinkStatus } from "@/components/shell/use-link-status";
 import { useReasonAgainst } from "@/components/shell/use-reason-against";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
+import { CommandLacks } from "@/components/ui/command-lacks";
 import { ConfigList } from "@/components/ui/config-list";
 import { fieldsOf } from "@/components/ui/config-words";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
@@ -12,7 +13,6 @@ import { addCommand, commandLacks } from "./bucket-command";
 import { bucketConfigGroups } from "./bucket-config-fields";
 import { EditBucketDialog } from "./bucket-dialogs";
 import { oddityWords } from "./bucket-oddities";
-import { CommandLacks } from "@/components/ui/command-lacks";
 
 type Props = { connectionId: string; bucket: BucketDetail };
 

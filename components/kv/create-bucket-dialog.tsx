@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
+import { CommandLacks } from "@/components/ui/command-lacks";
 import { Dialog } from "@/components/ui/dialog";
 import { DifferencesDialog } from "@/components/ui/differences-dialog";
 import { Problem } from "@/components/ui/problem";
@@ -19,7 +20,6 @@ import { bucketAddress } from "@/lib/url/kv";
 import { addCommand, commandLacks } from "./bucket-command";
 import { checkBucketDraft, emptyBucketDraft, toSettings } from "./bucket-draft";
 import { BucketFields } from "./bucket-fields";
-import { CommandLacks } from "@/components/ui/command-lacks";
 import { useBucketReasons } from "./use-bucket-reasons";
 
 type Props = { connectionId: string; onClose: () => void };

@@ -6,6 +6,7 @@ import { CliCommand } from "@/components/ui/cli-command";
 import { TypedNameDialog } from "@/components/ui/typed-name-dialog";
 import { useFormat } from "@/components/ui/use-format";
 import { describeError } from "@/lib/errors/describe-error";
+import { dependents } from "@/lib/format/dependents";
 import type { Format } from "@/lib/format/format";
 import { natsCommand } from "@/lib/format/nats-command";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
@@ -13,7 +14,6 @@ import type { StreamRow } from "@/lib/model/streams";
 import { deleteBucketMutation } from "@/lib/queries/kv-buckets";
 import { snapshotQuery } from "@/lib/queries/snapshot";
 import { pageAddress } from "@/lib/url/pages";
-import { dependents } from "@/lib/format/dependents";
 
 type Props = { connectionId: string; bucket: BucketDetail; onClose: () => void };
 

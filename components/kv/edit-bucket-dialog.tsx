@@ -5,12 +5,16 @@ import { useState } from "react";
 import { useConnection } from "@/components/shell/shown-connection";
 import { Button } from "@/components/ui/button";
 import { CliCommand } from "@/components/ui/cli-command";
+import { CommandLacks } from "@/components/ui/command-lacks";
+import { readable } from "@/components/ui/config-preview";
 import { Dialog } from "@/components/ui/dialog";
-import { DifferencesDialog } from "@/components/ui/differences-dialog";
 import { DiffDialog } from "@/components/ui/diff-dialog";
+import { DifferencesDialog } from "@/components/ui/differences-dialog";
 import { Problem } from "@/components/ui/problem";
 import type { AppError } from "@/lib/errors/app-error";
 import { describeError } from "@/lib/errors/describe-error";
+import { isChangedElsewhere } from "@/lib/errors/is-changed-elsewhere";
+import { fromMetadata } from "@/lib/format/metadata-lines";
 import type { BucketDetail, BucketPreview, WrittenBucket } from "@/lib/model/kv-bucket";
 import type { StreamRow } from "@/lib/model/streams";
 import { bucketRows } from "@/lib/queries/bucket-rows";
@@ -19,9 +23,6 @@ import { snapshotQuery } from "@/lib/queries/snapshot";
 import { commandLacks, editCommand } from "./bucket-command";
 import { checkBucketDraft, rebaseDraft, toBucketDraft, toSettings } from "./bucket-draft";
 import { BucketFields } from "./bucket-fields";
-import { fromMetadata } from "@/lib/format/metadata-lines";
-import { readable } from "@/components/ui/config-preview";
-import { CommandLacks } from "@/components/ui/command-lacks";
 import { useBucketReasons } from "./use-bucket-reasons";
 
 type Props = { connectionId: string; bucket: BucketDetail; onClose: () => void };
@@ -144,9 +145,4 @@ function Form({ connectionId, opened, draft, problem, onChange, onNext, onClose 
       </form>
     </Dialog>
   );
-}
-
-function isChangedElsewhere(error: AppError | null): boolean {
-  const cause = error?.kind === "not-done" ? error.cause : error;
-  return cause?.kind === "changed-elsewhere";
 }

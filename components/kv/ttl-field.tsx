@@ -2,10 +2,10 @@
 
 import { useLinkStatus } from "@/components/shell/use-link-status";
 import { DurationField } from "@/components/ui/duration-field";
+import { Greyed } from "@/components/ui/greyed";
 import { useFormat } from "@/components/ui/use-format";
 import { parseDuration } from "@/lib/format/parse-duration";
 import type { BucketDetail } from "@/lib/model/kv-bucket";
-import { Greyed } from "@/components/ui/greyed";
 
 const leastNs = 1_000_000_000n;
 

@@ -107,7 +107,9 @@ export function choicesInside({ connectionId, page, bucket }: Here, query: strin
   if (connectionId === undefined || bucket === undefined || name === "") return [];
   if (page === "objects") {
     const go = storeAddress(connectionId, bucket, name);
-    return [{ id: "object", text: `Open object ${name}`, kind: "Object", of: bucket, does: { go } }];
+    return [
+      { id: "object", text: `Open object ${name}`, kind: "Object", of: bucket, does: { go } },
+    ];
   }
   if (/\s/.test(name)) return [];
   const go = bucketAddress(connectionId, bucket, name);

@@ -14,11 +14,7 @@ const ShortcutList = lazy(async () => ({
 type Front = { front: ReactNode; openPalette: () => void; openShortcuts: () => void };
 
 /** What stands in front of any page when it is called: the palette, or the list of shortcuts. */
-export function useFront(
-  connectionId: string | undefined,
-  page: PageName,
-  bucket?: string,
-): Front {
+export function useFront(connectionId: string | undefined, page: PageName, bucket?: string): Front {
   const [open, setOpen] = useState<"palette" | "shortcuts">();
   const close = () => setOpen(undefined);
   useEffect(loadSoon, []);

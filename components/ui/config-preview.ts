@@ -1,6 +1,6 @@
-import { fieldsOf } from "./config-words";
 import { formatTypedDuration } from "@/lib/format/parse-duration";
 import { formatTypedSize } from "@/lib/format/parse-size";
+import { fieldsOf } from "./config-words";
 
 type Change = { before: unknown; after: unknown };
 

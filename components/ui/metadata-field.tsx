@@ -19,7 +19,9 @@ type Props = {
 export function MetadataField({ value, error, reason, untyped, onChange }: Props) {
   const notes = value.split("\n").filter((line) => line.trim() !== "");
   const stays =
-    untyped.length === 0 ? "" : ` What can't be said in a line stays as it is: ${untyped.join(", ")}.`;
+    untyped.length === 0
+      ? ""
+      : ` What can't be said in a line stays as it is: ${untyped.join(", ")}.`;
   return (
     <Fold
       title="Notes"

@@ -1,7 +1,12 @@
-import type { StreamSummary } from "@/lib/model/streams";
+type Stream = {
+  name: string;
+  mirrorOf?: string;
+  isMirrorOfElsewhere?: boolean;
+  sources?: string[];
+};
 
 /** What of this account lives on a stream, in sentences; buckets and object stores are called what they are. */
-export function dependents(stream: string, streams: readonly StreamSummary[]): string[] {
+export function dependents(stream: string, streams: readonly Stream[]): string[] {
   const ofHere = streams.filter(({ isMirrorOfElsewhere }) => !isMirrorOfElsewhere);
   const mirrors = ofHere.filter(({ mirrorOf }) => mirrorOf === stream);
   const takers = streams.filter(({ sources }) => sources?.includes(stream));

@@ -1,4 +1,4 @@
-import type { Keeping } from "@/lib/model/keeping";
+import type { Kept } from "./kept";
 import { fromMetadata, metadataFault, toMetadata } from "./metadata-lines";
 import { formatTypedDuration } from "./parse-duration";
 import { formatTypedSize } from "./parse-size";
@@ -9,7 +9,7 @@ export type KeepingDraft = {
   description: string;
   ttl: string;
   maxBytes: string;
-  storage: Keeping["storage"];
+  storage: Kept["storage"];
   replicas: number;
   isCompressed: boolean;
   cluster: string;
@@ -25,7 +25,7 @@ export const emptyKeepingDraft: KeepingDraft = {
 };
 
 /** What there is, as it would have been typed. */
-export function toKeepingDraft(keeping: Keeping): KeepingDraft {
+export function toKeepingDraft(keeping: Kept): KeepingDraft {
   const { ttlNs, maxBytes, placement } = keeping;
   return {
     description: keeping.description,
@@ -41,7 +41,7 @@ export function toKeepingDraft(keeping: Keeping): KeepingDraft {
 }
 
 /** What a draft without faults means; of what there is, with the metadata that can't be typed. */
-export function fromKeepingDraft(draft: KeepingDraft, opened?: Keeping): Keeping {
+export function fromKeepingDraft(draft: KeepingDraft, opened?: Kept): Kept {
   const cluster = draft.cluster.trim();
   const tags = draft.tags.split(/[\s,]+/).filter((word) => word !== "");
   return {

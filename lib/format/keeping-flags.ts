@@ -1,4 +1,4 @@
-import type { Keeping } from "@/lib/model/keeping";
+import type { Kept } from "./kept";
 
 /** A setting as the nats command says it. */
 export type Flags<Settings> = (settings: Settings) => string[];
@@ -14,10 +14,10 @@ export const keepingFlags = {
   compression: ({ isCompressed }) => [isCompressed ? "--compress" : "--no-compress"],
   metadata: ({ metadata }) =>
     Object.entries(metadata).map(([key, value]) => `--metadata=${key}=${value}`),
-} as const satisfies Record<string, Flags<Keeping>>;
+} as const satisfies Record<string, Flags<Kept>>;
 
 /** What the commands do by themselves. */
-export const plainKeeping: Keeping = {
+export const plainKeeping: Kept = {
   ...{ description: "", ttlNs: undefined, maxBytes: undefined, storage: "file", replicas: 0 },
   ...{ placement: undefined, isCompressed: false, metadata: {} },
 };

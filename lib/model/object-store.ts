@@ -39,6 +39,9 @@ export type StoreCount = {
   chunkBytes: number[];
 };
 
+/** Links in other stores that lead to one or its objects; and which stores were not looked through. */
+export type StoreLinks = { links: { bucket: string; name: string }[]; unread: string[] };
+
 /** A store's settings, as they are made or changed. */
 export type StoreSettings = Keeping & { name: string };
 

@@ -6,10 +6,10 @@ import {
   differs,
   duplicateWindow,
   fieldsOf,
+  keepingConfig,
   patchConfig,
   type StreamConfig,
   saidOf,
-  keepingConfig,
 } from "./stream-config";
 
 /** The stream that a new bucket is, as KV's specification and the nats command make it. */

@@ -7,6 +7,7 @@ import { getMessage } from "./message-get";
 import { type ObjectStore, parseObjectInfo } from "./object-info";
 import { pullMessages } from "./pull";
 import type { StoredMessage } from "./stored-message";
+import { fromLeader } from "./stream-head";
 import { listSubjectNames } from "./subject-names-list";
 
 /** What is read of a store's metadata, deleted objects' too. */
@@ -53,7 +54,8 @@ async function readAtOnce(
   if (!page.ok) return isTooMany(page.error) ? undefined : page;
   if (!page.value || page.value.pending > 0n) return undefined;
   const { messages } = page.value;
-  if (messages.length > most) return { ok: true, value: { total: messages.length, isWhole: false } };
+  if (messages.length > most)
+    return { ok: true, value: { total: messages.length, isWhole: false } };
   for (const message of messages) {
     const info = parseObjectInfo(bucket, message);
     if (!info.ok) return info;
@@ -130,7 +132,8 @@ async function readOneByOne(
   if (total > most) return { ok: true, value: { total, isWhole: false } };
   for (const name of new Set(names)) {
     if (signal.aborted) break;
-    const message = await getMessage(nc, what, head, { last_by_subj: `${prefix}M.${name}` });
+    const subject = `${prefix}M.${name}`;
+    const message = await getMessage(nc, what, fromLeader(head.name), { last_by_subj: subject });
     if (!message.ok) return message;
     if (!message.value) continue;
     const info = parseObjectInfo(bucket, message.value);

@@ -5,10 +5,10 @@ import { toStoreSettings } from "./object-store-settings";
 import {
   duplicateWindow,
   fieldsOf,
+  keepingConfig,
   patchConfig,
   type StreamConfig,
   saidOf,
-  keepingConfig,
 } from "./stream-config";
 
 /** The stream that a new object store is, as Go's client and the nats command make it. */

@@ -1,5 +1,6 @@
 import type { CompactProgress, CompactReport, FoundMarkers } from "@/lib/model/kv-compact";
-import { askWorker, askWorkerLive } from "@/lib/worker/client";
+import { askWorkerLive } from "@/lib/worker/client";
+import { tellWorker } from "./tell-worker";
 import { unwrap } from "./unwrap";
 
 /** The markers of one bucket, from the first look to the last purge. */
@@ -40,11 +41,4 @@ export function createCompactSession(connectionId: string, bucket: string): Comp
     },
     close: () => void tellWorker((worker) => worker.closeCompact(run)),
   };
-}
-
-function tellWorker(tell: (worker: Parameters<Parameters<typeof askWorker>[0]>[0]) => unknown) {
-  return askWorker(async (worker) => {
-    await tell(worker);
-    return { ok: true, value: null };
-  });
 }

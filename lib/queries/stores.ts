@@ -65,4 +65,16 @@ export function deleteStoreMutation(connectionId: string, bucket: string) {
   });
 }
 
+/** The links that lead to a store from others; looked for once, when somebody asks. */
+export function linksToQuery(connectionId: string, bucket: string, others: readonly string[]) {
+  return queryOptions({
+    queryKey: [connectionId, "links-to", bucket, others],
+    queryFn: () => unwrap(askWorker((worker) => worker.findLinksTo(connectionId, bucket, others))),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: "always",
+    retry: false,
+  });
+}
+
 type StoreEdit = { settings: StoreSettings; opened: StoreDetail["config"] };

@@ -5,6 +5,7 @@ import { bucketInWords } from "@/lib/nats/kv-place";
 import type { BulkLinks } from "./bulk-links";
 import type { Link } from "./link";
 import { readOverLink, writeOverLink } from "./over-link";
+import { seldom } from "./seldom";
 
 /** Removing what is left of deleted keys; over the bulk connection. */
 export type CompactCalls = {
@@ -74,18 +75,6 @@ export function createCompactCalls(bulk: BulkLinks): CompactCalls {
       own?.stop.abort();
       own?.release();
     },
-  };
-}
-
-const tellEveryMs = 100;
-
-/** Often enough for the eye. */
-function seldom(hear: (progress: CompactProgress) => void) {
-  let toldMs = 0;
-  return (progress: CompactProgress) => {
-    if (performance.now() - toldMs < tellEveryMs) return;
-    toldMs = performance.now();
-    hear(progress);
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Reading } from "@/lib/errors/app-error";
 import type { DownloadStatus } from "@/lib/model/object-download";
 import type { ObjectsFrame } from "@/lib/model/object-list";
-import type { FoundOrphans, OrphansReport } from "@/lib/model/object-orphans";
+import type { FoundOrphans, OrphansProgress, OrphansReport } from "@/lib/model/object-orphans";
 import type {
   StoreCount,
   StoreDetail,
+  StoreLinks,
   StorePreview,
   StoreSettings,
   WrittenStore,
@@ -35,6 +36,11 @@ export type StoreCalls = {
   ): Promise<Reading<WrittenStore>>;
   deleteStore(connectionId: string, bucket: string): Promise<Reading<null>>;
   countObjects(connectionId: string, bucket: string): Promise<Reading<StoreCount>>;
+  findLinksTo(
+    connectionId: string,
+    bucket: string,
+    others: readonly string[],
+  ): Promise<Reading<StoreLinks>>;
 };
 
 /** The objects of a store; over the bulk connection. */
@@ -104,18 +110,19 @@ export type DownloadCalls = {
 
 /** Chunks that belong to nothing; over the bulk connection. */
 export type OrphansCalls = {
-  /** Looks for them, and keeps them for what follows. */
+  /** Looks for them, and keeps them for what follows; calls back with how far it is. */
   openOrphans(
     run: string,
     place: { connectionId: string; bucket: string },
-    hear: (read: number) => void,
+    hear: (progress: OrphansProgress) => void,
   ): Promise<Reading<FoundOrphans>>;
   /** Removes those of these nuids that are still left behind. */
   runOrphans(
     run: string,
     nuids: string[],
-    hear: (done: number) => void,
+    hear: (progress: OrphansProgress) => void,
   ): Promise<Reading<OrphansReport>>;
+  /** Ends what is under way. */
   stopOrphans(run: string): void;
   closeOrphans(run: string): void;
 };

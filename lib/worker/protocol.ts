@@ -21,6 +21,7 @@ import type {
   DownloadCalls,
   ObjectCalls,
   ObjectsCalls,
+  OrphansCalls,
   StoreCalls,
   TransferCalls,
 } from "./object-protocol";
@@ -50,6 +51,7 @@ export type NatsWorker = ConnectionCalls &
   StoreCalls &
   ObjectCalls &
   ObjectsCalls &
+  OrphansCalls &
   TransferCalls &
   CompactCalls &
   DownloadCalls &

@@ -1,6 +1,7 @@
 import { getStore, storeInWords } from "@/lib/nats/object-store";
 import { previewStore } from "@/lib/nats/object-store-config";
 import { countObjects } from "@/lib/nats/object-store-count";
+import { findLinksTo } from "@/lib/nats/object-store-links";
 import { createStore, deleteStore, sealStore, updateStore } from "@/lib/nats/object-store-write";
 import type { Link } from "./link";
 import type { StoreCalls } from "./object-protocol";
@@ -39,6 +40,11 @@ export function createStoreCalls(linkOf: (connectionId: string) => Link): StoreC
       readOverLink(linkOf(connectionId), {
         ...{ connectionId, what: `The objects of ${storeInWords(bucket)}` },
         read: (nc) => countObjects(nc, bucket),
+      }),
+    findLinksTo: (connectionId, bucket, others) =>
+      readOverLink(linkOf(connectionId), {
+        ...{ connectionId, what: `Links to ${storeInWords(bucket)}` },
+        read: (nc) => findLinksTo(nc, bucket, others),
       }),
   };
 }
