@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
 import { TextField } from "@/components/ui/text-field";
 import { checkName } from "@/lib/format/name";
-import { linkCommand } from "@/lib/format/object-command";
+import { createNuid, linkCommand } from "@/lib/format/object-command";
 import { showControls } from "@/lib/format/payload";
 import type { StoreDetail } from "@/lib/model/object-store";
 import { namesQuery } from "@/lib/queries/names";
@@ -29,6 +29,7 @@ type Props = {
 /** Makes a name that leads to an object of any store, or to a whole store; neither is ever made by it. */
 export function LinkDialog({ connectionId, store, first, onClose, onLinked }: Props) {
   const stores = useId();
+  const [nuid] = useState(createNuid);
   const [name, setName] = useState(first.name);
   const [bucket, setBucket] = useState(first.bucket);
   const [object, setObject] = useState(first.object);
@@ -92,7 +93,7 @@ export function LinkDialog({ connectionId, store, first, onClose, onLinked }: Pr
         {production.check}
         {fault === undefined && (
           <MetadataScript
-            text={linkCommand(objectPrefix(store), { bucket: own, name, link: target })}
+            text={linkCommand(objectPrefix(store), { bucket: own, name, link: target, nuid })}
             lacks="no word for a link"
           />
         )}

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
 import { TextField } from "@/components/ui/text-field";
-import { editCommand } from "@/lib/format/object-command";
+import { createNuid, renameCommand } from "@/lib/format/object-command";
 import { showControls } from "@/lib/format/payload";
 import type { StoreDetail } from "@/lib/model/object-store";
 import type { ObjectInfo } from "@/lib/model/objects";
@@ -29,6 +29,7 @@ type Props = {
 /** Asks for another name; an object of that name is never written over. */
 export function RenameDialog({ connectionId, store, info, links, onClose, onRenamed }: Props) {
   const [opened] = useState(info);
+  const [nuid] = useState(createNuid);
   const [name, setName] = useState(opened.name);
   const change = useMutation(editObjectMutation(useQueryClient(), connectionId));
   const production = useProduction(connectionId, { does: "rename it" });
@@ -72,7 +73,7 @@ export function RenameDialog({ connectionId, store, info, links, onClose, onRena
         {production.check}
         {nameReason(name, opened.name) === undefined && (
           <MetadataScript
-            text={editCommand(objectPrefix(store), opened, edit)}
+            text={renameCommand(objectPrefix(store), opened, { name, nuid })}
             lacks="no word for another name"
           />
         )}

@@ -5,6 +5,7 @@ import {
   editCommand,
   linkCommand,
   putCommand,
+  renameCommand,
 } from "./object-command";
 
 const info = {
@@ -40,25 +41,28 @@ it("names that would be taken for flags or for files of arguments stand behind -
 });
 
 it("an edit publishes the metadata as Go writes it, where the revision is still the one that was opened", () => {
-  const edit = { name: info.name, description: "Scan", headers: {}, metadata: { by: "ann" } };
+  const edit = { description: "Scan", headers: {}, metadata: { by: "ann" } };
   expect(editCommand("$O.invoices.", info, edit)).toBe(
     `nats pub --jetstream -H Nats-Rollup:sub -H Nats-Expected-Last-Subject-Sequence:12 '$O.invoices.M.MjAyNi_DvC5wZGY=' '{"name":"2026/ü.pdf","description":"Scan","metadata":{"by":"ann"},"options":{"max_chunk_size":131072},"bucket":"invoices","nuid":"N1","size":300000,"mtime":"0001-01-01T00:00:00Z","chunks":3,"digest":"SHA-256=abc="}'`,
   );
 });
 
 it("another name is published first, and only then the old one marked as deleted", () => {
-  const edit = { name: "b", description: "", headers: {}, metadata: {} };
-  const [first, second] = editCommand("$O.invoices.", info, edit).split("\n");
+  const [first, second] = renameCommand("$O.invoices.", info, { name: "b", nuid: "N2" }).split(
+    "\n",
+  );
   expect(first).toContain("Sequence:0 '$O.invoices.M.Yg=='");
   expect(first).toContain('"nuid":"N1"');
   expect(second).toContain("Sequence:12 '$O.invoices.M.MjAyNi_DvC5wZGY='");
   expect(second).toContain('"size":0');
   expect(second).toContain('"deleted":true');
+  expect(second).toContain('"nuid":"N2"');
 });
 
 it("a link is published with what it leads to, and the command fills nothing in", () => {
   const link = { bucket: "photos", name: "{{ID}}" };
-  const command = linkCommand("$O.invoices.", { bucket: "invoices", name: "l", link });
+  const command = linkCommand("$O.invoices.", { bucket: "invoices", name: "l", link, nuid: "N2" });
   expect(command).toContain("--no-templates");
   expect(command).toContain('"options":{"link":{"bucket":"photos","name":"{{ID}}"}}');
+  expect(command).toContain('"nuid":"N2"');
 });

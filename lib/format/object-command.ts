@@ -43,20 +43,32 @@ export function deleteLoopCommand(bucket: string, name: string): string {
   return `${shellCommand(["nats", "object", "del", "--force", "--", bucket])} ${name}`;
 }
 
-/** What the object commands can't do: an object's metadata, published anew by hand; another name takes two messages. */
-export function editCommand(prefix: string, info: StoredObject, edit: Edit): string {
-  const changed = { ...info, ...edit };
-  if (edit.name === info.name) return publishMetadata(prefix, changed, info.revision);
-  const gone = { ...info, isDeleted: true, sizeBytes: 0n, chunks: 0, digest: "" };
+/** What the object commands can't do: an object's metadata, published anew by hand. */
+export function editCommand(prefix: string, info: StoredObject, edit: Omit<Edit, "name">): string {
+  return publishMetadata(prefix, { ...info, ...edit }, info.revision);
+}
+
+/**
+ * The same under another name, then the mark at the old one. That has a nuid of its own: some clients remove the chunks
+ * of what they put an object over, also of what is deleted.
+ */
+export function renameCommand(
+  prefix: string,
+  info: StoredObject,
+  { name, nuid }: { name: string; nuid: string },
+): string {
+  const changed = { ...info, name };
+  const empty = { sizeBytes: 0n, chunks: 0, digest: "", nuid };
+  const gone = { ...info, ...empty, isDeleted: true };
   return `${publishMetadata(prefix, changed, 0n)}\n${publishMetadata(prefix, gone, info.revision)}`;
 }
 
-/** A link, published by hand. */
+/** A link, published by hand; without a nuid Go's client would not read it. */
 export function linkCommand(
   prefix: string,
-  { bucket, name, link }: Pick<StoredObject, "bucket" | "name"> & { link: Link },
+  { bucket, name, link, nuid }: Pick<StoredObject, "bucket" | "name" | "nuid"> & { link: Link },
 ): string {
-  const empty = { description: "", headers: {}, metadata: {}, nuid: "", digest: "" };
+  const empty = { description: "", headers: {}, metadata: {}, nuid, digest: "" };
   const nothing = { ...empty, sizeBytes: 0n, chunks: 0, chunkBytes: undefined, isDeleted: false };
   return publishMetadata(prefix, { ...nothing, bucket, name, link }, 0n);
 }
@@ -94,6 +106,15 @@ function publishMetadata(prefix: string, info: Metadata, expected: bigint): stri
     ...[metadataSubject(prefix, info.name), body],
   ]);
 }
+
+/** A name for chunks that are not there, as metadata has one all the same. */
+export function createNuid(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(22)), (byte) => letters[byte % 36]).join(
+    "",
+  );
+}
+
+const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** In the order and with the names that Go's client writes. */
 function toJson({ link, ...info }: Metadata) {
