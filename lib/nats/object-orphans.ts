@@ -75,7 +75,7 @@ export async function findOrphans(
   const failure = await weighAll(nc, book, left, options);
   if (failure) return { ok: false, error: failure };
   if (signal.aborted) return { ok: false, error: { kind: "cancelled", what } };
-  book.groups.sort((one, other) => one.lastMs - other.lastMs);
+  book.groups.sort((one, other) => (one.lastSequence < other.lastSequence ? -1 : 1));
   return { ok: true, value: book };
 }
 
