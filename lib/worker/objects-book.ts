@@ -16,6 +16,8 @@ export type ObjectsBook = {
   hasNews(): boolean;
   /** How many metadata messages are known, those of deleted objects too. */
   size(): number;
+  /** How many messages must have gone from the stream with what was taken, since this was asked last. */
+  takeReplaced(): bigint;
   /** How many of them can't be read. */
   unread(): number;
 };
@@ -28,6 +30,7 @@ export function createObjectsBook(): ObjectsBook {
   const told = new Set<string>();
   const news = new Set<string>();
   let unread = 0;
+  let replaced = 0;
 
   const set = (encoded: string, next: KnownObject | undefined) => {
     const before = known.get(encoded);
@@ -57,6 +60,7 @@ export function createObjectsBook(): ObjectsBook {
     take(encoded, next) {
       const before = known.get(encoded);
       if (before?.revision === next.revision && before.timeNs === next.timeNs) return;
+      if (before) replaced += 1 + chunksGone(before, next);
       set(encoded, next);
     },
     keepOnly: (isThere, upTo) =>
@@ -83,8 +87,19 @@ export function createObjectsBook(): ObjectsBook {
     },
     hasNews: () => news.size > 0,
     size: () => known.size,
+    takeReplaced() {
+      const count = BigInt(replaced);
+      replaced = 0;
+      return count;
+    },
     unread: () => unread,
   };
+}
+
+/** Whoever replaces or deletes an object takes its chunks away. */
+function chunksGone({ info: before }: KnownObject, { info: next }: KnownObject): number {
+  const hasSame = next?.nuid === before?.nuid && next?.isDeleted === before?.isDeleted;
+  return hasSame ? 0 : (before?.chunks ?? 0);
 }
 
 /** Every client writes it in the same way. */

@@ -23,7 +23,8 @@ export async function followStore(desk: ObjectsDesk, start: FollowStart): Promis
     total = count;
   });
   if (end.why !== "enough") return end;
-  pass.settle(pass.reached());
+  const reached = pass.reached();
+  pass.settle(reached);
   desk.tell({ is: "cut", read: pass.read(), total });
   const changes = await followObjects(start.nc, start.store, {
     ...{ from: { sequence: start.last + 1n }, most: Number.POSITIVE_INFINITY },
@@ -37,7 +38,7 @@ export async function followStore(desk: ObjectsDesk, start: FollowStart): Promis
   });
   if (changes.why !== "stopped") return toPullEnd(changes);
   if (start.signal.aborted) return changes;
-  const rest: Wish = { from: { sequence: pass.reached() + 1n }, most: Number.POSITIVE_INFINITY };
+  const rest: Wish = { from: { sequence: reached + 1n }, most: Number.POSITIVE_INFINITY };
   return toPullEnd(await list(desk, start, pass, rest, () => undefined));
 }
 

@@ -1,5 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
+import type { StreamExtent } from "@/lib/model/message-page";
 import { onConnectionEvent } from "@/lib/nats/connection-events";
 import { getExtent } from "@/lib/nats/messages-extent";
 import type { ObjectStore } from "@/lib/nats/object-info";
@@ -27,7 +28,7 @@ export function createObjectsLife(desk: ObjectsDesk): ObjectsLife {
     const extent = await getExtent(nc, store.head.name, ">");
     if (!extent.ok) return { why: "error", error: extent.error };
     const { last } = extent.value;
-    const watch = watchOver(desk, { nc, store, last, signal });
+    const watch = watchOver(desk, { nc, store, first: extent.value, signal });
     const why = refused ?? wouldConsume(store);
     const start = { nc, store, signal: watch.signal };
     const done = why
@@ -41,10 +42,15 @@ export function createObjectsLife(desk: ObjectsDesk): ObjectsLife {
   };
 }
 
-type Watched = { nc: NatsConnection; store: ObjectStore; last: bigint; signal: AbortSignal };
+type Watched = {
+  nc: NatsConnection;
+  store: ObjectStore;
+  first: StreamExtent;
+  signal: AbortSignal;
+};
 
 /** The store while it is followed: what is written to it, and why that is to end. */
-function watchOver(desk: ObjectsDesk, { nc, store, last, signal }: Watched) {
+function watchOver(desk: ObjectsDesk, { nc, store, first, signal }: Watched) {
   const ending = new AbortController();
   const changes = createBell();
   let end: ObjectsEnd | undefined;
@@ -54,9 +60,9 @@ function watchOver(desk: ObjectsDesk, { nc, store, last, signal }: Watched) {
   };
   const both = AbortSignal.any([signal, ending.signal]);
   const forget = onConnectionEvent(nc, ({ type }) => type === "back" && changes.ring());
-  let known = last;
+  let known = first.last;
   startObjectsPoll(nc, store, desk.book, {
-    ...{ isVisible: desk.isVisible, signal: both },
+    ...{ first, isVisible: desk.isVisible, signal: both },
     onExtent(now) {
       if (now.last !== known) changes.ring();
       known = now.last;

@@ -16,7 +16,12 @@ type ObjectsPollEars = {
   onError: (error: AppError) => void;
 };
 
-type Options = ObjectsPollEars & { isVisible: () => boolean; signal: AbortSignal };
+type Options = ObjectsPollEars & {
+  /** As it was before it was listed. */
+  first: StreamExtent;
+  isVisible: () => boolean;
+  signal: AbortSignal;
+};
 
 const pollMs = 2_000;
 const hiddenPollMs = 30_000;
@@ -27,11 +32,12 @@ export function startObjectsPoll(
   nc: NatsConnection,
   store: ObjectStore,
   book: ObjectsBook,
-  { isVisible, signal, onExtent, onGone, onAnew, onError }: Options,
+  { first, isVisible, signal, onExtent, onGone, onAnew, onError }: Options,
 ): void {
-  let before: StreamExtent | undefined;
-  /** As far as the list is known to be right. */
-  let right: StreamExtent | undefined;
+  let before = first;
+  /** As it was when the list was known to be right. */
+  let right = first;
+  let replaced = 0n;
   let isAsking = false;
   let askedMs = Number.NEGATIVE_INFINITY;
 
@@ -42,16 +48,16 @@ export function startObjectsPoll(
     if (answer.error.kind === "not-found") onError(answer.error);
   };
   const take = async (extent: StreamExtent) => {
-    if (before && extent.last < before.last) return onAnew();
-    right ??= extent;
-    if (extent.first > (before?.first ?? 0n)) {
+    if (extent.last < before.last) return onAnew();
+    if (extent.first > before.first) {
       book.removeBefore(extent.first);
       onGone();
     }
     // While something is written, it can't be told what has gone beside.
-    const isQuiet = before?.last === extent.last && before.messages === extent.messages;
+    const isQuiet = before.last === extent.last && before.messages === extent.messages;
     before = extent;
-    if (isQuiet && removedBetween(right, extent) > 0n) await compare(extent);
+    replaced += book.takeReplaced();
+    if (isQuiet && removedBetween(right, extent) !== replaced) await compare(extent);
     onExtent(extent);
   };
   const compare = async (extent: StreamExtent) => {
@@ -59,6 +65,7 @@ export function startObjectsPoll(
     if (signal.aborted || !names.ok) return;
     book.keepOnly((encoded) => names.value.has(encoded), extent.last);
     right = extent;
+    replaced = 0n;
     onGone();
   };
   const tick = () => {
