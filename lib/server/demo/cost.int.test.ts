@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { jetstream } from "@nats-io/jetstream";
-import { Objm } from "@nats-io/obj";
+import { jetstreamManager } from "@nats-io/jetstream";
 import { afterEach, expect, it } from "vitest";
 import { connectNats } from "@/lib/server/dial/connect";
 import { connectTo, targetOf } from "@/lib/testing/connect";
@@ -33,9 +32,8 @@ it("takes less than a tenth of one core", async () => {
 /** The history, the labels and the uploads of the first seconds are no part of the steady cost. */
 async function untilStocked(url: string): Promise<void> {
   const connection = await connectTo(url);
-  const documents = await new Objm(jetstream(connection)).open("documents");
-  await until("the last paper to be uploaded", () =>
-    documents.info("exports/catalogue.ndjson").then(Boolean),
-  );
+  const { streams } = await jetstreamManager(connection);
+  const areSealed = async () => (await streams.info("OBJ_books-2025")).config.sealed;
+  await until("the books to be sealed, which comes last", areSealed, 20_000);
   await connection.close();
 }

@@ -3,15 +3,16 @@ import { Kvm } from "@nats-io/kv";
 import { headers, type NatsConnection } from "@nats-io/nats-core";
 import { Objm } from "@nats-io/obj";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getObject } from "@/lib/nats/objects";
 import { connectNats } from "@/lib/server/dial/connect";
 import { connectTo, targetOf } from "@/lib/testing/connect";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
 import { type Demo, startDemo } from "./demo";
-import { papersOf } from "./objects";
 import { programs } from "./office";
 import type { Problem } from "./schedule";
 import { labelCount } from "./shelf-labels";
+import { papersOf } from "./store-papers";
 
 const mib = 1024 * 1024;
 
@@ -61,6 +62,11 @@ describe("the demo on the newest server", () => {
 
   const consumer = (stream: string, name: string) => bench.manager.consumers.info(stream, name);
   const stream = (name: string) => bench.manager.streams.info(name);
+  const getObjectInfo = async (bucket: string, name: string) => {
+    const read = await getObject(bench.connection, bucket, name, { onChunk: () => undefined });
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    return read.value;
+  };
 
   it("starts within two seconds", () => {
     expect(bench.startedInMs).toBeLessThan(2_000);
@@ -200,21 +206,39 @@ describe("the demo on the newest server", () => {
     expect(ranking.state.subjects?.["$KV.config.search.ranking"]).toBe(10);
   });
 
-  it("keeps pictures and papers that come out as they were put in", async () => {
-    const papers = papersOf(7);
-    const objm = new Objm(bench.connection);
-    const documents = await objm.open("documents");
-    const big = await until("the last paper to be uploaded", async () => {
-      return (await documents.info("exports/catalogue.ndjson")) ?? undefined;
-    });
-    expect(big.chunks).toBeGreaterThan(40);
-    for (const [bucket, list] of Object.entries(papers)) {
-      const store = await objm.open(bucket);
-      for (const paper of list) {
-        const blob = await store.getBlob(paper.name);
-        expect(Buffer.from(blob ?? []).equals(paper.content()), paper.name).toBe(true);
-      }
+  it("keeps pictures and papers that come out as they were put in, and seals the books", async () => {
+    const areSealed = async () => (await stream("OBJ_books-2025")).config.sealed;
+    await until("the books to be sealed, which comes last", areSealed, 20_000);
+    for (const paper of papersOf(7)) {
+      const chunks: Uint8Array[] = [];
+      const onChunk = (chunk: Uint8Array) => void chunks.push(chunk.slice());
+      const read = await getObject(bench.connection, paper.bucket, paper.name, { onChunk });
+      expect(read).toMatchObject({ ok: true });
+      expect(Buffer.concat(chunks).equals(paper.content()), paper.name).toBe(true);
     }
+    const big = await getObjectInfo("documents", "exports/catalogue.ndjson");
+    expect(big.chunks).toBeGreaterThan(40);
+    expect(await getObjectInfo("documents", "exports/latest.ndjson")).toEqual(big);
+    expect(await getObjectInfo("assets", "charts/parcels-by-day.png")).toEqual(
+      await getObjectInfo("documents", "reports/parcels.png"),
+    );
+  });
+
+  it("has a deleted object, chunks that no object names, and cameras that go on", async () => {
+    const documents = await new Objm(bench.connection).open("documents");
+    expect(await documents.info("price-list-summer.csv")).toMatchObject({ deleted: true });
+    const { state } = await bench.manager.streams.info("OBJ_documents", { subjects_filter: ">" });
+    const used = new Set((await documents.list()).map(({ nuid }) => nuid));
+    const left = Object.keys(state.subjects ?? {}).filter((subject) => {
+      return subject.startsWith("$O.documents.C.") && !used.has(subject.split(".")[3] ?? "");
+    });
+    expect(left).toHaveLength(1);
+    const cameras = async () => (await stream("OBJ_dock-cameras")).state;
+    const before = await cameras();
+    await until("a picture in the place of another", async () => {
+      const { last_seq, messages } = await cameras();
+      return last_seq > before.last_seq && messages <= 12;
+    });
   });
 
   it("runs three services, one of them twice, that answer and count", async () => {
@@ -281,10 +305,8 @@ describe.each(["2.10", "2.9"] as const)("the demo on %s", (version) => {
       return (await manager.streams.info("ORDERS")).state.last_seq > before + 20;
     });
     expect((await manager.streams.info("KV_holds")).config.max_age).toBe(120_000_000_000);
-    const documents = await new Objm(bench.connection).open("documents");
-    await until("the papers to be uploaded", () =>
-      documents.info("exports/catalogue.ndjson").then(Boolean),
-    );
+    const areSealed = async () => (await manager.streams.info("OBJ_books-2025")).config.sealed;
+    await until("the books to be sealed, which comes last", areSealed, 20_000);
     expect(bench.problems).toEqual([]);
   });
 });

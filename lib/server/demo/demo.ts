@@ -1,8 +1,9 @@
-import { type JetStreamManager, jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { type JetStreamManager, jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { type Buckets, fillBuckets, flagsMirror, openBuckets, stockCatalogue } from "./buckets";
 import { consumers } from "./consumers";
 import { startDepartments } from "./departments";
+import { startCameras } from "./dock-cameras";
 import { ensureConsumer, ensureStream, listStreamNames } from "./ensure";
 import { featuresOf } from "./features";
 import { findPosition, preload } from "./history";
@@ -101,6 +102,7 @@ async function run(office: Office, timers: Schedule, settings: Settings): Promis
     timers.insist("send history", () => sendHistory().then(resolve)),
   );
   startDepartments({ office, timers, seed, speed, elapsedMs, onPoison });
+  startCameras({ line: backOffice, stores, timers, seed, speed, clock });
   const waited = new Promise<void>((resolve) => timers.after("wait", historyWaitMs, resolve));
   await Promise.race([history, waited]);
 }
@@ -119,7 +121,7 @@ async function ensureAssets(
   );
   const [buckets, stores] = await Promise.all([
     openBuckets(connection, manager, features),
-    openStores(jetstream(connection)),
+    openStores(connection, manager, present, features),
   ]);
   await ensureStream(manager, flagsMirror, present, features, report);
   await fillBuckets(buckets, seed);

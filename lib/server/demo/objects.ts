@@ -1,103 +1,140 @@
-import type { JetStreamClient } from "@nats-io/jetstream";
-import { headers } from "@nats-io/nats-core";
-import { type ObjectStore, Objm } from "@nats-io/obj";
-import { products } from "./company";
-import { firstOrderNumber } from "./order";
-import { catalogueExport, invoice, priceList, runbook } from "./papers";
-import { parcelsChart, productCard } from "./pictures";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  DiscardPolicy,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstream,
+  StorageType,
+  StoreCompression,
+} from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/nats-core";
+import { Objm } from "@nats-io/obj";
+import type { Features } from "./features";
+import { catalogueExport } from "./papers";
+import { metaSubject, newNuid, putChunks, putLink, putMarker, putObject } from "./put-object";
+import { deleted, links, type Paper, papersOf, type StoreName } from "./store-papers";
+import type { StreamDefinition } from "./streams";
 
-/** A file of the company: its content is made only when it has to be uploaded. */
-export type Paper = {
-  name: string;
-  description: string;
-  contentType: string;
-  chunkBytes: number;
-  content: () => Uint8Array;
-};
+/** How the programs write to the object stores. */
+export type Stores = { client: JetStreamClient; manager: JetStreamManager };
 
 const mib = 1024 * 1024;
-const chunkBytes = 128 * 1024;
+const minuteNs = 60 * 1_000_000_000;
 
-/** What lies in the object stores, by store. */
-export function papersOf(seed: number): Record<"assets" | "documents", Paper[]> {
-  const paper = (
-    name: string,
-    description: string,
-    contentType: string,
-    content: () => Uint8Array,
-  ) => ({
-    name,
-    description,
-    contentType,
-    chunkBytes,
-    content,
-  });
-  const text = (content: string) => Buffer.from(content, "utf8");
-  const invoices = [3, 17, 29].map((offset) => firstOrderNumber + offset);
+/** What the stores are, where the server has what they ask for. */
+function definitionsOf(features: Features): Record<StoreName, Partial<StreamDefinition>> {
   return {
-    assets: [
-      ...products
-        .slice(0, 6)
-        .map((product) =>
-          paper(`cards/${product.sku}.png`, `Card of ${product.name}`, "image/png", () =>
-            productCard(seed, product),
-          ),
-        ),
-      paper("charts/parcels-by-day.png", "Parcels of four weeks", "image/png", () =>
-        parcelsChart(seed),
-      ),
-    ],
-    documents: [
-      paper("price-list.csv", "Prices of this season", "text/csv", () => text(priceList())),
-      paper("runbook.md", "What to do at night", "text/markdown", () => text(runbook())),
-      ...invoices.map((number) =>
-        paper(`invoices/INV-${number}.pdf`, `Invoice of ORD-${number}`, "application/pdf", () =>
-          invoice(seed, number),
-        ),
-      ),
-      {
-        // Small chunks, because the interesting thing about it is that there are many.
-        ...paper("exports/catalogue.ndjson", "Catalogue export", "application/x-ndjson", () =>
-          catalogueExport(seed, 3 * mib),
-        ),
-        chunkBytes: 64 * 1024,
-      },
-    ],
+    assets: {
+      description: "Pictures of the web shop",
+      max_bytes: 8 * mib,
+      ...(features.metadata ? { metadata: { team: "web" } } : {}),
+    },
+    documents: {
+      description: "Papers of the back office",
+      max_bytes: 48 * mib,
+      ...(features.metadata
+        ? { compression: StoreCompression.S2, metadata: { team: "back-office" } }
+        : {}),
+    },
+    "books-2025": {
+      description: "The books of 2025: closed, and sealed",
+      max_bytes: mib,
+    },
+    "dock-cameras": {
+      description: "What the cameras at the gates saw last: gone after ten minutes",
+      storage: StorageType.Memory,
+      max_age: 10 * minuteNs,
+      max_bytes: 2 * mib,
+    },
   };
 }
 
-/** The open object stores by their names. */
-export type Stores = Record<"assets" | "documents", ObjectStore>;
-
-/** Opens or makes the stores. */
-export async function openStores(client: JetStreamClient): Promise<Stores> {
-  const manager = new Objm(client);
-  const [assets, documents] = await Promise.all([
-    manager.create("assets", { description: "Pictures of the web shop", max_bytes: 16 * mib }),
-    manager.create("documents", { description: "Papers of the back office", max_bytes: 16 * mib }),
-  ]);
-  return { assets, documents };
+/** Makes the stores that are not there; one that is stays as it is: somebody may have changed it. */
+export async function openStores(
+  connection: NatsConnection,
+  manager: JetStreamManager,
+  present: ReadonlySet<string>,
+  features: Features,
+): Promise<Stores> {
+  const missing = Object.entries(definitionsOf(features)).filter(
+    ([bucket]) => !present.has(streamOf(bucket)),
+  );
+  await Promise.all(
+    missing.map(([bucket, definition]) =>
+      manager.streams.add({
+        name: streamOf(bucket),
+        subjects: [`$O.${bucket}.C.>`, `$O.${bucket}.M.>`],
+        ...{ discard: DiscardPolicy.New, allow_direct: true, allow_rollup_hdrs: true },
+        ...definition,
+      }),
+    ),
+  );
+  return { client: jetstream(connection), manager };
 }
 
-/** Uploads what is not there yet. */
+/** Uploads what was never there, and seals the books; half a core at most, for a page opened meanwhile comes first. */
 export async function stockStores(stores: Stores, seed: number): Promise<void> {
-  const { assets, documents } = papersOf(seed);
-  await stock(stores.assets, assets);
-  await stock(stores.documents, documents);
-}
-
-async function stock(store: ObjectStore, papers: Paper[]): Promise<void> {
-  const isEmpty = (await store.status()).size === 0;
-  for (const paper of papers) {
-    // A deleted one was deleted by somebody: it stays so.
-    if (isEmpty || !(await store.info(paper.name))) await upload(store, paper);
+  const { client, manager } = stores;
+  const isWanted = await wantedIn(manager);
+  for (const paper of papersOf(seed)) {
+    if (!isWanted(paper)) continue;
+    const sinceMs = performance.now();
+    await putObject(client, paper, paper.content(), paper.chunkBytes);
+    await pause(performance.now() - sinceMs);
   }
+  for (const label of deleted) if (isWanted(label)) await putMarker(client, label);
+  for (const { label, target } of links) if (isWanted(label)) await putLink(client, label, target);
+  if (isWanted.isNew("documents")) await breakOff(client, seed);
+  await seal(stores, "books-2025");
 }
 
-async function upload(store: ObjectStore, paper: Paper): Promise<void> {
-  const lines = headers();
-  lines.set("Content-Type", paper.contentType);
-  const { name, description } = paper;
-  const options = { max_chunk_size: paper.chunkBytes };
-  await store.putBlob({ name, description, headers: lines, options }, paper.content());
+/** Puts a picture in the place of the one before, as clients do: first the new one, then the old chunks go. */
+export async function replacePicture({ client, manager }: Stores, picture: Paper): Promise<void> {
+  const { bucket, name } = picture;
+  const stream = streamOf(bucket);
+  const last = await manager.streams.getMessage(stream, {
+    last_by_subj: metaSubject(bucket, name),
+  });
+  await putObject(client, picture, picture.content(), picture.chunkBytes);
+  const old = last?.json<{ nuid?: string }>().nuid;
+  if (old) await manager.streams.purge(stream, { filter: `$O.${bucket}.C.${old}` });
+}
+
+function streamOf(bucket: string): string {
+  return `OBJ_${bucket}`;
+}
+
+/** A deleted one was deleted by somebody, and stays so; a sealed store takes nothing. */
+async function wantedIn(manager: JetStreamManager) {
+  const names: StoreName[] = ["assets", "documents", "books-2025"];
+  const found = await Promise.all(
+    names.map(async (bucket) => {
+      const { config, state } = await manager.streams.info(streamOf(bucket), {
+        subjects_filter: `$O.${bucket}.M.>`,
+      });
+      const isNew = state.last_seq === 0;
+      return { bucket, isSealed: config.sealed, isNew, subjects: state.subjects ?? {} };
+    }),
+  );
+  const of = (bucket: StoreName) => found.find((store) => store.bucket === bucket);
+  const isWanted = ({ bucket, name }: { bucket: StoreName; name: string }) => {
+    const store = of(bucket);
+    return (
+      store !== undefined &&
+      !store.isSealed &&
+      store.subjects[metaSubject(bucket, name)] === undefined
+    );
+  };
+  return Object.assign(isWanted, { isNew: (bucket: StoreName) => of(bucket)?.isNew === true });
+}
+
+/** An upload that ended too early: its chunks belong to nothing. */
+async function breakOff(client: JetStreamClient, seed: number): Promise<void> {
+  const content = catalogueExport(seed, 5 * 64 * 1024);
+  await putChunks(client, "documents", newNuid(), content, 64 * 1024);
+}
+
+async function seal({ client, manager }: Stores, bucket: StoreName): Promise<void> {
+  const { config } = await manager.streams.info(streamOf(bucket));
+  if (!config.sealed) await (await new Objm(client).open(bucket)).seal();
 }

@@ -1,10 +1,11 @@
 import { crc32, inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { papersOf } from "./objects";
+import { gatePicture, papersOf } from "./store-papers";
 
-const { assets, documents } = papersOf(7);
+const papers = [...papersOf(7), gatePicture(7, "reno", Date.UTC(2026, 10, 16, 6))];
+const pictures = papers.filter(({ contentType }) => contentType === "image/png");
 const contentOf = (name: string) => {
-  const paper = [...assets, ...documents].find((candidate) => candidate.name === name);
+  const paper = papers.find((candidate) => candidate.name === name);
   return Buffer.from(paper?.content() ?? []);
 };
 
@@ -22,7 +23,7 @@ function chunksOf(png: Buffer): { type: string; data: Buffer }[] {
 }
 
 describe("the pictures", () => {
-  it.each(assets.map(({ name }) => name))("%s is a valid PNG", (name) => {
+  it.each(pictures.map(({ name }) => name))("%s is a valid PNG", (name) => {
     const png = contentOf(name);
     expect(png.subarray(0, 8).toString("hex")).toBe("89504e470d0a1a0a");
     const [header, pixels, end] = chunksOf(png);
@@ -31,17 +32,15 @@ describe("the pictures", () => {
     expect(inflateSync(pixels?.data ?? Buffer.alloc(0))).toHaveLength((width * 3 + 1) * height);
   });
 
-  it("shows something else on each card", () => {
-    const cards = assets.map(({ content }) => Buffer.from(content()).toString("base64"));
-    expect(new Set(cards).size).toBe(assets.length);
+  it("shows something else on each", () => {
+    const seen = pictures.map(({ content }) => Buffer.from(content()).toString("base64"));
+    expect(new Set(seen).size).toBe(pictures.length);
   });
 });
 
 describe("the papers", () => {
   it.each(
-    documents
-      .filter(({ contentType }) => contentType === "application/pdf")
-      .map(({ name }) => name),
+    papers.filter(({ contentType }) => contentType === "application/pdf").map(({ name }) => name),
   )("%s is a PDF whose table finds every object", (name) => {
     const text = contentOf(name).toString("latin1");
     expect(text.startsWith("%PDF-1.4\n")).toBe(true);
@@ -71,8 +70,19 @@ describe("the papers", () => {
     expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ item: lines.length });
   });
 
+  it("measures ten probes each second of a day", () => {
+    const [head, ...rows] = contentOf("exports/cold-rooms-2026-10-31.csv")
+      .toString()
+      .trimEnd()
+      .split("\n");
+    expect(head?.split(",")).toHaveLength(11);
+    expect(rows).toHaveLength(86_400);
+    expect(rows[0]).toMatch(/^00:00:00(,\d\.\d\d){10}$/);
+    expect(rows.at(-1)).toMatch(/^23:59:59(,\d\.\d\d){10}$/);
+  });
+
   it("is the same every time", () => {
-    for (const paper of [...assets, ...documents]) {
+    for (const paper of papers) {
       expect(Buffer.from(paper.content()).equals(contentOf(paper.name))).toBe(true);
     }
   });

@@ -49,6 +49,16 @@ export function invoice(seed: number, number: number): Uint8Array {
   ]);
 }
 
+/** What the accountant signed when the year was closed. */
+export function closing(seed: number): string {
+  const random = seeded(seed, "closing");
+  const quarters = [1, 2, 3, 4].map(
+    (quarter) =>
+      `Q${quarter}  ${String(random.int(380, 940) * 1_000 + random.int(0, 999)).padStart(9)} EUR`,
+  );
+  return `${company.name}: books of 2025\n\n${quarters.join("\n")}\n\nClosed, and not to be changed any more.\n`;
+}
+
 /** A few MiB of catalogue, one JSON document a line. */
 export function catalogueExport(seed: number, sizeBytes: number): Uint8Array {
   const lines: string[] = [];

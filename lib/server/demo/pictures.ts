@@ -58,6 +58,32 @@ export function parcelsChart(seed: number): Uint8Array {
   return encodePng(canvas);
 }
 
+/** A gate of a warehouse as its camera sees it: PNG, 320 by 180, with the time in its corner. */
+export function dockPicture(seed: number, warehouse: string, atMs: number): Uint8Array {
+  const random = seeded(seed, `dock/${warehouse}/${Math.floor(atMs / 1_000)}`);
+  const canvas = createCanvas(320, 180, [58, 64, 70]);
+  fillGradient(canvas, [112, 118, 124], [52, 56, 62]);
+  for (let gate = 0; gate < 3; gate++) {
+    const left = 24 + gate * 98;
+    fillRect(canvas, left, 44, 76, 92, [36, 39, 43]);
+    const open = random.int(0, 80);
+    fillRect(canvas, left + 4, 48, 68, 84 - open, [176, 180, 184]);
+    for (let slat = 54; slat < 128 - open; slat += 8) {
+      fillRect(canvas, left + 4, slat, 68, 1, [140, 144, 150]);
+    }
+    const parcels = random.int(0, 4);
+    for (let parcel = 0; parcel < parcels; parcel++) {
+      const size = random.int(10, 20);
+      fillRect(canvas, left + 6 + parcel * 17, 134 - size, 15, size, random.pick(palette));
+    }
+  }
+  fillRect(canvas, 0, 138, 320, 4, [204, 170, 60]);
+  drawText(canvas, `${warehouse} gate 1`, 8, 8, 2, [235, 235, 235]);
+  const clock = new Date(atMs).toISOString().slice(0, 19).replace("T", " ");
+  drawText(canvas, clock, 312 - textWidth(clock, 2), 162, 2, [235, 235, 235]);
+  return encodePng(canvas);
+}
+
 function lighten([red, green, blue]: Color): Color {
   const half = (value: number) => Math.round((value + 255 * 2) / 3);
   return [half(red), half(green), half(blue)];

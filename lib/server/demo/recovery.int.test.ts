@@ -49,7 +49,8 @@ async function takeStock() {
   try {
     const manager = await jetstreamManager(connection);
     const documents = await new Objm(connection).open("documents");
-    await until("the papers", () => documents.info("exports/catalogue.ndjson").then(Boolean));
+    const areSealed = async () => (await manager.streams.info("OBJ_books-2025")).config.sealed;
+    await until("the books to be sealed, which comes last", areSealed, 20_000);
     const objects = (await documents.list()).map(({ name, nuid }) => `${name} ${nuid}`);
     const orders = await manager.streams.info("ORDERS", { subjects_filter: "orders.*.created" });
     const created = Object.values(orders.state.subjects ?? {}).reduce(

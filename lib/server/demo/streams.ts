@@ -15,7 +15,7 @@ const dayNs = 24 * 60 * minuteNs;
 
 /**
  * Every stream has a bound in bytes: a demo left alone for weeks keeps at most their sum, 112 MiB
- * here and less than 170 MiB with the buckets and object stores.
+ * here and less than 200 MiB with the buckets and object stores.
  */
 export const streams: readonly StreamDefinition[] = [
   {
