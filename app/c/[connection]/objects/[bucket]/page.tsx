@@ -8,7 +8,7 @@ export default async function StorePage({ params }: Props) {
   const connectionId = decodeURIComponent(connection);
   const name = decodeURIComponent(bucket);
   return (
-    <Shell connectionId={connectionId} page="objects">
+    <Shell connectionId={connectionId} page="objects" bucket={name}>
       <Store key={name} connectionId={connectionId} bucket={name} />
     </Shell>
   );
