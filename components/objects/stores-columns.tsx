@@ -45,20 +45,20 @@ export function storeColumns(format: Format, connectionId: string): readonly Col
     kept.size,
     chunkSize(format),
     {
-      ...{ id: "sealed", head: "Sealed", width: 84 },
+      ...{ id: "sealed", head: "Sealed", width: 78 },
       ...plainText<ListedStore>(({ isSealed }) => (isSealed ? "sealed" : "no")),
       cell: ({ isSealed }) => (isSealed ? <Sealed /> : <Soft text="–" />),
       filterBy: ({ isSealed }) => (isSealed ? "sealed" : "not sealed"),
       reads: ["isSealed"],
     },
-    kept.ttl,
+    { ...kept.ttl, width: 70 },
     kept.maxBytes,
     kept.storage,
     kept.replicas,
-    kept.compression,
+    { ...kept.compression, isHiddenAtFirst: true },
     kept.last,
     {
-      ...{ id: "origin", head: "Mirror of", width: 120 },
+      ...{ id: "origin", head: "Mirror of", width: 100 },
       ...plainText(originText),
       cell: (row) =>
         originText(row) === "" ? (
@@ -69,7 +69,7 @@ export function storeColumns(format: Format, connectionId: string): readonly Col
       reads: ["mirrorOf", "isMirrorOfElsewhere"],
     },
     kept.created,
-    { ...kept.description, isHiddenAtFirst: false },
+    { ...kept.description, width: 160, isHiddenAtFirst: false },
   ];
 }
 
@@ -79,7 +79,7 @@ function objects(format: Format): Column<ListedStore> {
     return count.isAtMost ? `at most ${format.exact(count.objects)}` : format.exact(count.objects);
   };
   return {
-    ...{ id: "objects", head: "Objects", width: 84, align: "end", small: "beside" },
+    ...{ id: "objects", head: "Objects", width: 76, align: "end", small: "beside" },
     sortBy: ({ count }) => (typeof count === "string" ? undefined : count.objects),
     cell: (row) => {
       const { count } = row;
@@ -96,14 +96,22 @@ function objects(format: Format): Column<ListedStore> {
 function chunkSize(format: Format): Column<ListedStore> {
   const sizesOf = ({ count }: ListedStore) => (typeof count === "string" ? [] : count.chunkBytes);
   const words = (row: ListedStore) => sizesOf(row).map(format.bytesText).join(", ");
+  const range = (row: ListedStore) => {
+    const [least, ...more] = sizesOf(row);
+    const most = more.at(-1);
+    if (least === undefined) return "";
+    return most === undefined
+      ? format.bytesText(least)
+      : `${format.bytesText(least)} – ${format.bytesText(most)}`;
+  };
   return {
-    ...{ id: "chunks", head: "Chunk size", width: 120, align: "end" },
+    ...{ id: "chunks", head: "Chunk size", width: 128, align: "end" },
     sortBy: (row) => sizesOf(row).at(-1),
     cell: (row) =>
       sizesOf(row).length === 0 ? (
         <Soft text="–" />
       ) : (
-        <span className="block truncate">{words(row)}</span>
+        <span className="block truncate">{range(row)}</span>
       ),
     text: words,
     value: (row) => sizesOf(row).join(" "),

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import type { Ages } from "@/components/shell/use-ages";
 import { LimitBar } from "@/components/ui/limit-bar";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -8,10 +9,13 @@ import { useFormat } from "@/components/ui/use-format";
 import type { JetStreamFigures, Use } from "@/lib/model/account";
 import type { Flow, FlowSeries, Snapshot } from "@/lib/model/snapshot";
 import { fullInMs } from "@/lib/queries/forecast";
+import { pageAddress } from "@/lib/url/pages";
 import { PartPanel } from "./part-panel";
 
+type Props = { connectionId: string; snapshot: Snapshot | undefined; ages: Ages };
+
 /** What is stored against what may be, and when that will be full. */
-export function JetStreamPanel({ snapshot, ages }: { snapshot: Snapshot | undefined; ages: Ages }) {
+export function JetStreamPanel({ connectionId, snapshot, ages }: Props) {
   const part = snapshot?.jetstream;
   return (
     <PartPanel
@@ -19,14 +23,16 @@ export function JetStreamPanel({ snapshot, ages }: { snapshot: Snapshot | undefi
       note={part?.value?.domain}
       part={part}
       ages={ages}
-      skeleton={<Skeleton className="mt-3 h-44 w-full" />}
+      skeleton={<Skeleton className="mt-3 h-56 w-full" />}
     >
-      {(value) => <Figures value={value} snapshot={snapshot} />}
+      {(value) => <Figures {...{ connectionId, value, snapshot }} />}
     </PartPanel>
   );
 }
 
-function Figures({ value, snapshot }: { value: JetStreamFigures; snapshot: Snapshot | undefined }) {
+type FiguresProps = Pick<Props, "connectionId" | "snapshot"> & { value: JetStreamFigures };
+
+function Figures({ connectionId, value, snapshot }: FiguresProps) {
   const format = useFormat();
   const flow = snapshot?.flow;
   return (
@@ -45,6 +51,13 @@ function Figures({ value, snapshot }: { value: JetStreamFigures; snapshot: Snaps
       />
       <dl>
         <Fact label="Streams" value={format.count(value.streams)} />
+        <Buckets {...{ connectionId, snapshot }} label="KV buckets" page="kv" prefix="KV_" />
+        <Buckets
+          {...{ connectionId, snapshot }}
+          label="Object stores"
+          page="objects"
+          prefix="OBJ_"
+        />
         <Fact label="Consumers" value={format.count(value.consumers)} />
         <Fact
           label="API requests"
@@ -58,6 +71,38 @@ function Figures({ value, snapshot }: { value: JetStreamFigures; snapshot: Snaps
         />
       </dl>
     </>
+  );
+}
+
+type BucketsProps = {
+  connectionId: string;
+  snapshot: Snapshot | undefined;
+  label: string;
+  page: "kv" | "objects";
+  prefix: string;
+};
+
+/** How many streams are buckets of a kind, how much they hold, and the way to them. */
+function Buckets({ connectionId, snapshot, label, page, prefix }: BucketsProps) {
+  const format = useFormat();
+  const streams = snapshot?.streams.value?.filter(({ name }) => name.startsWith(prefix));
+  if (!streams) return null;
+  const bytes = streams.reduce((sum, stream) => sum + stream.bytes, 0n);
+  return (
+    <Fact
+      label={label}
+      value={
+        <Link
+          href={pageAddress(page, connectionId)}
+          prefetch={false}
+          className="text-accent underline-offset-4 hover:underline"
+        >
+          {format.count(streams.length)}
+        </Link>
+      }
+      unit={format.bytesText(bytes)}
+      exact={`${format.exact(bytes)} bytes`}
+    />
   );
 }
 

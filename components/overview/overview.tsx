@@ -81,7 +81,7 @@ export function Overview({ connectionId }: { connectionId: string }) {
               </Suspense>
             )}
             <div className="grid gap-8 @4xl:grid-cols-[1fr_1fr_1.5fr]">
-              <JetStreamPanel snapshot={state?.snapshot} ages={ages} />
+              <JetStreamPanel {...{ connectionId, ages }} snapshot={state?.snapshot} />
               <AccountPanel snapshot={state?.snapshot} ages={ages} />
               <EventList events={state?.snapshot?.events} />
             </div>

@@ -35,7 +35,7 @@ export type StoreCount = {
   /** Without those that were deleted; at most so many where `isAtMost`: then they were not looked at one by one. */
   objects: number;
   isAtMost: boolean;
-  /** The sizes of chunks that its objects were stored in, each once, the smallest first; at most four. */
+  /** The sizes of chunks that its objects were stored in, each once, the smallest first; of many three and the largest. */
   chunkBytes: number[];
 };
 

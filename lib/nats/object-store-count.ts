@@ -26,12 +26,14 @@ export async function countObjects(
     onInfo({ isDeleted, chunkBytes }) {
       if (isDeleted) return;
       objects++;
-      if (chunkBytes !== undefined && sizes.size < mostSizes) sizes.add(chunkBytes);
+      if (chunkBytes !== undefined) sizes.add(chunkBytes);
     },
   });
   if (!read.ok) return read;
   const { total, isWhole } = read.value;
-  const chunkBytes = [...sizes].toSorted((one, other) => one - other);
+  const sorted = [...sizes].toSorted((one, other) => one - other);
+  const chunkBytes =
+    sorted.length > mostSizes ? [...sorted.slice(0, mostSizes - 1), ...sorted.slice(-1)] : sorted;
   return {
     ok: true,
     value: { bucket, objects: isWhole ? objects : total, isAtMost: !isWhole, chunkBytes },
