@@ -16,6 +16,7 @@ import type { StoreDetail } from "@/lib/model/object-store";
 import type { ObjectInfo } from "@/lib/model/objects";
 import { deleteObjectMutation } from "@/lib/queries/object-one";
 import { LinksHere } from "./links-here";
+import { OutcomeLeft } from "./outcome-left";
 import { outcomeProblem } from "./outcome-words";
 
 type Props = {
@@ -40,7 +41,9 @@ export function DeleteObjectDialog({ connectionId, store, info, links, onClose, 
       "Somebody else has changed it since it was opened. Close this and look at what it is now.",
   });
   const confirm = () =>
-    remove.mutate(opened, { onSuccess: (outcome) => outcome.is === "done" && onGone() });
+    remove.mutate(opened, {
+      onSuccess: (outcome) => outcome.is === "done" && !outcome.left && onGone(),
+    });
   const isBusy = remove.isPending || remove.data?.is === "done";
   const fact = factOf(opened, format);
   const said = (
@@ -56,6 +59,8 @@ export function DeleteObjectDialog({ connectionId, store, info, links, onClose, 
       </div>
     </>
   );
+  const left = remove.data?.is === "done" ? remove.data.left : undefined;
+  if (left) return <OutcomeLeft title={`${name} is deleted`} left={left} onClose={onGone} />;
   if (connection?.production) {
     return (
       <TypedNameDialog

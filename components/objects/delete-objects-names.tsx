@@ -42,6 +42,8 @@ function whyWords(why: ObjectLeft["why"]): string {
       return why.info ? "It has changed meanwhile." : "It is gone already.";
     case "unknown":
       return "No answer came, and what is there now does not tell: it may be deleted.";
+    case "chunks-left":
+      return `It is deleted, but its chunks are still there: ${describeError(why.error).detail} “Clean up” of the store finds them.`;
     case "failed": {
       const { title, detail } = describeError(why.error);
       return `${title}. ${detail}`;

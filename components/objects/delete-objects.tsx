@@ -36,7 +36,7 @@ export function DeleteObjects({ connectionId, store, infos, onClose }: Props) {
     run({ title, unit: "objects", totalUnits: chosen.length }, async (teller) => {
       const report = await deleteObjects(connectionId, chosen, teller);
       setLeft(report.left);
-      const stayed = report.left.length + report.untried;
+      const stayed = chosen.length - report.deleted;
       return `${format.exact(report.deleted)} deleted${stayed === 0 ? "" : `, ${format.exact(stayed)} stayed`}.`;
     });
   return (
@@ -109,8 +109,8 @@ function Ran({ job, left, onCancel, onClose }: RanProps) {
     <div className="mt-3 grid gap-4">
       <JobView job={job} onCancel={onCancel} />
       {left.length > 0 && (
-        <section aria-label="Not deleted" className="grid gap-1">
-          <h3 className="font-semibold">Not deleted</h3>
+        <section aria-label="What stayed" className="grid gap-1">
+          <h3 className="font-semibold">What stayed</h3>
           <DeleteObjectsNames objects={left} />
         </section>
       )}

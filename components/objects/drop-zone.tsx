@@ -66,7 +66,7 @@ export function DropZone({ connectionId, store, folder, children }: Props) {
       {children}
       {isOver && (
         <div className="pointer-events-none absolute inset-0 z-10 rounded-lg border-2 border-accent border-dashed bg-page/80">
-          <p className="sticky top-1/2 mx-auto flex w-fit max-w-full items-center gap-2 break-words px-4 py-3 font-medium">
+          <p className="sticky top-1/2 mx-auto mt-16 flex w-fit max-w-full items-center gap-2 break-words rounded-md border border-line bg-raised px-4 py-3 font-medium shadow-lg">
             <Upload aria-hidden="true" className="size-4 shrink-0" />
             {against ?? `Drop to upload to ${name}${folder && ` / ${folder}`}`}
           </p>

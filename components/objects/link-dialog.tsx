@@ -9,6 +9,7 @@ import { Problem } from "@/components/ui/problem";
 import { TextField } from "@/components/ui/text-field";
 import { checkName } from "@/lib/format/name";
 import { createNuid, linkCommand } from "@/lib/format/object-command";
+import { checkObjectName } from "@/lib/format/object-name";
 import { showControls } from "@/lib/format/payload";
 import type { StoreDetail } from "@/lib/model/object-store";
 import { namesQuery } from "@/lib/queries/names";
@@ -115,5 +116,5 @@ function linkFault({ name, bucket, object }: Wish, own: string): string | undefi
   if (name === "") return "Give the link a name.";
   if (bucket === "") return "Say which store it leads to.";
   if (bucket === own && object === name) return "It would lead to itself.";
-  return checkName(bucket, "store");
+  return checkObjectName(name) ?? checkName(bucket, "store");
 }

@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/problem";
 import { TextField } from "@/components/ui/text-field";
 import { createNuid, renameCommand } from "@/lib/format/object-command";
+import { checkObjectName } from "@/lib/format/object-name";
 import { showControls } from "@/lib/format/payload";
 import type { StoreDetail } from "@/lib/model/object-store";
 import type { ObjectInfo } from "@/lib/model/objects";
@@ -15,6 +16,7 @@ import { editObjectMutation } from "@/lib/queries/object-one";
 import { MetadataScript } from "./command-script";
 import { LinksHere } from "./links-here";
 import { objectPrefix } from "./may-write";
+import { OutcomeLeft } from "./outcome-left";
 import { outcomeProblem } from "./outcome-words";
 
 type Props = {
@@ -44,6 +46,12 @@ export function RenameDialog({ connectionId, store, info, links, onClose, onRena
       ? `An object ${showControls(name)} is there already. It was not changed: choose another name.`
       : "Somebody else has changed it since it was opened. Close this and look at what it is now.",
   });
+  const left = change.data?.is === "done" ? change.data.left : undefined;
+  if (left) {
+    return (
+      <OutcomeLeft title={`${shown} is renamed`} left={left} onClose={() => onRenamed(name)} />
+    );
+  }
   return (
     <Dialog title={`Rename ${shown}`} onClose={onClose}>
       <form
@@ -54,7 +62,9 @@ export function RenameDialog({ connectionId, store, info, links, onClose, onRena
           if (reason !== undefined || change.isPending) return;
           change.mutate(
             { info: opened, edit },
-            { onSuccess: (outcome) => outcome.is === "done" && onRenamed(name) },
+            {
+              onSuccess: (outcome) => outcome.is === "done" && !outcome.left && onRenamed(name),
+            },
           );
         }}
       >
@@ -90,6 +100,5 @@ export function RenameDialog({ connectionId, store, info, links, onClose, onRena
 }
 
 function nameReason(name: string, before: string): string | undefined {
-  if (name === "") return "Give the object a name.";
-  return name === before ? "That is its name." : undefined;
+  return name === before ? "That is its name." : checkObjectName(name);
 }

@@ -4,11 +4,12 @@ import { useState } from "react";
 import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
 import { CheckField } from "@/components/ui/check-field";
-import { CliCommand } from "@/components/ui/cli-command";
+import { CliScript } from "@/components/ui/cli-script";
 import { Dialog } from "@/components/ui/dialog";
 import { useFormat } from "@/components/ui/use-format";
 import { putCommand } from "@/lib/format/object-command";
 import { showControls } from "@/lib/format/payload";
+import { shellCommand } from "@/lib/format/shell-quote";
 import type { ObjectInfo } from "@/lib/model/objects";
 import type { AskingUpload } from "@/lib/queries/uploads";
 import { ReplaceRows } from "./replace-rows";
@@ -30,7 +31,7 @@ export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
     does: isOne ? "replace it" : "replace them",
   });
   if (!first) return null;
-  const { bucket, name, file } = first;
+  const { bucket, name } = first;
   const { isNews } = first.state;
   const isWordy = uploads.some(({ state }) => hasWords(state.there));
   const title = isOne
@@ -56,15 +57,7 @@ export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
           />
         )}
         {production.check}
-        {isOne && (
-          <CliCommand
-            words={putCommand(
-              bucket,
-              { name, fileName: file.name, ...(keepsWords ? first.state.there : wordless) },
-              true,
-            )}
-          />
-        )}
+        <CliScript {...sameAs(uploads, keepsWords)} />
         <div className="flex justify-end gap-2">
           {/* What comes up by itself is not confirmed by a key that was meant for something else. */}
           <Button data-first={isNews ? "" : undefined} onClick={() => onAnswer({ is: "skip" })}>
@@ -82,6 +75,25 @@ export function ReplaceDialog({ uploads, onAnswer, onClose }: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** More would hide the question. */
+const mostCommands = 3;
+
+function sameAs(uploads: readonly AskingUpload[], keepsWords: boolean) {
+  const commands = uploads.slice(0, mostCommands).map(({ bucket, name, file, state }) => {
+    const { description, headers } = keepsWords ? state.there : wordless;
+    return shellCommand(
+      putCommand(bucket, { name, fileName: file.name, description, headers }, true),
+    );
+  });
+  const notes = [
+    ...(uploads.length > mostCommands ? ["And so on for the others."] : []),
+    ...(keepsWords && uploads.some(({ state }) => Object.keys(state.there.metadata).length > 0)
+      ? ["The command has no word for metadata, and does not keep it."]
+      : []),
+  ];
+  return { text: commands.join("\n"), ...(notes.length > 0 && { note: notes.join(" ") }) };
 }
 
 const wordless = { description: "", headers: {} };

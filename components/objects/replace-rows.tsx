@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormat } from "@/components/ui/use-format";
+import type { Format } from "@/lib/format/format";
 import { showControls } from "@/lib/format/payload";
 import type { ObjectInfo } from "@/lib/model/objects";
 import type { AskingUpload } from "@/lib/queries/uploads";
@@ -34,12 +35,12 @@ export function ReplaceRows({ uploads }: { uploads: readonly AskingUpload[] }) {
               <td className="py-1 pr-4 tabular-nums">
                 {linkWords(there) ?? format.bytesText(there.sizeBytes)}
                 <span className="block text-soft">
-                  {format.moment(Number(there.timeNs / 1_000_000n))}
+                  {timeWords(Number(there.timeNs / 1_000_000n), format)}
                 </span>
               </td>
               <td className="py-1 tabular-nums">
                 {format.bytesText(file.size)}
-                <span className="block text-soft">{format.moment(file.lastModified)}</span>
+                <span className="block text-soft">{timeWords(file.lastModified, format)}</span>
               </td>
             </tr>
           ))}
@@ -48,6 +49,11 @@ export function ReplaceRows({ uploads }: { uploads: readonly AskingUpload[] }) {
       {more > 0 && <p className="py-1 text-small text-soft">and {format.exact(more)} more</p>}
     </div>
   );
+}
+
+/** To the second: it is about which of them is the newer. */
+function timeWords(atMs: number, format: Format): string {
+  return `${format.day(atMs)} ${format.clock(atMs)}`;
 }
 
 function linkWords({ link }: ObjectInfo): string | undefined {

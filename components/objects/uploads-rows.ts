@@ -17,18 +17,23 @@ export type UploadsSum = {
 /** More are counted instead: nobody reads thousands of rows at a page's foot. */
 const mostRows = 30;
 
-/** What is told first where not all are: what goes on, then what asks for something. */
+/** What is told first: what goes on, what asks for something, what waits; then what has ended. */
 const ranks: Record<UploadState["is"], number> = {
-  ...{ sending: 0, asking: 1, failed: 2, waiting: 3, looking: 3 },
-  ...{ done: 4, cancelled: 5, skipped: 5 },
+  ...{ sending: 0, asking: 0, waiting: 1, looking: 1 },
+  ...{ failed: 2, done: 3, cancelled: 3, skipped: 3 },
 };
 
-/** The uploads that have a row, in the order of their choice, and those that are only counted. */
-export function pickRows(uploads: readonly Upload[]): { rows: readonly Upload[]; more: Upload[] } {
-  if (uploads.length <= mostRows) return { rows: uploads, more: [] };
-  const ranked = uploads.toSorted((a, b) => ranks[a.state.is] - ranks[b.state.is]);
-  const rows = ranked.slice(0, mostRows).sort((a, b) => a.id - b.id);
-  return { rows, more: ranked.slice(mostRows) };
+/** The uploads that have a row, those that go on before those that have ended, and those that are only counted. */
+export function pickRows(uploads: readonly Upload[]): { rows: Upload[]; more: Upload[] } {
+  const ranked = uploads.toSorted(
+    (a, b) => ranks[a.state.is] - ranks[b.state.is] || byChoice(a, b),
+  );
+  return { rows: ranked.slice(0, mostRows), more: ranked.slice(mostRows) };
+}
+
+/** The next one that is sent comes first, and so does the one that ended last. */
+function byChoice(a: Upload, b: Upload): number {
+  return hasEnded(a.state) ? b.id - a.id : a.id - b.id;
 }
 
 /** How far all are together. */

@@ -1,16 +1,19 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
 import { useLeaveGuard } from "@/components/ui/use-leave-guard";
 import type { Format } from "@/lib/format/format";
+import { refreshObject } from "@/lib/queries/object-one";
 import {
   cancelUploads,
   clearUploads,
   readUploads,
   type Upload,
+  watchUploaded,
   watchUploads,
 } from "@/lib/queries/uploads";
 import { ReplaceQuestion } from "./replace-question";
@@ -24,6 +27,15 @@ export function Uploads() {
   const uploads = useSyncExternalStore(watchUploads, readUploads, readUploads);
   const sum = sumUploads(uploads);
   useLeaveGuard(sum.isRunning);
+  const client = useQueryClient();
+  // Whoever has it open is not told that somebody else has written it.
+  useEffect(
+    () =>
+      watchUploaded(
+        ({ connectionId, bucket, name }) => void refreshObject(client, connectionId, bucket, name),
+      ),
+    [client],
+  );
   // Asked by hand for one of them.
   const [asked, setAsked] = useState<number>();
   return (
@@ -80,7 +92,7 @@ function Tray({ uploads, sum, onReplace }: TrayProps) {
         </span>
       </div>
       {!isFolded && (
-        <ul className="max-h-[min(40vh,18rem)] overflow-y-auto overscroll-contain border-line border-t">
+        <ul className="max-h-[min(40vh,13rem)] overflow-y-auto overscroll-contain border-line border-t">
           {rows.map((upload) => (
             <UploadsRow key={upload.id} upload={upload} onReplace={() => onReplace(upload.id)} />
           ))}

@@ -24,7 +24,7 @@ export function Rail({ connectionId, current }: Props) {
   return (
     <nav
       aria-label="Pages"
-      className="z-20 flex shrink-0 border-line bg-raised max-md:sticky max-md:bottom-(--tray-foot) max-md:order-last max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:sticky md:top-0 md:h-[calc(100dvh-var(--tray-foot))] md:w-48 md:flex-col md:border-r md:px-2 md:pb-2 md:in-data-[rail=narrow]:w-14"
+      className="z-20 flex shrink-0 border-line bg-raised max-md:sticky max-md:bottom-(--tray-foot) max-md:order-last max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:sticky md:top-0 md:h-dvh md:w-48 md:flex-col md:border-r md:px-2 md:pb-2 md:in-data-[rail=narrow]:w-14"
     >
       <Home
         connectionId={connectionId}

@@ -2,13 +2,16 @@ import type { AppError } from "@/lib/errors/app-error";
 import type { ObjectInfo, ObjectOutcome } from "@/lib/model/objects";
 import { askWorker } from "@/lib/worker/client";
 
-/** An object that stayed, and why: an error, or what stands there otherwise than it was asked about. */
+/** An object of which something stayed, and why: it failed, something else stands there, or its chunks remain. */
 export type ObjectLeft = {
   info: ObjectInfo;
-  why: { is: "failed"; error: AppError } | Exclude<ObjectOutcome, { is: "done" }>;
+  why:
+    | { is: "failed"; error: AppError }
+    | { is: "chunks-left"; error: AppError }
+    | Exclude<ObjectOutcome, { is: "done" }>;
 };
 
-/** What became of the objects that were to be deleted. */
+/** What became of the objects that were to be deleted; `left` has also deleted ones whose chunks remain. */
 export type DeleteReport = { deleted: number; left: ObjectLeft[]; untried: number };
 
 /** More would only wait on the same link. */
@@ -22,6 +25,7 @@ export async function deleteObjects(
 ): Promise<DeleteReport> {
   const report: DeleteReport = { deleted: 0, left: [], untried: 0 };
   const rest = infos.values();
+  let done = 0;
   const work = async () => {
     for (const info of rest) {
       if (signal.aborted) {
@@ -30,8 +34,9 @@ export async function deleteObjects(
       }
       const why = await deleteOne(connectionId, info);
       if (why) report.left.push({ info, why });
-      else report.deleted += 1;
-      tell(report.deleted + report.left.length);
+      if (!why || why.is === "chunks-left") report.deleted += 1;
+      done += 1;
+      tell(done);
     }
   };
   await Promise.all(Array.from({ length: mostAtOnce }, work));
@@ -46,5 +51,7 @@ async function deleteOne(
     worker.deleteObject({ connectionId, bucket, name }, revision),
   );
   if (!answer.ok) return { is: "failed", error: answer.error };
-  return answer.value.is === "done" ? undefined : answer.value;
+  if (answer.value.is !== "done") return answer.value;
+  const { left } = answer.value;
+  return left && { is: "chunks-left", error: left };
 }

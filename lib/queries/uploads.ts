@@ -46,6 +46,7 @@ const toLook = new Set<number>();
 const waiting = new Set<number>();
 const sending = new Map<number, { stop: () => void; place: string }>();
 const listeners = new Set<() => void>();
+const storedListeners = new Set<(upload: Upload) => void>();
 let shown: readonly Upload[] = [];
 let telling: ReturnType<typeof setTimeout> | undefined;
 let last = 0;
@@ -60,6 +61,12 @@ export function readUploads(): readonly Upload[] {
 export function watchUploads(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+/** Calls the listener with each that is stored, until the returned function is called. */
+export function watchUploaded(listener: (upload: Upload) => void): () => void {
+  storedListeners.add(listener);
+  return () => void storedListeners.delete(listener);
 }
 
 /** Begins with files: each is looked up by its name first, and sent where that is free. */
@@ -196,6 +203,7 @@ function send(upload: Upload): void {
   void ended.then((outcome) => {
     sending.delete(id);
     put(id, toEnd(outcome, performance.now() - beganMs));
+    if (outcome.is === "done") for (const listener of storedListeners) listener(upload);
     sendOn();
   });
 }
