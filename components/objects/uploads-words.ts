@@ -32,6 +32,9 @@ export function uploadWords({ state, file }: Upload, format: Format): UploadWord
       return {
         ...{ mark: "✓", tone: "text-ok" },
         words: `${state.replaced ? "replaced" : "stored"} · ${format.bytesText(file.size)} in ${format.duration(state.tookMs)}`,
+        ...(state.left && {
+          detail: `The chunks of what it replaced are still there: ${describeError(state.left).detail} ${cleanUpFinds}`,
+        }),
       };
     case "skipped":
       return { mark: "–", tone: "text-soft", words: "skipped: what is there stays" };
@@ -80,6 +83,8 @@ export function paceWords(
 function leftWords(leftBytes: number, format: Format): { detail?: string } {
   if (leftBytes === 0) return {};
   return {
-    detail: `${format.bytesText(leftBytes)} of it could not be removed: "Clean up" of the store finds them.`,
+    detail: `${format.bytesText(leftBytes)} of it could not be removed. ${cleanUpFinds}`,
   };
 }
+
+const cleanUpFinds = "“Clean up” of the store finds them.";

@@ -27,7 +27,7 @@ export type UploadState =
   | { is: "asking"; there: ObjectInfo; isNews: boolean }
   | { is: "waiting" }
   | { is: "sending"; progress: UploadProgress | undefined; isStopping: boolean }
-  | { is: "done"; info: ObjectInfo; replaced: boolean; tookMs: number }
+  | { is: "done"; info: ObjectInfo; replaced: boolean; left?: AppError; tookMs: number }
   | { is: "skipped" }
   | { is: "cancelled"; leftBytes: number }
   | { is: "failed"; error: AppError; leftBytes: number };
