@@ -76,14 +76,14 @@ function Figures({ info }: { info: ObjectInfo }) {
           </Fact>
         </>
       )}
+      {type !== "" && <Fact name="Type">{showControls(type)}</Fact>}
+      <Fact name="Revision">{format.exact(revision)}</Fact>
       <Fact name="Modified">
         {format.moment(timeMs)}{" "}
         <span className="text-soft">
           (<AgeOf timeMs={timeMs} />)
         </span>
       </Fact>
-      {type !== "" && <Fact name="Type">{showControls(type)}</Fact>}
-      <Fact name="Revision">{format.exact(revision)}</Fact>
     </>
   );
 }
@@ -117,9 +117,10 @@ function Exact({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt className="text-soft">{name}</dt>
-      <dd className="flex min-w-0 flex-wrap items-center gap-x-2">
+      <dd className="flex min-w-0 items-center gap-x-1">
         <span className="min-w-0 break-all font-mono">{showControls(value)}</span>
         <CopyInline
+          word=""
           label={`Copy ${name === "NUID" ? name : name.toLowerCase()}`}
           text={() => value}
         />

@@ -21,6 +21,9 @@ export function ObjectsBar({ connectionId, bucket, look }: Props) {
     <div className="mb-2 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
       <BarRadio label="Objects as" value={shape} choices={shapes} onChange={setShape} />
       {shape === "folders" && <Folder {...{ connectionId, bucket, look }} />}
+      {shape === "folders" && look.isSearching && (
+        <span className="text-small text-soft">What passes the filter, of all folders</span>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Folder, Link2 } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { AgeOf } from "@/components/shell/now";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import type { Column } from "@/components/ui/table/column";
@@ -52,7 +53,7 @@ export function objectColumns(options: Options): ObjectsColumn[] {
       value: bytesOf,
     },
     {
-      ...{ id: "modified", head: "Modified", width: 104, align: "end" },
+      ...{ id: "modified", head: "Modified", width: 104, align: "end", small: "below" },
       ...byNumber(({ timeNs }) => timeNs),
       cell: (row) => <AgeOf timeMs={timeMsOf(row)} />,
       text: (row) => format.moment(timeMsOf(row)),
@@ -61,32 +62,33 @@ export function objectColumns(options: Options): ObjectsColumn[] {
     {
       ...{ id: "type", head: "Type", width: 130 },
       ...byText(objectType),
-      cell: (row) => <Text text={row.kind === "folder" ? "" : objectType(row.info)} />,
+      cell: ofObject((info) => <Text text={objectType(info)} />),
       filterBy: (row) => (row.kind === "folder" ? "folder" : objectType(row.info) || "not known"),
     },
     {
       ...{ id: "chunks", head: "Chunks", width: 84, align: "end" },
       ...byNumber(({ link, chunks }) => (link ? undefined : chunks)),
-      cell: (row) => (hasChunks(row) ? format.exact(row.info.chunks) : <None />),
+      cell: ofObject(({ link, chunks }) => (link ? <None /> : format.exact(chunks))),
       text: (row) => (hasChunks(row) ? format.exact(row.info.chunks) : ""),
       value: (row) => (hasChunks(row) ? row.info.chunks : undefined),
     },
     {
       ...{ id: "digest", head: "Digest", width: 120 },
       ...byText(({ digest }) => digest),
-      cell: (row) =>
-        row.kind === "object" && row.info.digest !== "" ? (
-          <span className="block truncate font-mono text-small">
-            {showControls(row.info.digest.replace(/^SHA-256=/i, ""))}
-          </span>
-        ) : (
+      cell: ofObject(({ digest }) =>
+        digest === "" ? (
           <None />
+        ) : (
+          <span className="block truncate font-mono text-small">
+            {showControls(digest.replace(/^SHA-256=/i, ""))}
+          </span>
         ),
+      ),
     },
     {
       ...{ id: "description", head: "Description", width: 160 },
       ...byText(({ description }) => description),
-      cell: (row) => <Text text={row.kind === "folder" ? "" : row.info.description} />,
+      cell: ofObject(({ description }) => <Text text={description} />),
     },
   ];
 }
@@ -123,14 +125,19 @@ function ObjectName({ label, info: { link } }: { label: string; info: ObjectInfo
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Link2 aria-hidden="true" className="size-4 shrink-0 text-soft" />
-      <span className="min-w-0">
+      <span className="min-w-0 max-w-2/3 shrink-0">
         <MiddleCut text={showControls(label)} />
       </span>
-      <span className="min-w-0 shrink-2 truncate font-normal text-soft" title={target}>
+      <span className="min-w-0 truncate font-normal text-soft" title={target}>
         → {showControls(target)}
       </span>
     </span>
   );
+}
+
+/** Of a folder there is nothing to say. */
+function ofObject(cell: (info: ObjectInfo) => ReactNode): ObjectsColumn["cell"] {
+  return (row) => (row.kind === "folder" ? null : cell(row.info));
 }
 
 type ChunkedRow = Extract<ObjectsRow, { kind: "object" }>;

@@ -99,10 +99,9 @@ export function ObjectsList(props: Props) {
   );
 }
 
-/** What is looked for is looked for in all folders. */
-function useRows(told: ObjectsTold, { shape, folder, table }: ObjectsLook) {
+function useRows(told: ObjectsTold, { shape, folder, table, isSearching }: ObjectsLook) {
   const [toRows] = useState(createObjectsRows);
-  const isFlat = shape === "flat" || table.text !== "" || table.filters.length > 0;
+  const isFlat = shape === "flat" || isSearching;
   const { column, isDescending } = table.sort ?? { column: "name", isDescending: false };
   return useMemo(
     () =>

@@ -10,6 +10,8 @@ export type ObjectsLook = {
   /** From the top, with a slash at its end; empty is the top. */
   folder: string;
   object: string | undefined;
+  /** What is looked for is looked for in all folders. */
+  isSearching: boolean;
   table: TableView;
   setShape: (shape: "folders" | "flat") => void;
   /** Looks into a folder. */
@@ -27,6 +29,7 @@ export function useObjectsView(): ObjectsLook {
     shape: view,
     folder: folder === "" || folder.endsWith("/") ? folder : `${folder}/`,
     object: object ?? undefined,
+    isSearching: table.text !== "" || table.filters.length > 0,
     table,
     setShape: (shape) => void write({ view: shape }),
     enter,
