@@ -23,7 +23,7 @@ export function JobView({ job, onCancel, onDismiss }: Props) {
   const isRunning = state === "running";
   const end = isRunning ? undefined : ends[state];
   return (
-    <section aria-label={title} className="grid gap-1.5 border-line border-y py-2">
+    <section aria-label={title} className="grid grid-cols-1 gap-1.5 border-line border-y py-2">
       <div className="flex flex-wrap items-center gap-x-3">
         <h3 className="font-medium">{title}</h3>
         {end && (
@@ -55,7 +55,7 @@ export function JobView({ job, onCancel, onDismiss }: Props) {
           className="h-1 w-full appearance-none overflow-hidden rounded bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
         />
       )}
-      {report && <div className="text-small text-soft">{report}</div>}
+      {report && <div className="break-words text-small text-soft">{report}</div>}
       <Announcement key={job.startedMs} job={job} />
     </section>
   );

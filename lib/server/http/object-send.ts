@@ -57,6 +57,11 @@ export async function sendObject(
     }
     if (out.writableFinished) return undefined;
     if (result.ok || (gone.signal.aborted && !signal.aborted)) return leftBy(name);
+    // A browser asks once more where a connection ends without a word; after a head, the download has failed.
+    if (!out.headersSent && !out.destroyed && sizeBytes > 0) {
+      begin();
+      out.flushHeaders();
+    }
     return result.error;
   } finally {
     if (!out.writableFinished) out.destroy();
