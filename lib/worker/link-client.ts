@@ -2,6 +2,7 @@ import { type Authenticator, type NatsConnection, wsconnect } from "@nats-io/nat
 import { createTailSieve, giveTailSieve } from "@/lib/nats/tail-sieve";
 import type { Closed, Pace } from "./pace";
 import { siftSocket } from "./sift-socket";
+import { splitSends } from "./split-sends";
 
 /** One nats.js client, which reconnects until it is ended; its subscriptions come back with it. */
 export type LinkClient = {
@@ -67,6 +68,7 @@ export function openLinkClient(options: ClientOptions): LinkClient {
     hear({ type: "attempt" });
     const socket = new WebSocket(address);
     current = socket;
+    splitSends(socket);
     sieve.restart();
     sifted = siftSocket(socket, sieve);
     let isGreeted = false;

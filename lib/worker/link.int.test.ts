@@ -44,6 +44,21 @@ describe("a tab's link", () => {
     expect(askedCount()).toBe(1);
   });
 
+  it("sends many large messages at once, and stays", async () => {
+    const { link, heard } = open(way);
+    const nc = await link.nats();
+    const taker = await connectTo(server.url);
+    const taken = taker.subscribe("large", { max: 4 });
+    await taker.flush();
+    const large = new Uint8Array(1_000_000).fill(7);
+    for (let count = 0; count < 4; count++) nc.publish("large", large);
+    const lengths: number[] = [];
+    for await (const { data } of taken) lengths.push(data.length);
+    expect(lengths).toEqual([1_000_000, 1_000_000, 1_000_000, 1_000_000]);
+    expect(new Set(heard.map(({ state }) => state))).toEqual(new Set(["connecting", "connected"]));
+    await taker.close();
+  });
+
   it("[R01] says why it is lost, and is back within three seconds of the server", async () => {
     const { link, heard, becomes } = open(way);
     const nc = await link.nats();
