@@ -11,7 +11,7 @@ import { putCommand } from "@/lib/format/object-command";
 import { showControls } from "@/lib/format/payload";
 import { shellCommand } from "@/lib/format/shell-quote";
 import type { ObjectInfo } from "@/lib/model/objects";
-import type { AskingUpload } from "@/lib/queries/uploads";
+import type { AskingUpload } from "@/lib/model/uploads";
 import { ReplaceRows } from "./replace-rows";
 
 type Props = {

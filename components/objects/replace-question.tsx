@@ -1,7 +1,8 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type AskingUpload, answerUploads, type Upload } from "@/lib/queries/uploads";
+import type { AskingUpload, Upload } from "@/lib/model/uploads";
+import { uploads as queue } from "@/lib/queries/uploads";
 import { storeAddress } from "@/lib/url/objects";
 import { ReplaceDialog } from "./replace-dialog";
 
@@ -32,11 +33,11 @@ export function ReplaceQuestion({ uploads, asked, onAnswered }: Props) {
       key={ids.join()}
       uploads={shown}
       onAnswer={(answer) => {
-        answerUploads(ids, answer);
+        queue.answer(ids, answer);
         onAnswered();
       }}
       onClose={() => {
-        if (!one) answerUploads(ids, { is: "skip" });
+        if (!one) queue.answer(ids, { is: "skip" });
         onAnswered();
       }}
     />

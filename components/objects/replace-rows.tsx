@@ -4,7 +4,7 @@ import { useFormat } from "@/components/ui/use-format";
 import type { Format } from "@/lib/format/format";
 import { showControls } from "@/lib/format/payload";
 import type { ObjectInfo } from "@/lib/model/objects";
-import type { AskingUpload } from "@/lib/queries/uploads";
+import type { AskingUpload } from "@/lib/model/uploads";
 
 /** More are counted: nobody compares them all. */
 const mostRows = 200;

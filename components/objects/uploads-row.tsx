@@ -8,13 +8,8 @@ import { useFormat } from "@/components/ui/use-format";
 import { putCommand } from "@/lib/format/object-command";
 import { showControls } from "@/lib/format/payload";
 import { shellCommand } from "@/lib/format/shell-quote";
-import {
-  answerUploads,
-  cancelUploads,
-  hasEnded,
-  retryUpload,
-  type Upload,
-} from "@/lib/queries/uploads";
+import { hasEnded, type Upload } from "@/lib/model/uploads";
+import { uploads } from "@/lib/queries/uploads";
 import { storeAddress } from "@/lib/url/objects";
 import { uploadWords } from "./uploads-words";
 
@@ -46,14 +41,14 @@ export function UploadsRow({ upload, onReplace }: Props) {
               <Button
                 kind="quiet"
                 aria-label={`Skip ${shown}`}
-                onClick={() => answerUploads([id], { is: "skip" })}
+                onClick={() => uploads.answer([id], { is: "skip" })}
               >
                 Skip
               </Button>
             </>
           )}
           {hasEnded(state) && state.is !== "done" && (
-            <Button kind="quiet" aria-label={`Retry ${shown}`} onClick={() => retryUpload(id)}>
+            <Button kind="quiet" aria-label={`Retry ${shown}`} onClick={() => uploads.retry(id)}>
               Retry
             </Button>
           )}
@@ -67,7 +62,7 @@ export function UploadsRow({ upload, onReplace }: Props) {
               kind="quiet"
               aria-label={`Cancel ${shown}`}
               isBusy={state.is === "sending" && state.isStopping}
-              onClick={() => cancelUploads([id])}
+              onClick={() => uploads.cancel([id])}
             >
               Cancel
             </Button>

@@ -1,5 +1,5 @@
 import type { UploadProgress } from "@/lib/model/object-upload";
-import { hasEnded, type Upload, type UploadState } from "@/lib/queries/uploads";
+import { hasEnded, type Upload, type UploadState } from "@/lib/model/uploads";
 
 /** How far all are together. What was skipped, called off or failed is not counted as something to come. */
 export type UploadsSum = {

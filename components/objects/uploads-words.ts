@@ -1,7 +1,7 @@
 import { describeError } from "@/lib/errors/describe-error";
 import type { Format } from "@/lib/format/format";
 import type { UploadProgress } from "@/lib/model/object-upload";
-import type { Upload } from "@/lib/queries/uploads";
+import type { Upload } from "@/lib/model/uploads";
 
 /** How far an upload is, or what became of it: a mark and a tone for the eye, words for everybody. */
 export type UploadWords = { mark?: string; tone: string; words: string; detail?: string };

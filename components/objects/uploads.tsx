@@ -7,15 +7,9 @@ import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
 import { useLeaveGuard } from "@/components/ui/use-leave-guard";
 import type { Format } from "@/lib/format/format";
+import type { Upload } from "@/lib/model/uploads";
 import { refreshObject } from "@/lib/queries/object-one";
-import {
-  cancelUploads,
-  clearUploads,
-  readUploads,
-  type Upload,
-  watchUploaded,
-  watchUploads,
-} from "@/lib/queries/uploads";
+import { uploads as queue } from "@/lib/queries/uploads";
 import { ReplaceQuestion } from "./replace-question";
 import { UploadsRow } from "./uploads-row";
 import { pickRows, sumUploads, type UploadsSum } from "./uploads-rows";
@@ -24,14 +18,14 @@ import { useTrayFoot } from "./use-tray-foot";
 
 /** All uploads of this tab at the page's foot, whatever page that is. */
 export function Uploads() {
-  const uploads = useSyncExternalStore(watchUploads, readUploads, readUploads);
+  const uploads = useSyncExternalStore(queue.watch, queue.read, queue.read);
   const sum = sumUploads(uploads);
   useLeaveGuard(sum.isRunning);
   const client = useQueryClient();
   // Whoever has it open is not told that somebody else has written it.
   useEffect(
     () =>
-      watchUploaded(
+      queue.watchStored(
         ({ connectionId, bucket, name }) => void refreshObject(client, connectionId, bucket, name),
       ),
     [client],
@@ -68,12 +62,12 @@ function Tray({ uploads, sum, onReplace }: TrayProps) {
         <span className="min-w-0 text-small text-soft tabular-nums">{sumWords(sum, format)}</span>
         <span className="ml-auto flex flex-wrap">
           {sum.isRunning && (
-            <Button kind="quiet" onClick={() => cancelUploads(uploads.map(({ id }) => id))}>
+            <Button kind="quiet" onClick={() => queue.cancel(uploads.map(({ id }) => id))}>
               Cancel all
             </Button>
           )}
           {sum.hasEnded && (
-            <Button kind="quiet" onClick={clearUploads}>
+            <Button kind="quiet" onClick={queue.clear}>
               Clear finished
             </Button>
           )}
