@@ -23,7 +23,11 @@ export function toListed(row: StoreRow, count: ListedStore["count"]): ListedStor
 }
 
 /** What the list of object stores shows of each. */
-export function storeColumns(format: Format, connectionId: string): readonly Column<ListedStore>[] {
+export function storeColumns(
+  format: Format,
+  connectionId: string,
+  hasMirrors: boolean,
+): readonly Column<ListedStore>[] {
   const kept = keepingColumns<ListedStore>(format);
   return [
     {
@@ -45,7 +49,7 @@ export function storeColumns(format: Format, connectionId: string): readonly Col
     kept.size,
     chunkSize(format),
     {
-      ...{ id: "sealed", head: "Sealed", width: 78 },
+      ...{ id: "sealed", head: "Sealed", width: 88 },
       ...plainText<ListedStore>(({ isSealed }) => (isSealed ? "sealed" : "no")),
       cell: ({ isSealed }) => (isSealed ? <Sealed /> : <Soft text="–" />),
       filterBy: ({ isSealed }) => (isSealed ? "sealed" : "not sealed"),
@@ -58,7 +62,7 @@ export function storeColumns(format: Format, connectionId: string): readonly Col
     { ...kept.compression, isHiddenAtFirst: true },
     kept.last,
     {
-      ...{ id: "origin", head: "Mirror of", width: 100 },
+      ...{ id: "origin", head: "Mirror of", width: 100, isHiddenAtFirst: !hasMirrors },
       ...plainText(originText),
       cell: (row) =>
         originText(row) === "" ? (
@@ -105,13 +109,13 @@ function chunkSize(format: Format): Column<ListedStore> {
       : `${format.bytesText(least)} – ${format.bytesText(most)}`;
   };
   return {
-    ...{ id: "chunks", head: "Chunk size", width: 128, align: "end" },
+    ...{ id: "chunks", head: "Chunk size", width: 146, align: "end" },
     sortBy: (row) => sizesOf(row).at(-1),
     cell: (row) =>
       sizesOf(row).length === 0 ? (
         <Soft text="–" />
       ) : (
-        <span className="block truncate">{range(row)}</span>
+        <span className="whitespace-nowrap">{range(row)}</span>
       ),
     text: words,
     value: (row) => sizesOf(row).join(" "),
@@ -121,7 +125,7 @@ function chunkSize(format: Format): Column<ListedStore> {
 
 function Sealed() {
   return (
-    <span className="text-attention">
+    <span className="whitespace-nowrap text-attention">
       <span aria-hidden="true">◆ </span>
       sealed
     </span>

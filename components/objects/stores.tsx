@@ -58,7 +58,11 @@ function List({ connectionId, snapshot, ages }: ListProps) {
   const streams = part?.value;
   const stores = useMemo(() => streams && storeRows(streams), [streams]);
   const rows = useListed(connectionId, stores);
-  const columns = useMemo(() => storeColumns(format, connectionId), [format, connectionId]);
+  const hasMirrors = stores?.some(({ mirrorOf }) => mirrorOf !== undefined) ?? false;
+  const columns = useMemo(
+    () => storeColumns(format, connectionId, hasMirrors),
+    [format, connectionId, hasMirrors],
+  );
   return (
     <>
       <DataTable

@@ -101,6 +101,7 @@ export function keepingColumns<Row extends Kept>(format: Format): KeepingColumns
     description: {
       ...{ id: "description", head: "Description", width: 200, isHiddenAtFirst: true },
       ...plainText<Row>(({ description }) => description),
+      cell: ({ description }) => <span className="block truncate">{description}</span>,
       reads: ["description"],
     },
   };
