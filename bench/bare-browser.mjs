@@ -8,8 +8,8 @@ import { startProcess } from "./processes.mjs";
 // Playwright asks Chromium for a copy of every WebSocket frame, which costs more than the frame: a flow is
 // measured in a browser that nobody looks into, as a user's is.
 
-/** A page that takes JavaScript and answers, the bytes of its heaps and its workers' after a collection, and the processor time of its main thread. @typedef {{evaluate: (expression: string) => Promise<any>, heapBytes: () => Promise<number>, busyMs: () => Promise<number>, close: () => Promise<unknown>}} BarePage */
-/** A browser, and the processor time of all its processes so far. @typedef {{open: (url: string) => Promise<BarePage>, cpuMs: () => Promise<number>}} BareBrowser */
+/** A page that takes JavaScript and answers, the bytes of its heaps and its workers' after a collection, and the processor time of its main thread. @typedef {{evaluate: (expression: string) => Promise<any>, heapBytes: () => Promise<number>, busyMs: () => Promise<number>, chooseFiles: (selector: string, files: string[]) => Promise<unknown>, close: () => Promise<unknown>}} BarePage */
+/** A browser, and the processor time of all its processes so far. @typedef {{open: (url: string) => Promise<BarePage>, cpuMs: () => Promise<number>, keepDownloads: (folder: string) => Promise<unknown>}} BareBrowser */
 /** @typedef {(method: string, params?: object, sessionId?: string) => Promise<any>} Call */
 
 const answerWithinMs = 20_000;
@@ -36,7 +36,9 @@ export async function withBareBrowser(work) {
     const { call, workersOf, close } = await openDevTools(await until("Chromium", read, { ended }));
     try {
       const open = (/** @type {string} */ url) => openPage(call, workersOf, url);
-      return await work({ open, cpuMs: () => readCpuMs(call) });
+      const keepDownloads = (/** @type {string} */ downloadPath) =>
+        call("Browser.setDownloadBehavior", { behavior: "allow", downloadPath });
+      return await work({ open, keepDownloads, cpuMs: () => readCpuMs(call) });
     } finally {
       close();
     }
@@ -87,7 +89,18 @@ async function openPage(call, workersOf, url) {
     const { metrics } = await call("Performance.getMetrics", {}, sessionId);
     return (metrics.find(({ name }) => name === "ThreadTime")?.value ?? Number.NaN) * 1_000;
   };
-  return { evaluate, heapBytes, busyMs, close: () => call("Target.closeTarget", { targetId }) };
+  const chooseFiles = async (/** @type {string} */ selector, /** @type {string[]} */ files) => {
+    const expression = `document.querySelector(${JSON.stringify(selector)})`;
+    const { result } = await call("Runtime.evaluate", { expression }, sessionId);
+    return call("DOM.setFileInputFiles", { files, objectId: result.objectId }, sessionId);
+  };
+  return {
+    evaluate,
+    heapBytes,
+    busyMs,
+    chooseFiles,
+    close: () => call("Target.closeTarget", { targetId }),
+  };
 }
 
 /** @param {string} url @returns {Promise<{call: Call, workersOf: (sessionId: string) => string[], close: () => void}>} */

@@ -43,7 +43,7 @@ export async function withLab({ count, rttMs, note }, work) {
 }
 
 /** Each way takes so much longer, and neither side sends more than the other takes. @param {number} to @param {number} delayMs */
-async function startRelay(to, delayMs) {
+export async function startRelay(to, delayMs) {
   const server = createServer((client) => {
     const nats = connect(to, "127.0.0.1");
     for (const [from, into] of [

@@ -20,6 +20,7 @@ const benches = {
   browse: async () => (await import("../bench/browse.mjs")).benchBrowse,
   board: async () => (await import("../bench/board.mjs")).benchBoard,
   keys: async () => (await import("../bench/keys.mjs")).benchKeys,
+  objects: async () => (await import("../bench/objects.mjs")).benchObjects,
   search: async () => (await import("../bench/search.mjs")).benchSearch,
   tail: async () => (await import("../bench/tail.mjs")).benchTail,
   "tail-smooth": async () => (await import("../bench/tail-smooth.mjs")).benchTailSmooth,
