@@ -17,6 +17,7 @@ type NuidBook = {
 };
 
 const books = new WeakMap<NatsConnection, NuidBook>();
+const turns = new WeakMap<NatsConnection, Promise<unknown>>();
 /** More names than that are not kept in memory for it. */
 const mostNames = 500_000;
 
@@ -24,7 +25,19 @@ const mostNames = 500_000;
  * Whether another name has the same chunks, as for a moment, or after a loss, a renamed object has. True also where
  * there are too many names to tell.
  */
-export async function isShared(
+export function isShared(
+  nc: NatsConnection,
+  store: ObjectStore,
+  info: Pick<ObjectInfo, "nuid" | "name">,
+): Promise<Reading<boolean>> {
+  // One after the other: many that are deleted at once would each read all names.
+  const look = () => lookUp(nc, store, info);
+  const answer = (turns.get(nc) ?? Promise.resolve()).then(look, look);
+  turns.set(nc, answer);
+  return answer;
+}
+
+async function lookUp(
   nc: NatsConnection,
   store: ObjectStore,
   { nuid, name }: Pick<ObjectInfo, "nuid" | "name">,
