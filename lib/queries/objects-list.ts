@@ -3,7 +3,7 @@ import type { ObjectsFrame, ObjectsState } from "@/lib/model/object-list";
 import type { ObjectInfo } from "@/lib/model/objects";
 import { askWorker, askWorkerLive } from "@/lib/worker/client";
 
-/** What a store's list has told so far. Each time it is another one; the map in it is the same and grows. */
+/** What a store's list has told so far. Each time it is another one, and so is its map: what is drawn hangs on that. */
 export type ObjectsTold = {
   objects: ReadonlyMap<string, ObjectInfo>;
   /** Undefined before the first answer. */
@@ -40,10 +40,11 @@ export function createObjectsSession(connectionId: string, bucket: string): Obje
     void askWorker(async (worker) => ({ ok: true, value: await worker[say](run) }));
   const open = () => {
     const mine = ++opening;
-    const objects = new Map<string, ObjectInfo>();
+    let objects = new Map<string, ObjectInfo>();
     told = noObjectsTold;
     const hear = ({ changed, gone, unread, state }: ObjectsFrame) => {
       if (mine !== opening) return;
+      if (changed.length > 0 || gone.length > 0) objects = new Map(objects);
       for (const name of gone) objects.delete(name);
       for (const info of changed) objects.set(info.name, info);
       tell({ objects, state, unread });
