@@ -20,6 +20,7 @@ import { ObjectNews } from "./object-news";
 import { ObjectPreview } from "./object-preview";
 import { ObjectReads } from "./object-reads";
 import type { HeardObject } from "./objects-heard";
+import { useOwnUpload } from "./use-own-upload";
 import { VerifyButton } from "./verify-button";
 
 type Props = {
@@ -41,6 +42,7 @@ export function ObjectPane(props: Props) {
   const client = useQueryClient();
   const { data: info, error, isFetching } = useQuery(objectQuery(connectionId, bucket, name));
   const read = () => void refreshObject(client, connectionId, bucket, name);
+  const isUploading = useOwnUpload({ connectionId, bucket, name }, read);
   return (
     <NowProvider connectionId={connectionId}>
       <section
@@ -54,7 +56,9 @@ export function ObjectPane(props: Props) {
           />
         )}
         {info === undefined && !error && <Skeleton className="h-64 w-full" />}
-        {info !== undefined && !isFetching && <ObjectNews {...{ info, heard }} onRead={read} />}
+        {info !== undefined && !isFetching && !isUploading && (
+          <ObjectNews {...{ info, heard }} onRead={read} />
+        )}
         {info === null && (
           <p className="text-soft">There is no such object in {bucket}, or it was deleted.</p>
         )}
