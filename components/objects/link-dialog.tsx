@@ -5,8 +5,9 @@ import { useId, useState } from "react";
 import { useProduction } from "@/components/shell/use-production";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Problem } from "@/components/ui/problem";
+import { Problem, type ProblemWords } from "@/components/ui/problem";
 import { TextField } from "@/components/ui/text-field";
+import type { AppError } from "@/lib/errors/app-error";
 import { checkName } from "@/lib/format/name";
 import { createNuid, linkCommand } from "@/lib/format/object-command";
 import { checkObjectName } from "@/lib/format/object-name";
@@ -40,17 +41,19 @@ export function LinkDialog({ connectionId, store, first, onClose, onLinked }: Pr
   const own = store.row.name;
   const fault = linkFault({ name, bucket, object }, own);
   const target = object === "" ? { bucket } : { bucket, name: object };
-  const problem = outcomeProblem(link, {
-    title: "The link was not added",
-    whyChanged: `An object ${showControls(name)} is there already. It was not changed: choose another name.`,
-  });
+  const problem =
+    goneProblem(link.error) ??
+    outcomeProblem(link, {
+      title: "The link was not added",
+      whyChanged: `An object ${showControls(name)} is there already. It was not changed: choose another name.`,
+    });
   const change = (put: (text: string) => void) => (text: string) => {
     link.reset();
     put(text);
   };
   const reason = fault ?? production.reason;
   return (
-    <Dialog title="Add link" onClose={onClose}>
+    <Dialog title="Add link" isWide onClose={onClose}>
       <form
         noValidate
         className="mt-3 grid gap-4"
@@ -96,6 +99,7 @@ export function LinkDialog({ connectionId, store, first, onClose, onLinked }: Pr
           <MetadataScript
             text={linkCommand(objectPrefix(store), { bucket: own, name, link: target, nuid })}
             lacks="no word for a link"
+            isNew
           />
         )}
         {problem && <Problem words={problem} />}
@@ -108,6 +112,14 @@ export function LinkDialog({ connectionId, store, first, onClose, onLinked }: Pr
       </form>
     </Dialog>
   );
+}
+
+/** What it would lead to is not there. */
+function goneProblem(error: AppError | null): ProblemWords | undefined {
+  const cause = error?.kind === "not-done" ? error.cause : error;
+  if (cause?.kind !== "not-found") return undefined;
+  const detail = `${cause.what} is not there, and a link makes neither stores nor objects.`;
+  return { title: "The link was not added", detail };
 }
 
 type Wish = { name: string; bucket: string; object: string };

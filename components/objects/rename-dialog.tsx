@@ -53,7 +53,7 @@ export function RenameDialog({ connectionId, store, info, links, onClose, onRena
     );
   }
   return (
-    <Dialog title={`Rename ${shown}`} onClose={onClose}>
+    <Dialog title={`Rename ${shown}`} isWide onClose={onClose}>
       <form
         noValidate
         className="mt-3 grid gap-4"
