@@ -2,6 +2,7 @@
 
 import { useReasonAgainstPublish } from "@/components/shell/use-reason-against";
 import type { StoreDetail } from "@/lib/model/object-store";
+import { readOnlyWords } from "./store-words";
 
 /** Why this person writes nothing to an object store here, with the line that would allow it; undefined where they can. */
 export function useReasonAgainstObjects(
@@ -19,9 +20,3 @@ export function useReasonAgainstObjects(
 export function objectPrefix({ row }: StoreDetail): string {
   return `$O.${row.mirrorOf ?? row.name}.`;
 }
-
-const readOnlyWords = {
-  "mirror-of-elsewhere":
-    "The store mirrors one of another account or domain: it is written there, not here.",
-  sealed: "The store is sealed: nothing in it changes any more.",
-};

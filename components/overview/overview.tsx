@@ -21,13 +21,14 @@ import { AccountPanel } from "./account-panel";
 import { calmWords } from "./calm-words";
 import { EventList } from "./event-list";
 import { FlowPanel } from "./flow-panel";
-import { JetStreamPanel } from "./jetstream-panel";
 import { ServerPanel } from "./server-panel";
 import { TroubleList } from "./trouble-list";
 import { useDetail } from "./use-detail";
 
 const loadConsumers = () => import("./consumer-panel");
 const ConsumerPanel = lazy(async () => ({ default: (await loadConsumers()).ConsumerPanel }));
+const loadJetStream = () => import("./jetstream-panel");
+const JetStreamPanel = lazy(async () => ({ default: (await loadJetStream()).JetStreamPanel }));
 const loadStreams = () => import("./stream-panel");
 // The table weighs a sixth of the page, and there is nothing to show in it before the first answer.
 const StreamPanel = lazy(async () => ({ default: (await loadStreams()).StreamPanel }));
@@ -81,7 +82,9 @@ export function Overview({ connectionId }: { connectionId: string }) {
               </Suspense>
             )}
             <div className="grid gap-8 @4xl:grid-cols-[1fr_1fr_1.5fr]">
-              <JetStreamPanel {...{ connectionId, ages }} snapshot={state?.snapshot} />
+              <Suspense fallback={<JetStreamWaiting />}>
+                <JetStreamPanel {...{ connectionId, ages }} snapshot={state?.snapshot} />
+              </Suspense>
               <AccountPanel snapshot={state?.snapshot} ages={ages} />
               <EventList events={state?.snapshot?.events} />
             </div>
@@ -109,13 +112,23 @@ export function Overview({ connectionId }: { connectionId: string }) {
 
 /** A console that is away for a moment is asked again when the table is drawn. */
 function preloadStreams() {
-  Promise.all([loadConsumers(), loadStreams(), loadTable()]).catch(() => undefined);
+  Promise.all([loadConsumers(), loadJetStream(), loadStreams(), loadTable()]).catch(
+    () => undefined,
+  );
 }
 
 function ConsumersWaiting() {
   return (
     <Panel title="Consumers">
       <Skeleton className="mt-3 h-32 w-full" />
+    </Panel>
+  );
+}
+
+function JetStreamWaiting() {
+  return (
+    <Panel title="JetStream">
+      <Skeleton className="mt-3 h-56 w-full" />
     </Panel>
   );
 }
