@@ -30,7 +30,12 @@ class PlainTransport {
   }
 
   async *[Symbol.asyncIterator]() {
-    yield* /** @type {import("node:net").Socket} */ (this.#socket);
+    try {
+      yield* /** @type {import("node:net").Socket} */ (this.#socket);
+    } catch {
+      // nats.js would print it.
+      this.discard();
+    }
   }
 
   isEncrypted() {

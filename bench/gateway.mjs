@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { project, run } from "../scripts/run.mjs";
@@ -7,7 +6,7 @@ import { median, round } from "./bench.mjs";
 import { startConsole } from "./console.mjs";
 import { makeFolder, removeFolder } from "./folder.mjs";
 import { findNatsServer, startNats } from "./nats.mjs";
-import { startProcess } from "./processes.mjs";
+import { memoryMib, startProcess } from "./processes.mjs";
 
 /** @typedef {import("./wire.mjs").Way} Way */
 /** What both ways lead to, and the process whose memory is weighed. @typedef {{gateway: Way, relay: Way, natsPort: number, consolePid: number}} Lab */
@@ -179,10 +178,4 @@ async function weigh({ gateway, natsPort, consolePid }, short) {
     await running;
     return mib;
   }
-}
-
-/** @param {number} pid */
-function memoryMib(pid) {
-  const kib = execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" });
-  return Number(kib) / 1024;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createInbox } from "@nats-io/nats-core";
@@ -8,6 +8,7 @@ import { until } from "./answers.mjs";
 import { openBareNats } from "./bare-nats.mjs";
 import { round } from "./bench.mjs";
 import { bucket, fileName, withLab } from "./objects-lab.mjs";
+import { memoryMib } from "./processes.mjs";
 
 /** @typedef {import("./objects-lab.mjs").Lab} Lab */
 /** @typedef {import("./bare-browser.mjs").BareBrowser} Browser */
@@ -73,9 +74,10 @@ async function measureAll(lab, browser, { isShort, note }) {
       return {
         ...{ up: perSec(sent.ms), upFloor: perSec(upFloor), upRatio: ratio(upFloor, sent.ms) },
         ...(upWindow === undefined ? {} : { upWindow: perSec(upWindow) }),
-        ...{ down: perSec(down), downFloor: perSec(downFloor), downRatio: ratio(downFloor, down) },
+        ...{ down: perSec(down.ms), downFloor: perSec(downFloor) },
+        downRatio: ratio(downFloor, down.ms),
         ...{ chunkKiB: round(chunkBytes / 1_024), heapMiB: round(sent.heapBytes / mebibyte) },
-        consolePeakMiB: peakMiB(lab.serverPid),
+        consoleMiB: round(down.consoleMib),
       };
     } finally {
       await nc.close();
@@ -128,10 +130,10 @@ async function upload(page, { file }) {
 }
 
 /**
- * From the click to the whole file on the disk, which is compared.
+ * From the click to the whole file on the disk, which is compared; and the most memory that the console has meanwhile.
  * @param {Page} page @param {Browser} browser @param {Lab} lab
  */
-async function download(page, browser, { folder, file, sizeBytes }) {
+async function download(page, browser, { folder, file, sizeBytes, serverPid }) {
   const to = join(folder, "downloads");
   mkdirSync(to);
   await browser.keepDownloads(to);
@@ -143,12 +145,21 @@ async function download(page, browser, { folder, file, sizeBytes }) {
   await until("the button", () => page.evaluate(press), { withinMs: 30_000 });
   const begunMs = performance.now();
   const kept = join(to, fileName);
-  const isThere = async () => (existsSync(kept) && statSync(kept).size === sizeBytes) || undefined;
+  let consoleMib = memoryMib(serverPid);
+  let weighedMs = begunMs;
+  const isThere = async () => {
+    if (existsSync(kept) && statSync(kept).size === sizeBytes) return true;
+    if (performance.now() - weighedMs > heapEveryMs) {
+      consoleMib = Math.max(consoleMib, memoryMib(serverPid));
+      weighedMs = performance.now();
+    }
+    return undefined;
+  };
   await until("the download", isThere, { withinMs, everyMs: 10 });
   const ms = performance.now() - begunMs;
   if ((await hashOf(kept)) !== (await hashOf(file))) throw new Error("It is another file.");
   rmSync(kept);
-  return ms;
+  return { ms, consoleMib };
 }
 
 /** @param {string} file */
@@ -193,10 +204,4 @@ async function get(store, { sizeBytes }) {
   for await (const piece of /** @type {AsyncIterable<Uint8Array>} */ (found.data))
     bytes += piece.length;
   if (bytes !== sizeBytes || (await found.error)) throw new Error("It is not whole.");
-}
-
-/** The most memory that a process ever had. @param {number} pid */
-function peakMiB(pid) {
-  const [, kib = "NaN"] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return round(Number(kib) / 1_024);
 }

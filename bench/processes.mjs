@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
@@ -68,6 +68,12 @@ export function startProcess(command, args, options = {}) {
 /** Ends all that is still running, whatever one of them says. */
 export async function stopAll() {
   await Promise.allSettled([...running].map((each) => each.stop()));
+}
+
+/** What a process has of the memory now. @param {number} pid */
+export function memoryMib(pid) {
+  const kib = execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" });
+  return Number(kib) / 1024;
 }
 
 /** @param {number} pid @param {number} withinMs */
