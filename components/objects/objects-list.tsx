@@ -99,17 +99,17 @@ export function ObjectsList(props: Props) {
   );
 }
 
-function useRows(told: ObjectsTold, { shape, folder, table, isSearching }: ObjectsLook) {
+function useRows({ objects }: ObjectsTold, { shape, folder, table, isSearching }: ObjectsLook) {
   const [toRows] = useState(createObjectsRows);
   const isFlat = shape === "flat" || isSearching;
   const { column, isDescending } = table.sort ?? { column: "name", isDescending: false };
   return useMemo(
     () =>
-      toRows(told.objects, isFlat ? { shape: "flat" } : { shape: "folder", folder }, {
+      toRows(objects, isFlat ? { shape: "flat" } : { shape: "folder", folder }, {
         column,
         isDescending,
       }),
-    [toRows, told, isFlat, folder, column, isDescending],
+    [toRows, objects, isFlat, folder, column, isDescending],
   );
 }
 

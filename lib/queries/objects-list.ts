@@ -68,3 +68,15 @@ export function createObjectsSession(connectionId: string, bucket: string): Obje
     listAll: () => give("listAllObjects"),
   };
 }
+
+/** Another one, so that who shows it sees that it has changed; of 50,000 that takes some milliseconds. */
+function change(
+  objects: ReadonlyMap<string, ObjectInfo>,
+  changed: readonly ObjectInfo[],
+  gone: readonly string[],
+): ReadonlyMap<string, ObjectInfo> {
+  const next = new Map(objects);
+  for (const name of gone) next.delete(name);
+  for (const info of changed) next.set(info.name, info);
+  return next;
+}
