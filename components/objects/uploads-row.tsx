@@ -52,11 +52,14 @@ export function UploadsRow({ upload, onReplace }: Props) {
               Retry
             </Button>
           )}
-          <CopyInline
-            label={`Copy nats command of ${shown}`}
-            word="Command"
-            text={() => shellCommand(commandOf(upload))}
-          />
+          {/* Nobody takes a command along from a phone, and its rows have no room. */}
+          <span className="max-md:hidden">
+            <CopyInline
+              label={`Copy nats command of ${shown}`}
+              word="Command"
+              text={() => shellCommand(commandOf(upload))}
+            />
+          </span>
           {!hasEnded(state) && state.is !== "asking" && (
             <Button
               kind="quiet"

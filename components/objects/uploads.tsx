@@ -86,7 +86,7 @@ function Tray({ uploads, sum, onReplace }: TrayProps) {
         </span>
       </div>
       {!isFolded && (
-        <ul className="max-h-[min(40vh,13rem)] overflow-y-auto overscroll-contain border-line border-t">
+        <ul className="max-h-[min(40vh,13rem)] max-md:max-h-[24vh] overflow-y-auto overscroll-contain border-line border-t">
           {rows.map((upload) => (
             <UploadsRow key={upload.id} upload={upload} onReplace={() => onReplace(upload.id)} />
           ))}
