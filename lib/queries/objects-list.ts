@@ -44,6 +44,7 @@ export function createObjectsSession(connectionId: string, bucket: string): Obje
     told = noObjectsTold;
     const hear = ({ changed, gone, unread, state }: ObjectsFrame) => {
       if (mine !== opening) return;
+      // Another one, so that who shows it sees that it has changed; of 50,000 that takes some milliseconds.
       if (changed.length > 0 || gone.length > 0) objects = new Map(objects);
       for (const name of gone) objects.delete(name);
       for (const info of changed) objects.set(info.name, info);
@@ -67,16 +68,4 @@ export function createObjectsSession(connectionId: string, bucket: string): Obje
     told: () => told,
     listAll: () => give("listAllObjects"),
   };
-}
-
-/** Another one, so that who shows it sees that it has changed; of 50,000 that takes some milliseconds. */
-function change(
-  objects: ReadonlyMap<string, ObjectInfo>,
-  changed: readonly ObjectInfo[],
-  gone: readonly string[],
-): ReadonlyMap<string, ObjectInfo> {
-  const next = new Map(objects);
-  for (const name of gone) next.delete(name);
-  for (const info of changed) next.set(info.name, info);
-  return next;
 }
