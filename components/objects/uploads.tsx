@@ -1,14 +1,12 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { useFormat } from "@/components/ui/use-format";
 import { useLeaveGuard } from "@/components/ui/use-leave-guard";
 import type { Format } from "@/lib/format/format";
 import type { Upload } from "@/lib/model/uploads";
-import { refreshObject } from "@/lib/queries/object-one";
 import { uploads as queue } from "@/lib/queries/uploads";
 import { ReplaceQuestion } from "./replace-question";
 import { UploadsRow } from "./uploads-row";
@@ -21,15 +19,6 @@ export function Uploads() {
   const uploads = useSyncExternalStore(queue.watch, queue.read, queue.read);
   const sum = sumUploads(uploads);
   useLeaveGuard(sum.isRunning);
-  const client = useQueryClient();
-  // Whoever has it open is not told that somebody else has written it.
-  useEffect(
-    () =>
-      queue.watchStored(
-        ({ connectionId, bucket, name }) => void refreshObject(client, connectionId, bucket, name),
-      ),
-    [client],
-  );
   // Asked by hand for one of them.
   const [asked, setAsked] = useState<number>();
   return (
