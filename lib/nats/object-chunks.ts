@@ -1,5 +1,6 @@
 import type { NatsConnection } from "@nats-io/nats-core";
 import type { AppError } from "@/lib/errors/app-error";
+import { whileLost } from "./connection-events";
 import {
   createLookingConsumer,
   deleteLookingConsumer,
@@ -7,7 +8,9 @@ import {
 } from "./looking-consumer";
 import { getBatch, hasBatches } from "./message-batch";
 import { getMessage } from "./message-get";
+import { isPassing } from "./passing";
 import { pullMessages } from "./pull";
+import type { StoredMessage } from "./stored-message";
 import type { StreamHead } from "./stream-head";
 
 /** Which messages are read, in their order, and who takes them, one after the other. */
@@ -21,7 +24,7 @@ export type ReadOptions = {
   onData: (data: Uint8Array) => void | Promise<void>;
 };
 
-/** What is in memory at a time, but for one message that is larger. */
+/** Of a page; two are in memory at a time, but for messages that are larger. */
 const stepBytes = 4 * 1024 * 1024;
 const stepMessages = 1_000;
 
@@ -53,27 +56,65 @@ export async function readSubject(
 
 async function readInPages(
   nc: NatsConnection,
-  { what, head, subject, signal, onData }: ReadOptions,
+  options: ReadOptions,
   place: Place,
 ): Promise<Outcome> {
+  const { what, head, subject, signal } = options;
   if (!head.allowDirect || !hasBatches(nc)) return { is: "impossible" };
-  while (place.left > 0 && !signal.aborted) {
-    const page = await getBatch(nc, what, head.name, {
-      seq: place.sequence,
-      next_by_subj: subject,
-      batch: Math.min(stepMessages, place.left),
-      max_bytes: stepBytes,
+  const patience = { leftMs: outageMs };
+  const ask = ({ left, sequence }: Place) =>
+    getBatch(nc, what, head.name, {
+      ...{ seq: sequence, next_by_subj: subject },
+      ...{ batch: Math.min(stepMessages, left), max_bytes: stepBytes },
     });
+  let next = ask(place);
+  while (place.left > 0 && !signal.aborted) {
+    let page = await next;
+    while (!page.ok && (await outlast(nc, page.error, { patience, signal }))) {
+      page = await ask(place);
+    }
     if (!page.ok) return { is: "failed", error: page.error };
     if (!page.value) return { is: "impossible" };
-    for (const { data, sequence } of page.value.messages) {
-      if (signal.aborted) break;
-      await onData(data);
-      pass(place, sequence);
-    }
-    if (page.value.messages.length === 0) break;
+    const { messages } = page.value;
+    const last = messages.at(-1);
+    if (!last) break;
+    // The next page is on its way while this one is taken.
+    const left = place.left - messages.length;
+    if (left > 0) next = ask({ left, sequence: last.sequence + 1n });
+    await take(messages, options, place);
   }
   return { is: "done" };
+}
+
+async function take(
+  messages: readonly StoredMessage[],
+  { signal, onData }: ReadOptions,
+  place: Place,
+): Promise<void> {
+  for (const { data, sequence } of messages) {
+    if (signal.aborted) return;
+    await onData(data);
+    pass(place, sequence);
+  }
+}
+
+/** For so long in all, a server that restarts or has no leader ends no reading. */
+const outageMs = 60_000;
+const againMs = 250;
+
+/** Waits until it is worth another try; false where it is not, or was not for too long. */
+async function outlast(
+  nc: NatsConnection,
+  error: AppError,
+  { patience, signal }: { patience: { leftMs: number }; signal: AbortSignal },
+): Promise<boolean> {
+  if (!isPassing(error, nc) || patience.leftMs <= 0 || signal.aborted) return false;
+  const begunMs = performance.now();
+  const enough = AbortSignal.any([signal, AbortSignal.timeout(patience.leftMs)]);
+  await whileLost(nc, enough);
+  await new Promise((settle) => setTimeout(settle, againMs));
+  patience.leftMs -= performance.now() - begunMs;
+  return !enough.aborted;
 }
 
 async function readByConsumer(

@@ -90,7 +90,7 @@ describe.each(["newest", "2.10", "2.9"] as const)(
       });
       expect(result).toMatchObject({ ok: true, value: { sizeBytes: BigInt(large.length) } });
       expect(hash.digest("hex")).toBe(sha256(large));
-      expect(highest).toBeLessThan(12 * mebibyte);
+      expect(highest).toBeLessThan(16 * mebibyte);
       expect(await consumersOf("OBJ_files")).toBe(0);
     });
 
@@ -109,7 +109,7 @@ describe.each(["newest", "2.10", "2.9"] as const)(
       });
       await expect.poll(() => taken).toBe(3);
       await nc.rtt();
-      expect(nc.stats().inBytes - before).toBeLessThan(8 * mebibyte);
+      expect(nc.stats().inBytes - before).toBeLessThan(12 * mebibyte);
       open();
       expect((await reading).ok).toBe(true);
     });

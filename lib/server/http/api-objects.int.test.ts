@@ -188,6 +188,22 @@ describe("a page that watches its download", () => {
   });
 });
 
+it("a server that restarts in the middle ends no download", async () => {
+  const { watch, socket } = await stall("large.bin");
+  await until("its bytes", async () => ((await statusOf(watch)).sentBytes ?? 0) > 0);
+  await server.restart();
+  const hash = createHash("sha256");
+  let head: string | undefined;
+  socket.on("data", (piece: Buffer) => {
+    const at = head === undefined ? piece.indexOf("\r\n\r\n") + 4 : 0;
+    head ??= piece.toString("latin1", 0, at);
+    hash.update(piece.subarray(at));
+  });
+  await until("its end", async () => (await statusOf(watch)).state !== "running");
+  expect(await statusOf(watch)).toMatchObject({ state: "done", sentBytes: large.length });
+  expect(hash.digest("hex")).toBe(sha256(large));
+});
+
 describe("who may", () => {
   it.each(["observer", "reader"] as const)("%s", async (role) => {
     await serve(role);
