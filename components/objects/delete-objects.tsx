@@ -37,7 +37,9 @@ export function DeleteObjects({ connectionId, store, infos, onClose }: Props) {
       const report = await deleteObjects(connectionId, chosen, teller);
       setLeft(report.left);
       const stayed = chosen.length - report.deleted;
-      return `${format.exact(report.deleted)} deleted${stayed === 0 ? "" : `, ${format.exact(stayed)} stayed`}.`;
+      const words = `${format.exact(report.deleted)} deleted${stayed === 0 ? "" : `, ${format.exact(stayed)} stayed`}.`;
+      const isWell = report.left.length === 0 || teller.signal.aborted;
+      return isWell ? words : Promise.reject(words);
     });
   return (
     <Dialog

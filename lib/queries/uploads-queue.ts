@@ -36,7 +36,7 @@ export type UploadQueue = {
 type UploadPlace = { connectionId: string; bucket: string };
 
 /** What is to become of an upload whose name is taken. */
-export type UploadAnswer = { is: "replace"; keepsWords: boolean } | { is: "skip" };
+type UploadAnswer = { is: "replace"; keepsWords: boolean } | { is: "skip" };
 
 /** Others wait: more of them would only share the same link. */
 const mostAtOnce = 3;
