@@ -100,7 +100,7 @@ function Buckets({ connectionId, snapshot, label, page, prefix }: BucketsProps) 
           {format.count(streams.length)}
         </Link>
       }
-      unit={format.bytesText(bytes)}
+      unit={`in ${format.bytesText(bytes)}`}
       exact={`${format.exact(bytes)} bytes`}
     />
   );

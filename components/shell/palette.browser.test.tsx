@@ -9,6 +9,7 @@ import type { Names } from "@/lib/model/names";
 import { readPreferences } from "@/lib/preferences/preferences";
 import { connectionsQuery } from "@/lib/queries/connections";
 import { namesQuery } from "@/lib/queries/names";
+import type { PageName } from "@/lib/url/pages";
 import { Breadcrumb } from "./breadcrumb";
 import { PageShortcuts } from "./page-shortcuts";
 import { ShortcutsProvider } from "./shortcuts";
@@ -50,6 +51,21 @@ describe("the palette", () => {
     await expect.element(screen.getByText("Stream", { exact: true })).not.toBeInTheDocument();
     await userEvent.keyboard("{Enter}");
     expect(push).toHaveBeenCalledExactlyOnceWith("/c/local/kv/config");
+  });
+
+  it("leads to an object store, and in one to an object by its name", async () => {
+    const screen = await open(few, "invoices", "objects");
+    await userEvent.keyboard("invoices");
+    await expect.element(option(screen, 0)).toHaveTextContent("invoicesObject store");
+    await userEvent.clear(screen.getByRole("combobox"));
+    await userEvent.keyboard("2025/a b.pdf");
+    await expect
+      .element(option(screen, 0))
+      .toHaveTextContent("Open object 2025/a b.pdfof invoicesObject");
+    await userEvent.keyboard("{Enter}");
+    expect(push).toHaveBeenCalledExactlyOnceWith(
+      "/c/local/objects/invoices?object=2025%2Fa+b.pdf&folder=2025%2F",
+    );
   });
 
   it("jumps to a key by its name where a bucket is shown", async () => {
@@ -153,15 +169,15 @@ function type(field: HTMLInputElement, text: string): void {
   field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
 }
 
-async function open(names: Names, bucket?: string) {
-  const screen = await show(names, bucket);
+async function open(names: Names, bucket?: string, page: PageName = "kv") {
+  const screen = await show(names, bucket, page);
   await screen.getByRole("button", { name: "Search" }).click();
   await expect.element(screen.getByRole("combobox")).toHaveFocus();
   await expect.element(screen.getByRole("option").first()).toBeVisible();
   return screen;
 }
 
-function show(names: Names, bucket?: string) {
+function show(names: Names, bucket?: string, page: PageName = "kv") {
   const client = new QueryClient({ defaultOptions: { queries: { enabled: false } } });
   client.setQueryData(connectionsQuery().queryKey, list);
   client.setQueryData(namesQuery("local").queryKey, names);
@@ -169,15 +185,15 @@ function show(names: Names, bucket?: string) {
     <QueryClientProvider client={client}>
       <NuqsTestingAdapter>
         <ShortcutsProvider>
-          <Page bucket={bucket} />
+          <Page bucket={bucket} page={page} />
         </ShortcutsProvider>
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   );
 }
 
-function Page({ bucket }: { bucket: string | undefined }) {
-  const { front, openPalette, openShortcuts } = useFront("local", "kv", bucket);
+function Page({ bucket, page }: { bucket: string | undefined; page: PageName }) {
+  const { front, openPalette, openShortcuts } = useFront("local", page, bucket);
   // Something stands open behind.
   useEscape(leave);
   return (

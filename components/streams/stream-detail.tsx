@@ -16,6 +16,7 @@ import { streamQuery } from "@/lib/queries/stream-detail";
 import { streamTabAddress } from "@/lib/url/streams";
 import { AsOf, lastMessageAge } from "./as-of";
 import { LastMessage } from "./last-message";
+import { standsFor } from "./stands-for";
 import { StreamConsumers } from "./stream-consumers";
 import { StreamFacts } from "./stream-facts";
 import { StreamNow } from "./stream-now";
@@ -30,9 +31,12 @@ type Props = {
   ages: Ages;
 };
 
+const link = "text-accent underline underline-offset-4";
+
 /** One stream: what flows into it, its newest message, its consumers, and all that the server says of it. */
 export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) {
   const { data, error } = useQuery(streamQuery(connectionId, name));
+  const meaning = standsFor(connectionId, name);
   const summary = row ?? (data && { ...data.summary, inRate: null, trend: [] });
   return (
     <div className="grid gap-6">
@@ -63,14 +67,15 @@ export function StreamDetail({ connectionId, name, row, staleMs, ages }: Props) 
           <JsonTree label={`Stream ${name}`} value={data.raw} openLevels={1} maxHeight="28rem" />
         </Section>
       )}
-      <p>
-        <Link
-          href={streamTabAddress(connectionId, name)}
-          prefetch={false}
-          className="text-accent underline underline-offset-4"
-        >
+      <p className="flex flex-wrap gap-x-4">
+        <Link href={streamTabAddress(connectionId, name)} prefetch={false} className={link}>
           Open stream {name}
         </Link>
+        {meaning && (
+          <Link href={meaning.address} prefetch={false} className={link}>
+            {meaning.words}
+          </Link>
+        )}
       </p>
       <CliCommand words={natsCommand(["stream", "info"], [name])} />
     </div>

@@ -10,10 +10,9 @@ import { Problem } from "@/components/ui/problem";
 import { describeError } from "@/lib/errors/describe-error";
 import { natsCommand } from "@/lib/format/nats-command";
 import { streamQuery } from "@/lib/queries/stream-detail";
-import { bucketAddress, bucketOfStream } from "@/lib/url/kv";
-import { storeAddress, storeOfStream } from "@/lib/url/objects";
 import { pageAddress } from "@/lib/url/pages";
 import { type StreamTab, streamTabAddress, streamTabs } from "@/lib/url/streams";
+import { standsFor } from "./stands-for";
 
 type Props = {
   connectionId: string;
@@ -27,7 +26,7 @@ type Props = {
 /** What every page of a stream stands in: its name, and the ways to look at it. */
 export function StreamFrame({ connectionId, stream, tab, actions, children }: Props) {
   const { data, error } = useQuery(streamQuery(connectionId, stream));
-  const standsFor = meaningOf(connectionId, stream);
+  const meaning = standsFor(connectionId, stream);
   const isGone = error?.kind === "not-found" || error?.kind === "bad-name";
   return (
     <main className="mx-auto max-w-[1600px] px-4 py-5 md:px-6">
@@ -41,9 +40,9 @@ export function StreamFrame({ connectionId, stream, tab, actions, children }: Pr
           {...(data ? { json: () => data.raw } : {})}
           command={natsCommand(["stream", "info"], [stream])}
         />
-        {standsFor && !isGone && (
-          <Link href={standsFor.address} prefetch={false} className={buttonLook("quiet")}>
-            {standsFor.words}
+        {meaning && !isGone && (
+          <Link href={meaning.address} prefetch={false} className={buttonLook("quiet")}>
+            {meaning.words}
           </Link>
         )}
         {actions && !isGone && <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
@@ -82,11 +81,4 @@ export function StreamFrame({ connectionId, stream, tab, actions, children }: Pr
       )}
     </main>
   );
-}
-
-/** The bucket or object store that a stream is. */
-function meaningOf(connectionId: string, stream: string) {
-  const [bucket, store] = [bucketOfStream(stream), storeOfStream(stream)];
-  if (bucket) return { address: bucketAddress(connectionId, bucket), words: "Open as bucket" };
-  return store && { address: storeAddress(connectionId, store), words: "Open as object store" };
 }
