@@ -33,7 +33,7 @@ export function createUploadTeller(
       if (next === state && toldMs > 0) return;
       state = next;
       // What was waited for is no time of sending.
-      if (next !== "sending") samples.length = 0;
+      samples.length = 0;
       tell();
     },
     sent(bytes: number) {

@@ -6,28 +6,13 @@ const pauseMs = 250;
 /** A connection that is lost for longer, or a server that elects for longer, gives no answer. */
 const patienceMs = 20_000;
 
-/**
- * Reads as often as it takes, while the connection comes back and a leader is elected: to see what became of something
- * whose answer was lost. Undefined where the connection was closed.
- */
-export async function readAgain<T>(
-  nc: NatsConnection,
-  read: () => Promise<Reading<T>>,
-): Promise<Reading<T> | undefined> {
-  const latest = performance.now() + patienceMs;
-  for (;;) {
-    await whileLost(nc, AbortSignal.timeout(patienceMs));
-    if (nc.isClosed()) return undefined;
-    const now = await unlessLost(nc, read());
-    if (now?.ok || (now && performance.now() > latest)) return now;
-    await delay(pauseMs);
-  }
-}
-
 /** For so long is read again what has not changed yet: what was sent may still be on its way. */
 const quietMs = 3_000;
 
-/** The same, and again for a while until it says so: the time counts from the first answer, by whoever was elected. */
+/**
+ * Reads until it says so, to see what became of something whose answer was lost; the time counts from the first answer, by
+ * whoever was elected. Undefined where the connection was closed.
+ */
 export async function readUntil<T>(
   nc: NatsConnection,
   read: () => Promise<Reading<T>>,
@@ -41,6 +26,21 @@ export async function readUntil<T>(
     now = await readAgain(nc, read);
   }
   return now;
+}
+
+/** As often as it takes, while the connection comes back and a leader is elected. */
+async function readAgain<T>(
+  nc: NatsConnection,
+  read: () => Promise<Reading<T>>,
+): Promise<Reading<T> | undefined> {
+  const latest = performance.now() + patienceMs;
+  for (;;) {
+    await whileLost(nc, AbortSignal.timeout(patienceMs));
+    if (nc.isClosed()) return undefined;
+    const now = await unlessLost(nc, read());
+    if (now?.ok || (now && performance.now() > latest)) return now;
+    await delay(pauseMs);
+  }
 }
 
 /** What was asked over a connection that goes is never answered; undefined then, at once. */

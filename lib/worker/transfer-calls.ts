@@ -14,12 +14,18 @@ export function createTransferCalls(bulk: BulkLinks): TransferCalls {
       const own = new AbortController();
       runs.set(run, own);
       const { link, release } = bulk.take(connectionId);
-      // A connection that is no more never comes back.
-      const leave = link.watch(({ state }) => state === "unknown" && own.abort());
+      let isGone = false;
+      // A connection that the console has no more never comes back.
+      const leave = link.watch(({ state }) => {
+        isGone = state === "unknown";
+        if (isGone) own.abort();
+      });
       try {
         const options = { signal: own.signal, tell: hear };
         const outcome = await uploadObject(() => link.nats(), wish, options);
-        return { ok: true, value: outcome };
+        if (!isGone || outcome.is !== "cancelled") return { ok: true, value: outcome };
+        const error = { kind: "unknown-connection" as const, id: connectionId };
+        return { ok: true, value: { ...outcome, is: "failed", error } };
       } finally {
         leave();
         runs.delete(run);
