@@ -9,7 +9,7 @@ const mostLines = 10;
 
 /** The nats commands that remove chosen chunks, and what has to be known of them. */
 export function purgeScript(
-  { name, stream }: StoreRow,
+  { name, stream }: Pick<StoreRow, "name" | "stream">,
   groups: readonly OrphanGroup[],
   chosen: ReadonlySet<string>,
 ): { text: string; note: string } {
