@@ -15,6 +15,7 @@ import type { StoreDetail } from "@/lib/model/object-store";
 import type { ObjectInfo } from "@/lib/model/objects";
 import { deleteObjects, type ObjectLeft } from "@/lib/queries/objects-delete";
 import { DeleteObjectsNames } from "./delete-objects-names";
+import { useReasonAgainstObjects } from "./may-write";
 
 type Props = {
   connectionId: string;
@@ -51,8 +52,7 @@ export function DeleteObjects({ connectionId, store, infos, onClose }: Props) {
         <Ran {...{ job, left }} onCancel={cancel} onClose={() => onClose(true)} />
       ) : (
         <Asked
-          {...{ connectionId, title, chosen }}
-          bucket={store.row.name}
+          {...{ connectionId, store, title, chosen }}
           onBegin={begin}
           onClose={() => onClose(false)}
         />
@@ -63,19 +63,20 @@ export function DeleteObjects({ connectionId, store, infos, onClose }: Props) {
 
 type AskedProps = {
   connectionId: string;
+  store: StoreDetail;
   title: string;
-  bucket: string;
   chosen: readonly ObjectInfo[];
   onBegin: () => void;
   onClose: () => void;
 };
 
-function Asked({ connectionId, title, bucket, chosen, onBegin, onClose }: AskedProps) {
+function Asked({ connectionId, store, title, chosen, onBegin, onClose }: AskedProps) {
   const format = useFormat();
   const production = useProduction(connectionId, { does: "delete them" });
+  const against = useReasonAgainstObjects(connectionId, store);
   const bytes = chosen.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0n);
   const script = keysLoop({ keys: chosen.map(({ name }) => name) }, (name) =>
-    deleteLoopCommand(bucket, name),
+    deleteLoopCommand(store.row.name, name),
   );
   return (
     <div className="mt-3 grid gap-4">
@@ -91,7 +92,7 @@ function Asked({ connectionId, title, bucket, chosen, onBegin, onClose }: AskedP
       {production.check}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button kind="danger" data-first="" reason={production.reason} onClick={onBegin}>
+        <Button kind="danger" data-first="" reason={against ?? production.reason} onClick={onBegin}>
           {title}
         </Button>
       </div>
