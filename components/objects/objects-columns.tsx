@@ -55,7 +55,11 @@ export function objectColumns(options: Options): ObjectsColumn[] {
     {
       ...{ id: "modified", head: "Modified", width: 104, align: "end", small: "below" },
       ...byNumber(({ timeNs }) => timeNs),
-      cell: (row) => <AgeOf timeMs={timeMsOf(row)} />,
+      cell: (row, isBelow) => (
+        <span className={isBelow ? "text-small text-soft" : undefined}>
+          <AgeOf timeMs={timeMsOf(row)} />
+        </span>
+      ),
       text: (row) => format.moment(timeMsOf(row)),
       value: (row) => new Date(timeMsOf(row)).toISOString(),
     },

@@ -77,9 +77,7 @@ export function ObjectsList(props: Props) {
           ]}
           problem={state?.is === "failed" ? describeError(state.error) : undefined}
           isDimmed={isStale}
-          emptyFace={
-            <ObjectsNothing told={told} look={look} isReadOnly={store?.readOnlyWhy !== undefined} />
-          }
+          emptyFace={<ObjectsNothing told={told} look={look} isReadOnly={against !== undefined} />}
           foot={(passing) => <ObjectsFoot told={told} passing={passing} onListAll={listAll} />}
         />
       </NowProvider>
