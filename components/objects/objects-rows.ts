@@ -16,13 +16,13 @@ export type FolderRow = {
 };
 
 /** An object, by its name from the folder on that is looked into. */
-export type FileRow = { kind: "object"; label: string; info: ObjectInfo };
+type FileRow = { kind: "object"; label: string; info: ObjectInfo };
 
 /** What stands in a line of the list. */
 export type ObjectsRow = FolderRow | FileRow;
 
 /** What of a store is looked at: a folder of it, or all objects in one list. */
-export type ObjectsPlace = { shape: "folder"; folder: string } | { shape: "flat" };
+type ObjectsPlace = { shape: "folder"; folder: string } | { shape: "flat" };
 
 type Rows = (
   objects: ReadonlyMap<string, ObjectInfo>,

@@ -2,7 +2,7 @@ import type { ObjectInfo } from "@/lib/model/objects";
 import { encodingsOf } from "@/lib/nats/object-info";
 
 /** What a metadata message says; nothing of the object where it can't be read. */
-export type KnownObject = { revision: bigint; timeNs: bigint; info: ObjectInfo | undefined };
+type KnownObject = { revision: bigint; timeNs: bigint; info: ObjectInfo | undefined };
 
 /** What is known of a store's objects, by what their metadata's subjects call them. */
 export type ObjectsBook = {
