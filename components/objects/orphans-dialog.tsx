@@ -86,7 +86,7 @@ export function OrphansDialog({ connectionId, store, onClose }: Props) {
             <Button onClick={find}>Look again</Button>
           </div>
         )}
-        {found && <FoundWords found={found} />}
+        {found && !isDone && <FoundWords found={found} />}
         {hasSome && !isDone && !isRunning && (
           <>
             <OrphansTable found={found} chosen={chosen} onChoose={setChosen} />
