@@ -8,12 +8,7 @@ import { connectTo } from "@/lib/testing/connect";
 import { type FaultProxy, startFaultProxy } from "@/lib/testing/fault-proxy";
 import { startServer, type TestServer } from "@/lib/testing/servers";
 import { until } from "@/lib/testing/until";
-import { readSubject } from "./object-chunks";
-import { openObjectStore } from "./object-info";
 import { uploadObject } from "./object-upload";
-import { sendChunks } from "./object-upload-flight";
-import { type ChunksJob, cutSmaller, reconcile } from "./object-upload-job";
-import { openSource } from "./object-upload-source";
 import { getObject } from "./objects";
 
 const kibibyte = 1024;
@@ -260,40 +255,6 @@ describe("an upload", () => {
     expect(hash.digest("hex")).toBe(sha256(bytes));
     await Promise.all([nc.close(), slow.close()]);
     await proxy.stop();
-    await server.stop();
-  });
-
-  it("takes what follows in its order for stored, and sends again what stands behind a hole", async () => {
-    const server = await startServer();
-    const nc = await connectTo(server.url);
-    await new Objm(nc).create("files");
-    const store = await openObjectStore(nc, "files");
-    const unstored = Array.from({ length: 6 }, (_, at) => randomBytes(1_000 + at));
-    const kept = [0, 1, 3, 1, 4].map((at) => unstored[at] ?? new Uint8Array());
-    for (const chunk of kept) await nc.request("$O.files.C.hole", chunk);
-    if (!store.ok) throw new Error("no store");
-    const job: ChunksJob = {
-      ...{ store: store.value, what: "x", name: "x", nuid: "hole", subject: "$O.files.C.hole" },
-      ...{ source: openSource("x", new Blob(), 1_000), signal: new AbortController().signal },
-      ...{ unstored: [...unstored], isReadToEnd: true, onStored: () => undefined },
-      ...{ storedChunks: 0, storedBytes: 0, lastSequence: 0n },
-    };
-    expect(await reconcile(nc, job)).toBeUndefined();
-    expect(job).toMatchObject({ storedChunks: 2, storedBytes: 2_001, lastSequence: 2n });
-    // Something came late: what is sent next says behind which it comes, and is refused.
-    await nc.request("$O.files.C.hole", "late");
-    expect(await sendChunks(nc, job)).toMatchObject({ is: "interrupted", error: { code: 10071 } });
-    expect(await reconcile(nc, job)).toBeUndefined();
-    // A slow link gets small ones.
-    cutSmaller(job, 500);
-    expect(await sendChunks(nc, job)).toEqual({ is: "done" });
-    expect(job).toMatchObject({ storedChunks: 14, storedBytes: 6_015 });
-    const parts: Uint8Array[] = [];
-    const reading = { what: "x", head: store.value.head, subject: job.subject, count: 14 };
-    const { signal } = job;
-    await readSubject(nc, { ...reading, signal, onData: (part) => void parts.push(part.slice()) });
-    expect(sha256(Buffer.concat(parts))).toBe(sha256(Buffer.concat(unstored)));
-    await nc.close();
     await server.stop();
   });
 
