@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { jetstream, jetstreamManager, type StreamConfig } from "@nats-io/jetstream";
 import { headers, type NatsConnection, nuid } from "@nats-io/nats-core";
 import type { Locator, Page } from "@playwright/test";
@@ -157,6 +158,13 @@ export async function chunksIn(
 /** What bytes are compared by. */
 export function sha(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** The same of a file, however large. */
+export async function shaOfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest("hex");
 }
 
 /** A digest as metadata says it. */
