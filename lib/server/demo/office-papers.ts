@@ -48,14 +48,14 @@ export function orderSchema(): string {
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-/** What the tea buyer wrote home. */
-export function teaNotes(): string {
-  return `静岡、五月二日
+/** What the oil buyer wrote home. */
+export function oilNotes(): string {
+  return `Καλαμάτα, 14 Νοεμβρίου
 
-一番茶は例年より四日早い。香りは若く、甘みが長い。
-  農園 A：120 kg、袋 100 g × 1,200
-  農園 B：80 kg、霜の後の摘み直し。次の季節まで待つ。
+Η κορωνέικη είναι φέτος νωρίς: πράσινη, πικάντικη, οξύτητα 0,3.
+  Ελαιώνας Α: 1 200 kg, φιάλες των 500 ml
+  Ελαιώνας Β: 800 kg, μετά τη βροχή. Περιμένουμε την άλλη εβδομάδα.
 
-船便は横浜から六週間。涼しく、暗く、乾いたところに。
+Με το πλοίο από τον Πειραιά, δροσερά και σκοτεινά.
 `;
 }

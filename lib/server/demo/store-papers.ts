@@ -1,6 +1,6 @@
 import { dayOfColdRooms } from "./cold-rooms";
 import { products } from "./company";
-import { brandMark, orderSchema, teaNotes } from "./office-papers";
+import { brandMark, oilNotes, orderSchema } from "./office-papers";
 import { firstOrderNumber } from "./order";
 import { catalogueExport, closing, invoice, priceList, runbook } from "./papers";
 import { dockPicture, parcelsChart, productCard } from "./pictures";
@@ -96,8 +96,8 @@ function documents(seed: number): Paper[] {
       ),
       metadata: { version: "7" },
     },
-    paper("仕入れ/煎茶.txt", "Notes of the tea buyer", "text/plain; charset=utf-8", () =>
-      text(teaNotes()),
+    paper("λάδι/κορωνέικη.txt", "Notes of the oil buyer", "text/plain; charset=utf-8", () =>
+      text(oilNotes()),
     ),
     {
       // Small chunks, because the interesting thing about it is that there are many.
