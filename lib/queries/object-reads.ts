@@ -22,7 +22,7 @@ export type ObjectRead = {
 };
 
 /** How it ended, if it has. */
-export type ObjectReadState =
+type ObjectReadState =
   | { is: "running" }
   /** Whole: size and digest are those of its metadata. */
   | { is: "done"; digest: string }
