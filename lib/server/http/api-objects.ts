@@ -53,7 +53,8 @@ async function download(
     });
   }
   const connectionId = c.req.param("c") ?? "";
-  const { watch } = parsed.value;
+  // Nobody watches what sends no bytes.
+  const watch = c.req.method === "HEAD" ? undefined : parsed.value.watch;
   if (watch !== undefined && !downloads.isNew(connectionId, watch)) {
     return sayNo(c, 409, { title: "Another download has this id." });
   }
