@@ -241,7 +241,9 @@ test("of two uploads of one name the later is asked, and leaves nothing when it 
   await button(ask, "Skip").click();
   const held = await readObject(nc, "race", "same.bin");
   expect(held?.sha).toBe(sha(theirs));
-  await expect.poll(() => chunksIn(nc, "race")).toEqual({ [String(held?.meta.nuid)]: 3 });
+  await expect
+    .poll(() => chunksIn(nc, "race"))
+    .toEqual({ [String(held?.meta.nuid)]: held?.sizes.length });
 });
 
 test("an upload that is cancelled leaves nothing behind", async ({ page }) => {
