@@ -37,7 +37,7 @@ function definitionsOf(features: Features): Record<StoreName, Partial<StreamDefi
         : {}),
     },
     "books-2025": {
-      description: "The books of 2025: closed, and sealed",
+      description: "The books of 2025, as they were signed",
       max_bytes: mib,
     },
     "dock-cameras": {
