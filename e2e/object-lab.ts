@@ -103,7 +103,7 @@ export async function putChunks(nc: NatsConnection, bucket: string, sizes: numbe
 }
 
 /** What NATS holds of an object; null where there is no metadata under the subject that Go and the CLI use. */
-export type Held = { meta: Record<string, unknown>; sizes: number[]; sha: string };
+type Held = { meta: Record<string, unknown>; sizes: number[]; sha: string };
 
 /** Reads metadata and chunks, and fails where the chunks are not what the metadata says. */
 export async function readObject(
@@ -173,7 +173,7 @@ export function digestOf(bytes: Uint8Array | string): string {
 }
 
 /** Where the metadata of a name lies. */
-export function metaSubject(bucket: string, name: string): string {
+function metaSubject(bucket: string, name: string): string {
   return `$O.${bucket}.M.${padded(Buffer.from(name, "utf8"))}`;
 }
 
