@@ -155,6 +155,7 @@ test("by keys alone a branch is opened, a key read and left again, and nothing o
   await expect(below(page, "user.")).toHaveAttribute("aria-expanded", "true");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
+  await expect(below(page, "user.1.")).toHaveAttribute("aria-expanded", "true");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(keyPane(page, "user.1.mail")).toContainText("value of user.1.mail");

@@ -60,6 +60,7 @@ export function ObjectsList(props: Props) {
           rows={isWaiting || (isStale && objects.size === 0) ? undefined : rows}
           columns={columns}
           rowId={rowIdOf}
+          place={`${look.shape} ${look.folder}`}
           view={look.table}
           {...(look.object === undefined ? {} : { openId: `object ${look.object}` })}
           onOpen={openRow}

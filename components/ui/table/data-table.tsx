@@ -37,6 +37,8 @@ export type DataTableProps<Row> = {
   emptyFace: ReactNode;
   /** What is shown is old. */
   isDimmed?: boolean;
+  /** What the rows lie in: those of another place are sorted at once, also under a pointer. */
+  place?: string;
   /** What is said under the rows that pass, where their number alone says too little. */
   foot?: (passing: readonly Row[]) => ReactNode;
   /** Rows as high as what is in them; for short tables. */

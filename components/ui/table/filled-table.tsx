@@ -13,10 +13,10 @@ type FilledProps<Row> = DataTableProps<Row> & { rows: readonly Row[] };
 
 /** A table that has rows: what is above them, and what of them is in sight. */
 export function FilledTable<Row extends object>(props: FilledProps<Row>) {
-  const { rows, columns, rowId, view, isDimmed = false } = props;
+  const { rows, columns, rowId, view, place, isDimmed = false } = props;
   const isNarrow = useIsNarrow();
   const { isHeld, hold } = useHold();
-  const arranged = useArranged({ rows, columns, rowId, view, isHeld });
+  const arranged = useArranged({ rows, columns, rowId, view, place, isHeld });
   const chosen = view.columns?.join();
   const ordered = useMemo(() => columnsInOrder(columns, chosen?.split(",")), [columns, chosen]);
   const shown = useMemo(() => (isNarrow ? columnsOnNarrow(ordered) : ordered), [isNarrow, ordered]);

@@ -11,6 +11,7 @@ type Asked<Row> = {
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
   view: TableView;
+  place: string | undefined;
   isHeld: boolean;
 };
 
@@ -23,6 +24,7 @@ export function useArranged<Row extends object>({
   columns,
   rowId,
   view,
+  place,
   isHeld,
 }: Asked<Row>): Arranged<Row> & { sortNow: () => void } {
   const [arrange] = useState(() => createArranger(rowId));
@@ -30,7 +32,7 @@ export function useArranged<Row extends object>({
   const { sort, filters } = view;
   const text = useDeferredValue(view.text);
   // The address gives a new object each time that it is read.
-  const said = JSON.stringify([sort, filters, text, asked, columns.map(({ id }) => id)]);
+  const said = JSON.stringify([sort, filters, text, place, asked, columns.map(({ id }) => id)]);
   const [question, setQuestion] = useState(() => ({ said, is: toQuestion(columns, view, text) }));
   let current = question;
   if (question.said !== said) {
